@@ -1,0 +1,35 @@
+/* Files of a workspace. Every path is relative to the root, with '/', and can't leave it: neither by '..', nor absolute, nor through a
+ * symbolic link (PS_EINVAL with OUTSIDE). */
+#ifndef PS_FS_H
+#define PS_FS_H
+
+#include "arena.h"
+#include "error.h"
+
+typedef struct ps_fs ps_fs;
+
+/* The root must be a folder. Owns a descriptor until ps_fs_close (NULL is fine). */
+int ps_fs_open(ps_fs **out, ps_str root, ps_error *err);
+void ps_fs_close(ps_fs *fs);
+
+enum { PS_FS_MAX = 16 * 1024 * 1024 }; /* largest note that is read, in bytes */
+
+/* The whole of a regular file, copied into the arena. PS_ENOTFOUND where there is none; a folder, device or pipe is PS_EINVAL. */
+int ps_fs_read(const ps_fs *fs, ps_arena *arena, ps_str path, ps_str *out, ps_error *err);
+/* Writes beside, syncs, renames: after a crash the file is wholly old or wholly new. Keeps the mode of an existing file, makes parent folders. */
+int ps_fs_write(const ps_fs *fs, ps_str path, ps_str content, ps_error *err);
+/* PS_ENOTFOUND where there is none. Parent folders that become empty go too. */
+int ps_fs_remove(const ps_fs *fs, ps_str path, ps_error *err);
+int ps_fs_mkdir(const ps_fs *fs, ps_str path, ps_error *err); /* with parents; fine where it exists */
+
+typedef enum { PS_FS_NONE, PS_FS_FILE, PS_FS_DIR, PS_FS_OTHER } ps_fs_kind;
+ps_fs_kind ps_fs_stat(const ps_fs *fs, ps_str path);
+
+typedef struct {
+    ps_str name; /* one component, in the arena */
+    ps_fs_kind kind;
+} ps_fs_entry;
+/* The entries of a folder in byte order of their names, without '.' and '..'. A folder that is not there has none. */
+int ps_fs_list(const ps_fs *fs, ps_arena *arena, ps_str dir, ps_fs_entry **out, size_t *n, ps_error *err);
+
+#endif
