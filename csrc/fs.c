@@ -39,7 +39,7 @@ static bool path_z(char z[PATH_BYTES], ps_str path) {
 /* Opens beneath the root; -1 with errno (EXDEV where the path leads out). */
 static int open_beneath(int root, const char *path, int flags, mode_t mode) {
 #if defined(__linux__) && defined(SYS_openat2)
-    struct open_how how = {.flags = (uint64_t)flags | O_CLOEXEC, .mode = flags & O_CREAT ? mode : 0, .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS};
+    struct open_how how = {.flags = (unsigned)(flags | O_CLOEXEC), .mode = flags & O_CREAT ? mode : 0, .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS};
     long fd = syscall(SYS_openat2, root, path, &how, sizeof how);
     if (fd >= 0 || errno != ENOSYS) {
         return (int)fd;
@@ -178,9 +178,9 @@ int ps_fs_mkdir(const ps_fs *fs, ps_str path, ps_error *err) {
         if (at < path.n && path.p[at] != '/') {
             continue;
         }
-        char *cut = strrchr(memcpy(z, path.p, at), '/');
+        memcpy(z, path.p, at);
         z[at] = '\0';
-        cut = strrchr(z, '/');
+        char *cut = strrchr(z, '/');
         if (cut) {
             *cut = '\0';
         }
