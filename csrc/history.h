@@ -1,0 +1,31 @@
+/* Walking git's history. Shapes only; what changed in meaning is meaning.h's business. */
+#ifndef PS_HISTORY_H
+#define PS_HISTORY_H
+
+#include "repo.h"
+
+typedef struct {
+    ps_str path;      /* relative to the workspace */
+    ps_oid old, now;  /* blobs; hex "" = not there */
+} ps_touched;
+
+typedef struct {
+    ps_oid id;
+    ps_str author, email, message; /* message whole */
+    int64_t time;                  /* author's */
+    int tz;
+    ps_touched *files; /* below the asked folders, against the first parent (for a merge: only what differs from every parent) */
+    size_t n_files;
+} ps_revision;
+
+/* Commits reachable from `from` ("" = HEAD) that touch one of `under` (folders or files; n == 0: anything in the workspace), newest first in topological
+ * order with time as tie-break (tolerates skewed clocks). Stops when `visit` returns non-zero: that becomes the result (positive: no error).
+ * An unborn branch has none. The revision lives only during the call. */
+typedef int ps_history_visit(void *ctx, const ps_revision *rev, ps_error *err);
+int ps_history_walk(ps_repo *repo, ps_str from, const ps_str *under, size_t n_under, ps_history_visit *visit, void *ctx, ps_error *err);
+/* The newest commit on HEAD's first-parent line whose time is not after `time`; hex "" where there is none. */
+int ps_history_at(ps_repo *repo, ps_oid *out, int64_t time, ps_error *err);
+/* Value of a trailer of a message ("Deal"), "" if absent. Only the last paragraph counts. */
+ps_str ps_trailer(ps_str message, ps_str key);
+
+#endif
