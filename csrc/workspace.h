@@ -1,0 +1,246 @@
+/* The use cases: what a person can ask of a workspace, each whole or not at all. The only module that joins the ones below.
+ * A call takes its arguments, gives its answer in the session's arena, and is synchronous; one call at a time per handle (calls from
+ * several threads wait for each other). Paths in answers are absolute; paths in arguments may be absolute or relative to the root. */
+#ifndef PS_WORKSPACE_H
+#define PS_WORKSPACE_H
+
+#include "diag.h"
+#include "repo.h"
+
+typedef struct ps_workspace ps_workspace;
+
+/* A text that stands in an editor with unsaved changes: read instead of the file. */
+typedef struct {
+    ps_str path, text;
+} ps_overlay;
+
+typedef struct {
+    ps_str kind, id, text, path, message;
+    int lnum;
+    bool absent;
+} ps_v_missing;
+typedef PS_VEC(ps_v_missing) ps_v_missings;
+
+/* One call: where its answer lives, what it may read over the disk, and what it did. */
+typedef struct {
+    ps_arena arena;            /* owned by the caller, freed with ps_session_end */
+    const ps_overlay *overlay; /* n_overlay unsaved texts */
+    size_t n_overlay;
+    const volatile int *cancel; /* non-zero: stop soon with PS_ECANCEL; may be NULL */
+    /* out: */
+    ps_strs changed;           /* absolute paths of the files that were written or removed */
+    ps_str commit;             /* hex of the operation's commit, "" for none */
+    ps_v_missings missing;     /* after PS_EREFUSED: all that stands against it */
+} ps_session;
+void ps_session_end(ps_session *s);
+
+/* ---- opening ---- */
+/* The nearest folder at or above `path` that holds .pursuit/process.md, absolute and real; "" if none. The path itself need not exist. */
+int ps_ws_find(ps_arena *arena, ps_str path, ps_str *root, ps_error *err);
+/* Opens, finishing what a killed process left. Owned by the caller; ps_ws_close waits for a running call. */
+int ps_ws_open(ps_workspace **out, ps_str root, ps_error *err);
+void ps_ws_close(ps_workspace *ws);
+ps_str ps_ws_root(const ps_workspace *ws);
+ps_lang ps_ws_lang(const ps_workspace *ws);
+void ps_ws_set_lang(ps_workspace *ws, ps_lang lang); /* language of messages; the process note's until set */
+
+/* ---- answers ---- */
+typedef struct {
+    ps_str text, owner, path;
+    ps_date due;
+    int lnum;
+} ps_v_action;
+
+typedef struct {
+    ps_str id, title, account, kind, profile, stage, stage_label, earned, earned_label, status, owner, currency, probability_source, source, path, folder,
+        parent, forecast, lost_to, reason;
+    ps_strs team;
+    ps_money value, weighted, budget, spent, margin;
+    int probability, days_in_stage;
+    ps_date opened, close, signed_on, entered, stalled_since;
+    bool stalled, archived;
+    ps_v_action *next_action; /* NULL: none */
+    /* the next step, in short */
+    ps_str gate, gate_label, next;
+    bool ready, unearned, overridden;
+    int missing, conditions, done, total;
+} ps_v_deal;
+typedef PS_VEC(ps_v_deal) ps_v_deals;
+
+typedef struct {
+    ps_str deal, stage, stage_label, next, next_label, gate, gate_label;
+    int round, done, total, na;
+    bool ready;
+    ps_v_missings missing;
+} ps_v_readiness;
+
+typedef struct {
+    ps_str reviewer, vote, comment, evidence;
+} ps_v_vote;
+typedef struct {
+    ps_str text, owner, due, target; /* target: the criterion, `for` in Lua */
+    bool met;
+    int lnum;
+} ps_v_condition;
+typedef struct {
+    ps_str id, text, answer, evidence, reason; /* answer: open met partly no na */
+    int lnum;
+} ps_v_criterion;
+typedef struct {
+    ps_str path, deal, gate, gate_label, date, reviewed, decision, reason;
+    int round;
+    bool self_review;
+    ps_strs reviewers;
+    PS_VEC(ps_v_vote) votes;
+    PS_VEC(ps_v_condition) conditions;
+    PS_VEC(ps_v_criterion) criteria;
+} ps_v_review;
+
+typedef struct {
+    int64_t time;
+    ps_str date, author, commit, kind, text, field, from, to, path, deal;
+} ps_v_event;
+typedef PS_VEC(ps_v_event) ps_v_events;
+
+typedef struct {
+    ps_str path, code, message;
+    int lnum, col, end_col, severity;
+} ps_v_diag;
+typedef PS_VEC(ps_v_diag) ps_v_diags;
+
+typedef struct {
+    ps_str currency;
+    ps_money value, weighted;
+} ps_v_sum;
+typedef PS_VEC(ps_v_sum) ps_v_sums;
+typedef struct {
+    ps_str id, label;
+    int count, number; /* number: index in the process, from 0 */
+    ps_v_sums sums;
+} ps_v_stage_sum;
+typedef struct {
+    PS_VEC(ps_v_stage_sum) stages; /* every stage of the full process, in order */
+    ps_v_deals deals;              /* by stage, then by value, largest first */
+    int count;
+    ps_v_sums sums;
+    ps_v_diags broken;             /* deals that can't be read, with path:line */
+} ps_v_board;
+
+typedef struct {
+    ps_str id, label, extra;
+} ps_v_term;
+typedef PS_VEC(ps_v_term) ps_v_terms;
+typedef struct {
+    ps_str name, path, lang, currency;
+    ps_v_terms stages, gates, profiles, kinds, channels, flows, losses, costs, stances, layers, roles, decisions, statuses, activities;
+    ps_v_diags faults;
+} ps_v_process;
+
+typedef struct {
+    ps_str path, id, kind, text, date;
+    int lnum, count;
+} ps_v_place; /* something made or found: where it is */
+
+typedef struct {
+    ps_str kind, id; /* kind: deal account region person member process other; id "" where none. For a file of a deal's folder: the deal */
+} ps_v_where;
+
+typedef struct {
+    int commits, files;
+    ps_str commit, message;
+} ps_v_done;
+
+/* ---- arguments ---- */
+typedef struct {
+    ps_str id;
+} ps_a_id;
+typedef struct {
+    ps_str path;
+    int lnum;
+} ps_a_path;
+typedef struct {
+    ps_str filter; /* words: `stage=concept owner=me 电信`; "" all open */
+    bool all;      /* closed and archived ones too */
+} ps_a_filter;
+typedef struct {
+    ps_str title, id, account, kind, profile, owner, currency, source, parent, flow, forecast;
+    ps_strs team, products;
+    ps_money value, margin, budget;
+    ps_date opened, close;
+    int probability; /* 0: none */
+} ps_a_new;
+typedef struct {
+    ps_str path, state, reason;
+    int lnum;
+    bool bulk; /* every open activity under the heading at lnum, or of the note: only from delivery on */
+} ps_a_toggle;
+typedef struct {
+    ps_str id, decision, reason;
+    ps_strs reviewers;
+    PS_VEC(ps_v_vote) votes;
+    PS_VEC(ps_v_condition) conditions;
+} ps_a_decide;
+typedef struct {
+    ps_str id, reason, override, status, to;
+    ps_date date;
+    ps_money value;
+} ps_a_move;
+typedef struct {
+    ps_str id, category, note, stage, to;
+    ps_money amount;
+    ps_date date;
+} ps_a_cost;
+typedef struct {
+    ps_str id, text, kind, date; /* date: a day or a time */
+    ps_strs who, deals;
+} ps_a_log;
+typedef struct {
+    ps_str kind, id, title, account, region, email, role, parent;
+} ps_a_add;
+typedef struct {
+    ps_str kind, id, to;
+} ps_a_rename;
+typedef struct {
+    ps_strs paths; /* empty: everything in the workspace */
+    ps_str message;
+} ps_a_commit;
+
+/* ---- the calls. All return 0 or an error; `missing` of the session is set with PS_EREFUSED ---- */
+#define PS_CALL(name, args, answer) int ps_ws_##name(ps_workspace *ws, ps_session *s, const args *in, answer *out, ps_error *err)
+/* reading */
+PS_CALL(deal, ps_a_id, ps_v_deal);
+PS_CALL(deals, ps_a_filter, ps_v_deals);
+PS_CALL(board, ps_a_filter, ps_v_board);
+PS_CALL(readiness, ps_a_id, ps_v_readiness);
+PS_CALL(history, ps_a_id, ps_v_events);
+PS_CALL(diagnostics, ps_a_path, ps_v_diags); /* path "": the whole workspace */
+PS_CALL(process, ps_a_id, ps_v_process);
+PS_CALL(names, ps_a_add, ps_v_terms);        /* ids and titles of a kind, for completion */
+PS_CALL(where, ps_a_path, ps_v_where);
+PS_CALL(show, ps_a_id, ps_v_place);          /* text of a commit as `git show` prints it */
+/* operations: one commit each */
+PS_CALL(new, ps_a_new, ps_v_deal);
+PS_CALL(add, ps_a_add, ps_v_place);
+PS_CALL(toggle, ps_a_toggle, ps_v_place); /* text: the new state; count: items changed */
+PS_CALL(refresh, ps_a_id, ps_v_place);    /* count: items added; path, lnum: the first */
+PS_CALL(review, ps_a_id, ps_v_review);
+PS_CALL(decide, ps_a_decide, ps_v_review);
+PS_CALL(advance, ps_a_move, ps_v_deal);
+PS_CALL(back, ps_a_move, ps_v_deal);
+PS_CALL(close, ps_a_move, ps_v_deal);
+PS_CALL(reopen, ps_a_move, ps_v_deal);
+PS_CALL(cost, ps_a_cost, ps_v_place);
+PS_CALL(log, ps_a_log, ps_v_place);
+PS_CALL(visit, ps_a_log, ps_v_place);     /* an entry prefilled for typing */
+PS_CALL(followup, ps_a_new, ps_v_deal);   /* parent: the deal it follows */
+PS_CALL(rename, ps_a_rename, ps_v_place);
+PS_CALL(archive, ps_a_id, ps_v_deal);
+PS_CALL(undo, ps_a_id, ps_v_done);
+PS_CALL(save, ps_a_commit, ps_v_done);    /* what stands in the work tree at these paths, notes only; message "" = from the meaning */
+PS_CALL(commit, ps_a_commit, ps_v_done);
+
+/* A workspace at dir: the built-in process note in a language, a repository where there is none, my team note. Adopts a folder full of other notes
+ * and changes none of them. PS_EEXISTS where one is there already. out->path: the root. */
+int ps_ws_init(ps_session *s, ps_str dir, ps_lang lang, ps_v_place *out, ps_error *err);
+
+#endif
