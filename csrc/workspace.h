@@ -206,7 +206,7 @@ typedef struct {
 } ps_a_commit;
 
 /* ---- the calls. All return 0 or an error; `missing` of the session is set with PS_EREFUSED ---- */
-#define PS_CALL(name, args, answer) int ps_ws_##name(ps_workspace *ws, ps_session *s, const args *in, answer *out, ps_error *err)
+#define PS_CALL(name, args, answer) int ps_call_##name(ps_workspace *ws, ps_session *s, const args *in, answer *out, ps_error *err)
 /* reading */
 PS_CALL(deal, ps_a_id, ps_v_deal);
 PS_CALL(deals, ps_a_filter, ps_v_deals);
