@@ -3,10 +3,10 @@
 #define PS_PROCESS_H
 
 #include "date.h"
+#include "heading.h"
 #include "money.h"
-#include "note.h"
 
-enum { PS_MAX_STAGES = 32, PS_MAX_GATES = 32 };
+enum { PS_MAX_STAGES = 32, PS_MAX_GATES = 32, PS_MAX_PROFILES = 64 };
 
 typedef struct {
     ps_str id, label;
@@ -30,6 +30,7 @@ typedef struct {
     ps_str kind;  /* only for deals of this kind; "" for all */
     ps_scope scope;
     int stage;    /* index into stages */
+    int open_at;  /* index of the gate before whose review it may still be open ([after:: gate]); leaving the stage needs it all the same; -1 */
     unsigned line;
 } ps_activity;
 
@@ -66,7 +67,8 @@ typedef struct {
     unsigned line;
 } ps_profile;
 
-/* A row of one of the vocabulary tables (Kinds, Channels, Layers …). */
+/* A row of one of the vocabulary tables (Kinds, Channels, Layers …). The id is the first cell, but: of Flows the step, of Chain templates the id
+ * (their labels: label, unit), of Habit thresholds the key; these repeat from flow to flow, template to template, habit to habit. */
 typedef struct {
     ps_str id, label;
     ps_str *cells; /* all cells of the row as they stand, n_cells = columns of the table */
@@ -77,7 +79,7 @@ typedef struct {
 typedef enum {
     PS_V_KINDS, PS_V_CHANNELS, PS_V_LAYERS, PS_V_ROLES, PS_V_STANCES, PS_V_NEEDS, PS_V_RELATIONS, PS_V_FACTORS, PS_V_LEVELS, PS_V_AIMS,
     PS_V_WAYS, PS_V_FLOWS, PS_V_CHAINS, PS_V_COSTS, PS_V_LOSSES, PS_V_HABITS, PS_V_FORECAST, PS_V_CURRENCIES, PS_V_LIMITS, PS_V_DECISIONS,
-    PS_V_STATUSES, PS_V_AGES, PS_V_COUNT
+    PS_V_STATUSES, PS_V_AGES, PS_V_POINTS, PS_V_RELATION_GROUPS, PS_V_FLOW_NAMES, PS_V_DEPARTMENTS, PS_V_CHAIN_NAMES, PS_V_THRESHOLDS, PS_V_COUNT
 } ps_vocab_id;
 
 typedef struct {
@@ -114,6 +116,8 @@ typedef struct ps_process {
     int commit_from, best_from; /* forecast thresholds, per cent */
     int age_account, age_region; /* days an answer there counts */
     ps_vocab vocab[PS_V_COUNT];
+    ps_aliases aliases;      /* the team's further names of headings and columns, for every note of the workspace */
+    const ps_activity **by_id; /* activities in byte order of their ids: ps_process_activity */
     ps_fault *faults;        /* every fault of the note, by line; a process with faults is not valid */
     size_t n_faults;
 } ps_process;
@@ -141,7 +145,17 @@ const ps_term *ps_process_term(const ps_process *p, ps_vocab_id v, ps_str id);
 ps_str ps_process_label(const ps_process *p, ps_vocab_id v, ps_str id);
 /* Cell of a term by its column's English or Chinese name in the fixed list ("departments", "sign", "group" …); "". */
 ps_str ps_term_cell(const ps_process *p, ps_vocab_id v, const ps_term *t, ps_str column);
+/* A whole number of the Habit thresholds ("storyteller", "min-deals"); `otherwise` where the note has none. */
+int ps_process_threshold(const ps_process *p, ps_str habit, ps_str key, int otherwise);
 /* Whether an activity counts for a deal of this kind. */
 bool ps_activity_for(const ps_activity *a, ps_str kind);
+
+/* ---- profiles (profile.c) ---- */
+/* Works a profile out: stages_joined[i] merges stage i with the one before, gates_joined[i] likewise. Sets everything but id, label, limit, line. Gates
+ * that come to stand at one stage's end merge by themselves. */
+void ps_profile_merge(ps_profile *pr, const ps_process *p, const bool *stages_joined, const bool *gates_joined);
+/* Whether every stage, gate, activity and criterion of the process is in the profile exactly once, in order, each gate at a stage's end not before
+ * its own, and shares add up as in the process. */
+bool ps_profile_complete(const ps_profile *pr, const ps_process *p);
 
 #endif
