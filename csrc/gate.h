@@ -45,6 +45,7 @@ typedef struct {
     const ps_str *reviewers;
     size_t n_reviewers;
     size_t n_votes;
+    const ps_str *voters; /* who votes, n_votes of them; NULL: with n_votes > 0 every reviewer does */
     const ps_condition *conditions; /* as they would stand: those of the note and new ones */
     size_t n_conditions;
 } ps_verdict;
@@ -55,6 +56,8 @@ int ps_gate_decidable(ps_arena *arena, const ps_deal *deal, const ps_review *rev
 bool ps_gate_passed(const ps_deal *deal, int pgate);
 /* The claimed step into `pstage` was overridden: its Stage history row, NULL otherwise. */
 const ps_step *ps_gate_override(const ps_deal *deal, int pstage);
+/* An activity without a line in a stage that was walked long since: the process gained it later, a warning and never in the way. */
+bool ps_gate_gained(const ps_deal *deal, const ps_answer *answer);
 /* An activity may be marked not applicable in bulk: the deal is signed and the activity's stage lies after the customer's decision. */
 bool ps_gate_bulk_allowed(const ps_deal *deal, const ps_activity *activity);
 
