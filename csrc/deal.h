@@ -22,6 +22,7 @@ typedef enum { PS_DOC_DEAL, PS_DOC_STAGE, PS_DOC_COSTS, PS_DOC_LOG, PS_DOC_SUMMA
 typedef struct {
     ps_str path;
     ps_doc_kind kind;
+    int stage;     /* of a stage note: index into the process's stages; else -1 */
     ps_note *note; /* owned by the deal */
 } ps_doc;
 
@@ -113,7 +114,7 @@ typedef struct {
     size_t n_criteria;
     ps_condition *conditions;
     size_t n_conditions;
-    ps_vote *votes;
+    ps_vote *votes;   /* rows that carry a vote */
     size_t n_votes;
 } ps_review;
 
@@ -138,7 +139,7 @@ typedef struct ps_deal {
     ps_str *team;
     size_t n_team;
     ps_money value, margin, budget; /* PS_MONEY_NONE where not given; budget: front matter, else sum of the Budget table */
-    int probability;           /* judged 1..99, -1 where not given or out of range */
+    int probability;           /* judged, clamped to 1..99; -1 where not given or no number */
     ps_date opened, close, signed_on;
     ps_answer *answers;        /* of every activity that counts for this deal, in process order */
     size_t n_answers;
@@ -156,12 +157,12 @@ typedef struct ps_deal {
     size_t n_actions;
 } ps_deal;
 
-/* Reads a deal. `files`: every .md file of the folder, any order. Texts are copied. Owned by the caller; process and world's notes are borrowed. */
+/* Reads a deal. `files`: every .md file of the folder, any order; attachments (files/) are left out. Texts are copied. Owned by the caller; process and world's notes are borrowed. */
 int ps_deal_read(ps_deal **out, const ps_process *process, const ps_world *world, ps_str folder, const ps_file *files, size_t n, ps_error *err);
 void ps_deal_free(ps_deal *deal);
 
 /* ---- derived ---- */
-/* owner ∪ team, each once; a person's bare id. */
+/* owner ∪ team, each once, the owner first; bare ids. Returns how many were put, at most max. */
 size_t ps_deal_people(const ps_deal *deal, ps_str *out, size_t max);
 /* Judged probability, else the stage's; 0 for lost, no-go, no-decision; 100 for won and done. */
 int ps_deal_probability(const ps_deal *deal, bool *judged);
