@@ -42,9 +42,9 @@ int ps_gate_readiness(ps_readiness *out, ps_arena *arena, const ps_deal *deal, c
     (void)world; /* what it knows is in the deal's answers already */
     ps_way_list list = {.arena = arena, .deal = deal, .lang = lang};
     ps_way way = {deal, lang, ps_way_collect, &list};
-    const ps_pstage *stage = &deal->profile->stages[deal->stage];
-    const ps_review *latest = stage->gate >= 0 ? ps_deal_review(deal, stage->gate) : NULL;
-    ps_readiness r = {.stage = deal->stage, .gate = stage->gate, .round = latest ? latest->round : 0};
+    int gate = ps_way_gate_at(deal, deal->stage);
+    const ps_review *latest = gate >= 0 ? ps_deal_review(deal, gate) : NULL;
+    ps_readiness r = {.stage = deal->stage, .gate = gate, .round = latest ? latest->round : 0};
     r.next = deal->stage + 1 < deal->profile->n_stages ? deal->stage + 1 : -1;
     count_activities(&r, deal);
     tell_walked(&way);

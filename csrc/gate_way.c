@@ -152,8 +152,13 @@ void ps_way_outcome(const ps_way *w, int pstage) {
 
 /* ---- a step ---- */
 
+int ps_way_gate_at(const ps_deal *deal, int pstage) {
+    int pgate = deal->profile->stages[pstage].gate;
+    return pstage < deal->profile->n_stages && pgate < deal->profile->n_gates ? pgate : -1; /* a process with faults may have neither */
+}
+
 void ps_way_step(const ps_way *w, int pstage) {
-    int pgate = w->deal->profile->stages[pstage].gate;
+    int pgate = ps_way_gate_at(w->deal, pstage);
     ps_way_activities(w, pstage, -1);
     if (pgate >= 0) {
         const ps_review *latest = ps_deal_review(w->deal, pgate);

@@ -40,6 +40,8 @@ void ps_way_conditions(const ps_way *w, int pgate, int round);
 void ps_way_gate(const ps_way *w, int pgate);
 /* The customer's decision: status, value, day of signature. */
 void ps_way_outcome(const ps_way *w, int pstage);
+/* The profile's gate at the end of a stage, -1 for none. */
+int ps_way_gate_at(const ps_deal *deal, int pstage);
 /* All of the above for the step out of a profile stage. */
 void ps_way_step(const ps_way *w, int pstage);
 

@@ -11,7 +11,8 @@
 typedef struct {
     ps_str id, title;
     ps_str account, kind, profile, owner, source, parent, flow, currency, forecast; /* "" gives `key:` (forecast, parent, flow: no line) */
-    ps_str region;               /* of the account: where set, region-scoped activities are answered there */
+    bool account_noted;          /* the account has a note: account-scoped activities are answered there, not in the deal */
+    ps_str region;               /* of the account, where that has a note: region-scoped activities are answered there; else "" */
     const ps_str *team, *products; /* ids; without products no line */
     size_t n_team, n_products;
     ps_money value, margin, budget; /* PS_MONEY_NONE: empty (margin: no line) */
@@ -26,7 +27,7 @@ typedef struct {
 /* deal.md, in the first stage of the profile, status open. An unknown profile reads as the process proposes by value. */
 int ps_template_deal(ps_buf *out, const ps_process *p, const ps_new_deal *in, ps_error *err);
 /* The note of a stage of the profile (file name: ps_deal_stage_file of its first member): every activity of its members that counts for the deal's kind,
- * under its groups; scoped ones only where the deal has no account (no region), else a line that links there. */
+ * under its groups; scoped ones only where no account's (region's) note holds them, else a line that links there. */
 int ps_template_stage(ps_buf *out, const ps_process *p, const ps_profile *pr, int pstage, const ps_new_deal *in, ps_error *err);
 int ps_template_costs(ps_buf *out, const ps_process *p, const ps_profile *pr, const ps_new_deal *in, ps_error *err);
 int ps_template_log(ps_buf *out, const ps_process *p, const ps_new_deal *in, ps_error *err);
