@@ -14,6 +14,13 @@ if vim then
   vim.opt.runtimepath:prepend(root)
 end
 
+-- A sanitized module needs its library in this process; git and other children, whose leaks are not ours, go without.
+if not vim and os.getenv('LD_PRELOAD') then
+  local ffi = require('ffi')
+  ffi.cdef('int unsetenv(const char *)')
+  ffi.C.unsetenv('LD_PRELOAD')
+end
+
 -- In `nvim -l` print goes to stderr, where a spec's output would not be seen as a comment of its test.
 print = function(...) -- luacheck: ignore 121
   local words = {}
