@@ -143,6 +143,8 @@ int ps_profile_stage_id(const ps_process *p, const ps_profile *pr, ps_str id);
 const ps_term *ps_process_term(const ps_process *p, ps_vocab_id v, ps_str id);
 /* Label of a term, else the id itself. */
 ps_str ps_process_label(const ps_process *p, ps_vocab_id v, ps_str id);
+/* Index of a vocabulary's column by its English or Chinese name in the fixed list, or as written; -1. */
+int ps_vocab_column(const ps_process *p, ps_vocab_id v, ps_str column);
 /* Cell of a term by its column's English or Chinese name in the fixed list ("departments", "sign", "group" …); "". */
 ps_str ps_term_cell(const ps_process *p, ps_vocab_id v, const ps_term *t, ps_str column);
 /* A whole number of the Habit thresholds ("storyteller", "min-deals"); `otherwise` where the note has none. */
