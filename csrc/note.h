@@ -47,6 +47,7 @@ typedef struct {
     size_t state_at; /* offset of the character between the brackets */
     ps_str text;     /* without marker, block id and inline fields; inner line breaks as one blank; trimmed */
     ps_str id;       /* without '^'; "" if none */
+    ps_range id_range; /* of `^id` where there is one */
     ps_inline *fields;
     size_t n_fields;
     int heading;     /* index into headings, -1 */
@@ -57,13 +58,14 @@ typedef struct {
 
 typedef struct {
     ps_str text;    /* trimmed, `\|` unescaped, a trailing block id removed (last cell) */
-    ps_range range; /* the trimmed content as written (zero length where empty: a place between the pipes) */
+    ps_range range; /* the trimmed content as written, without a block id (zero length where empty: a place between the pipes) */
 } ps_cell;
 
 typedef struct {
     ps_cell *cells;
     size_t n;
     ps_str id; /* block id at the end of the last cell, or "" */
+    ps_range id_range; /* of `^id` where there is one */
     ps_range range; /* the row's line without its line break */
     unsigned line;
 } ps_row;
@@ -94,9 +96,17 @@ typedef struct {
     unsigned line;
 } ps_block;
 
+/* What reads without an error but hardly as it was meant: `tags: #a #b` (a comment), `link: [[x]]` (a list in a list). */
+typedef struct {
+    ps_str message; /* in the language of the parse */
+    ps_range range;
+    unsigned line;
+} ps_hint;
+
 typedef struct ps_note {
     ps_arena arena;
     ps_str text;         /* the note's own copy of all bytes */
+    ps_lang lang;
     bool bom;
     ps_str eol;          /* "\n" or "\r\n": what most lines end with */
     bool has_fm;         /* opens with a `---` line */
@@ -115,7 +125,10 @@ typedef struct ps_note {
     size_t n_links;
     ps_block *blocks;    /* non-task blocks with a block id or with inline fields, in order */
     size_t n_blocks;
-    unsigned n_lines;
+    ps_hint *hints;      /* of the front matter */
+    size_t n_hints;
+    unsigned n_lines;    /* at least 1; a line break at the very end opens no further line */
+    const size_t *line_at; /* offset of the first byte of each line */
 } ps_note;
 
 /* Copies the text. Owned by the caller: ps_note_free (NULL is fine). Fails only for want of memory. lang: language of note->broken. */
