@@ -32,7 +32,8 @@ typedef struct {
 
 /* Bytes of the mark at s.p that separates ids or joins them; 0 where an id goes on. */
 static size_t mark(ps_str s, bool *plus) {
-    static const ps_str marks[] = {{"+", 1}, {"+", 3}, {" ", 1}, {"\t", 1}, {",", 1}, {";", 1}, {",", 3}, {"、", 3}, {";", 3}, {" ", 3}};
+    static const ps_str marks[] = {{"+", 1}, {"\uFF0B", 3}, {" ", 1}, {"\t", 1},     {",", 1},
+                                   {";", 1}, {"\uFF0C", 3}, {"\u3001", 3}, {"\uFF1B", 3}, {"\u3000", 3}};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         if (ps_str_starts(s, marks[i])) {
             *plus = i < 2;

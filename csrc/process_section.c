@@ -102,7 +102,7 @@ void ps_reader_gates(ps_reader *r) {
 
 /* What follows the first colon, western or Chinese; the whole line where there is none. */
 static ps_str after_colon(ps_str line, bool *colon) {
-    size_t western = ps_str_find(line, PS_S(":"), 0), chinese = ps_str_find(line, PS_S(":"), 0);
+    size_t western = ps_str_find(line, PS_S(":"), 0), chinese = ps_str_find(line, PS_S("\uFF1A"), 0);
     *colon = western != SIZE_MAX || chinese != SIZE_MAX;
     if (!*colon) {
         return line;
