@@ -1,4 +1,5 @@
--- busted.lua SPEC: runs one spec with busted, TAP on stdout. The host is luajit or `nvim -l`; both see the plugin and the tests' own modules.
+-- busted.lua SPEC: runs one spec with busted, TAP on stdout. The host is luajit or `nvim -l`; both see the plugin and what lies beside
+-- the spec.
 local root, spec = assert(os.getenv('PURSUIT_ROOT')), assert(arg[1])
 local folder = spec:match('^(.*)/') or '.'
 
@@ -30,7 +31,7 @@ print = function(...) -- luacheck: ignore 121
   io.write('# ', (table.concat(words, '\t'):gsub('\n', '\n# ')), '\n')
 end
 
-arg = { [0] = 'busted', '--output=tests/run/tap_output.lua', '--keep-going', '--', spec } -- luacheck: ignore 111
+arg = { [0] = 'busted', '--output=tests/run/tap_output.lua', '--keep-going', '--', spec } -- luacheck: ignore 121
 -- After a failure busted leaves by an error without a message.
 local ok, message = pcall(require('busted.runner'), { standalone = false })
 if not ok then

@@ -1,4 +1,5 @@
--- TAP for busted. Its own handler breaks off at a spec that does not load, is silent about a failed `setup`, and passes a spec without tests.
+-- TAP for busted. Its own handler breaks off at a spec that does not load, is silent about a failed `setup`, and passes a spec without
+-- tests.
 local busted = require('busted')
 
 return function()
