@@ -119,7 +119,7 @@ test:
 
 ## test-all: test, and again with Neovim 0.12, sanitizers and valgrind
 test-all: test
-	@.ci/deps all
+	@NVIM_SERIES=0.12 .ci/deps demo all
 	@NVIM_SERIES=0.12 .ci/test tests/nvim
 	@$(AGAIN) SAN=1 build c-tests
 	@BUILD=build/san .ci/test-san
@@ -149,10 +149,11 @@ format:
 
 ## nvim: print the path of a Neovim >= 0.10 (NVIM_SERIES=0.12: >= 0.12), fetched into .deps if need be
 nvim:
+	@.ci/deps demo
 	@.ci/nvim
 
 nvim-0.12:
-	@NVIM_SERIES=0.12 .ci/nvim
+	@$(MAKE) --no-print-directory nvim NVIM_SERIES=0.12
 
 ## clean: remove what was built (distclean: what was fetched into .deps too)
 clean:
