@@ -79,6 +79,9 @@ bool ps_find_id(ps_str s, ps_range *range);
 bool ps_link_read(ps_str s, size_t at, bool in_table, ps_link *link, size_t *end);
 
 /* ---- tables ---- */
+bool ps_is_delimiter(ps_str text, size_t at, size_t end);
+/* The line of a table's header in the paragraph from `line` to `end`, SIZE_MAX where there is none. */
+size_t ps_table_find(ps_build *b, size_t line, size_t end, unsigned quotes, size_t lists, size_t *n_rows, const ps_ranges *code);
 /* A table of n_rows rows (without the header) whose header stands on the line at `header`. */
 int ps_table_read(ps_build *b, size_t header, size_t n_rows, unsigned quotes, size_t lists, const ps_ranges *code);
 

@@ -335,6 +335,27 @@ static void leaf_open(walk *w, MD_BLOCKTYPE type) {
     w->code.n = w->parts.n = 0;
 }
 
+static int text_done(walk *w, size_t line, size_t end) {
+    item *it = w->items.n ? &w->items.v[w->items.n - 1] : NULL;
+    if (it && it->fresh) {
+        return first_paragraph(w, it, end);
+    }
+    return paragraph(w, ps_skip_prefix(text_of(w), line, w->quotes, 0, NULL), end);
+}
+
+/* md4c of Debian 12 takes no table with a delimiter row like `|--|--|`, or right after a line of text, for one; GitHub does, and so do people. */
+static int text_close(walk *w, size_t end) {
+    size_t line = ps_line_start(text_of(w), w->first), n_rows;
+    size_t fresh = fresh_items(w);
+    size_t header = ps_table_find(w->b, line, end, w->quotes, fresh, &n_rows, &w->code);
+    w->cursor = end;
+    if (header == SIZE_MAX) {
+        return text_done(w, line, end);
+    }
+    int rc = header > line ? text_done(w, line, ps_line_end(text_of(w), ps_line_start(text_of(w), header - 1))) : item_begins_otherwise(w);
+    return rc ? rc : oom(ps_table_read(w->b, header, n_rows, w->quotes, header > line ? 0 : fresh, &w->code));
+}
+
 static int leaf_close(walk *w) {
     if (!w->in_leaf) {
         return 0;
@@ -350,28 +371,10 @@ static int leaf_close(walk *w) {
         int rc = w->quotes == 0 && w->items.n == 0 ? 0 : item_begins_otherwise(w);
         return rc ? rc : w->quotes == 0 && w->items.n == 0 ? heading_done(w) : 0;
     }
-    size_t end = ps_line_end(text_of(w), w->last);
-    w->cursor = end;
-    item *it = w->items.n ? &w->items.v[w->items.n - 1] : NULL;
-    if (it && it->fresh) {
-        return first_paragraph(w, it, end);
-    }
-    size_t line = ps_line_start(text_of(w), w->first);
-    return paragraph(w, ps_skip_prefix(text_of(w), line, w->quotes, 0, NULL), end);
+    return text_close(w, ps_line_end(text_of(w), w->last));
 }
 
 /* ---- tables ---- */
-
-static bool is_delimiter(ps_str text, size_t at, size_t end) {
-    bool dash = false;
-    for (; at < end; at++) {
-        dash = dash || text.p[at] == '-';
-        if (!memchr("|:- \t", text.p[at], 5)) {
-            return false;
-        }
-    }
-    return dash;
-}
 
 /* The line of a header of which no row holds a word: before the next delimiter row. */
 static size_t find_empty_table(const walk *w) {
@@ -380,7 +383,7 @@ static size_t find_empty_table(const walk *w) {
         size_t next = ps_line_next(text, line);
         size_t at = ps_skip_prefix(text, next, w->quotes, 0, NULL);
         bool has_pipe = memchr(text.p + line, '|', ps_line_end(text, line) - line) != NULL;
-        if (has_pipe && next < text.n && is_delimiter(text, at, ps_line_end(text, at))) {
+        if (has_pipe && next < text.n && ps_is_delimiter(text, at, ps_line_end(text, at))) {
             return line;
         }
     }

@@ -3,6 +3,8 @@
  * inside a wiki link. */
 #include "note_impl.h"
 
+#include <string.h>
+
 static int unescape(ps_build *b, ps_str *text) {
     if (ps_str_find(*text, PS_S("\\|"), 0) == SIZE_MAX) {
         return PS_OK;
@@ -125,6 +127,49 @@ static int read_row(ps_build *b, ps_row *row, size_t at, size_t end, size_t colu
         }
     }
     return PS_OK;
+}
+
+bool ps_is_delimiter(ps_str text, size_t at, size_t end) {
+    bool dash = false;
+    for (; at < end; at++) {
+        dash = dash || text.p[at] == '-';
+        if (!memchr("|:- \t\r", text.p[at], 6)) {
+            return false;
+        }
+    }
+    return dash;
+}
+
+static size_t count_cells(ps_build *b, size_t at, const ps_ranges *code) {
+    ps_row row;
+    size_t links = b->links.n;
+    int rc = read_row(b, &row, at, ps_line_end(b->note->text, at), 0, code);
+    b->links.n = links;
+    return rc ? 0 : row.n;
+}
+
+size_t ps_table_find(ps_build *b, size_t line, size_t end, unsigned quotes, size_t lists, size_t *n_rows, const ps_ranges *code) {
+    ps_str text = b->note->text;
+    if (!memchr(text.p + line, '|', end - line)) {
+        return SIZE_MAX;
+    }
+    for (size_t next = ps_line_next(text, line); next < end; line = next, next = ps_line_next(text, line), lists = 0) {
+        size_t at = ps_skip_prefix(text, next, quotes, 0, NULL);
+        size_t stop = ps_line_end(text, at);
+        bool pipes = memchr(text.p + line, '|', next - line) && memchr(text.p + at, '|', stop - at);
+        if (!pipes || !ps_is_delimiter(text, at, stop)) {
+            continue;
+        }
+        size_t columns = count_cells(b, ps_skip_prefix(text, line, quotes, lists, NULL), code);
+        if (columns && columns == count_cells(b, at, code)) {
+            *n_rows = 0;
+            for (size_t row = ps_line_next(text, next); row < end; row = ps_line_next(text, row)) {
+                ++*n_rows;
+            }
+            return line;
+        }
+    }
+    return SIZE_MAX;
 }
 
 int ps_table_read(ps_build *b, size_t header, size_t n_rows, unsigned quotes, size_t lists, const ps_ranges *code) {
