@@ -20,7 +20,17 @@ int ps_fs_read(const ps_fs *fs, ps_arena *arena, ps_str path, ps_str *out, ps_er
 int ps_fs_write(const ps_fs *fs, ps_str path, ps_str content, ps_error *err);
 /* PS_ENOTFOUND where there is none. Parent folders that become empty go too. */
 int ps_fs_remove(const ps_fs *fs, ps_str path, ps_error *err);
+/* Puts `now` in the place of `was` (p NULL: no file), only where the file still is `was`: PS_ECONFLICT otherwise, and what somebody else wrote
+ * stays, also where it came at the same moment. `scratch` is an absolute folder for the copy (the target's own where it is on another disk).
+ * New files get mode 0666, or 0777 with `exec`. One caller at a time for a path and scratch; what a killed one left is cleared by the next call
+ * or by ps_fs_swap_clear, with the same arguments. */
+int ps_fs_swap(const ps_fs *fs, ps_str scratch, ps_str path, ps_str was, ps_str now, bool exec, ps_error *err);
+int ps_fs_swap_clear(const ps_fs *fs, ps_str scratch, ps_str path, ps_str was, ps_str now, ps_error *err);
 int ps_fs_mkdir(const ps_fs *fs, ps_str path, ps_error *err); /* with parents; fine where it exists */
+
+/* Moves what still lies below one folder into another, entry by entry, folders as a whole; what is in the way there stays where it is. Fine where
+ * there is nothing. */
+int ps_fs_move_rest(const ps_fs *fs, ps_str from, ps_str to, ps_error *err);
 
 typedef enum { PS_FS_NONE, PS_FS_FILE, PS_FS_DIR, PS_FS_OTHER } ps_fs_kind;
 ps_fs_kind ps_fs_stat(const ps_fs *fs, ps_str path);
@@ -29,7 +39,8 @@ typedef struct {
     ps_str name; /* one component, in the arena */
     ps_fs_kind kind;
 } ps_fs_entry;
-/* The entries of a folder in byte order of their names, without '.' and '..'. A folder that is not there has none. */
+/* The entries of a folder in byte order of their names, without '.' and '..'. A folder that is not there has none. A symbolic link counts as
+ * what it leads to, but one to a folder is PS_FS_OTHER: a walk never goes in circles. */
 int ps_fs_list(const ps_fs *fs, ps_arena *arena, ps_str dir, ps_fs_entry **out, size_t *n, ps_error *err);
 
 #endif

@@ -1,0 +1,18 @@
+/* The table of the workspace's calls. */
+#ifndef PS_LUA_CALLS_H
+#define PS_LUA_CALLS_H
+
+#include "shape.h"
+
+typedef int ps_call_fn(ps_workspace *ws, ps_session *s, const void *in, void *out, ps_error *err);
+
+typedef struct {
+    const char *name;
+    ps_call_fn *run;
+    const ps_shape *args, *answer;
+} ps_call;
+
+const ps_call *ps_call_find(const char *name); /* NULL: no such call */
+extern const ps_shape ps_shape_place, ps_shape_missings;
+
+#endif

@@ -1,0 +1,36 @@
+/* One call on its way: arguments, answer and session, off the Lua stack, so that it can run on another thread. */
+#ifndef PS_LUA_FRAME_H
+#define PS_LUA_FRAME_H
+
+#include "calls.h"
+
+typedef struct ps_frame {
+    ps_session session;
+    const ps_call *call;
+    void *args, *answer; /* in the session's arena */
+    ps_error err;
+    int rc;
+    volatile int cancel;
+    int refs;              /* one each for Lua and the worker's queue; atomic */
+    int done;              /* atomic; set last */
+    struct ps_frame *next; /* in the queue */
+} ps_frame;
+
+/* A frame with one reference and no call yet; NULL when memory is out. */
+ps_frame *ps_frame_new(void);
+void ps_frame_hold(ps_frame *f);
+void ps_frame_release(ps_frame *f); /* frees with the last reference; NULL is fine */
+/* Reads call name, arguments and overlay from the stack at 2, 3 and 4. Errors of use are raised, others are set in f->rc. */
+void ps_frame_read(lua_State *L, ps_frame *f, ps_workspace *ws);
+void ps_frame_run(ps_frame *f, ps_workspace *ws);
+/* Pushes `answer, info` or `nil, message, CODE, info`; returns how many. */
+int ps_frame_push(lua_State *L, const ps_frame *f, ps_str root);
+
+/* ---- a thread that runs frames in order ---- */
+typedef struct ps_worker ps_worker;
+int ps_worker_start(ps_worker **out, ps_workspace *ws, ps_error *err);
+void ps_worker_put(ps_worker *w, ps_frame *f); /* takes a reference of its own */
+void ps_worker_wait(ps_worker *w, ps_frame *f); /* until f is done */
+void ps_worker_stop(ps_worker *w);             /* runs what is queued, joins, frees; NULL is fine */
+
+#endif

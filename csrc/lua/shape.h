@@ -1,0 +1,42 @@
+/* Structs of the core as Lua tables and back, driven by one description each. */
+#ifndef PS_LUA_SHAPE_H
+#define PS_LUA_SHAPE_H
+
+#include <lua.h>
+
+#include "workspace.h"
+
+typedef enum {
+    PS_SH_STR,   /* ps_str: string; "" is left out */
+    PS_SH_BOOL,  /* bool */
+    PS_SH_INT,   /* int */
+    PS_SH_TIME,  /* int64_t: seconds */
+    PS_SH_MONEY, /* ps_money: number; reads strings too */
+    PS_SH_DATE,  /* ps_date: "YYYY-MM-DD" */
+    PS_SH_STRS,  /* ps_strs: list of strings; reads one string too */
+    PS_SH_ONE,   /* pointer to a struct, NULL left out; never read */
+    PS_SH_LIST,  /* PS_VEC of structs */
+    PS_SH_REC    /* a struct in line; never read */
+} ps_shape_kind;
+
+typedef struct ps_shape ps_shape;
+typedef struct {
+    const char *name;
+    ps_shape_kind kind;
+    size_t at; /* offset in the struct */
+    const ps_shape *of;
+} ps_shape_field;
+
+struct ps_shape {
+    size_t size;
+    const ps_shape_field *fields; /* ends with name NULL; NULL: the struct is a PS_VEC of `list` */
+    const ps_shape *list;
+};
+
+/* Pushes one value. May raise for want of memory. */
+void ps_shape_push(lua_State *L, const ps_shape *shape, const void *from);
+/* Fills a zeroed struct (dates and money: none) from the table at `index`; texts are copied into the arena. nil is an empty table.
+ * PS_EINVAL: an unknown key, a wrong type, a date or amount that is none. May raise for want of Lua's memory: own nothing then. */
+int ps_shape_read(lua_State *L, int index, const ps_shape *shape, void *to, ps_arena *arena, ps_error *err);
+
+#endif

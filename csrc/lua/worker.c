@@ -1,0 +1,88 @@
+#include <pthread.h>
+#include <signal.h>
+
+#include "alloc.h"
+#include "frame.h"
+
+struct ps_worker {
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t more, finished;
+    ps_frame *head, *tail;
+    ps_workspace *ws;
+    bool stop;
+};
+
+static void *work(void *arg) {
+    ps_worker *w = arg;
+    pthread_mutex_lock(&w->lock);
+    for (;;) {
+        while (!w->head && !w->stop) {
+            pthread_cond_wait(&w->more, &w->lock);
+        }
+        ps_frame *f = w->head;
+        if (!f) {
+            break; /* stopped, and nothing is queued */
+        }
+        w->head = f->next;
+        if (!w->head) {
+            w->tail = NULL;
+        }
+        pthread_mutex_unlock(&w->lock);
+        ps_frame_run(f, w->ws);
+        pthread_mutex_lock(&w->lock);
+        __atomic_store_n(&f->done, 1, __ATOMIC_RELEASE);
+        pthread_cond_broadcast(&w->finished);
+        ps_frame_release(f);
+    }
+    pthread_mutex_unlock(&w->lock);
+    return NULL;
+}
+
+int ps_worker_start(ps_worker **out, ps_workspace *ws, ps_error *err) {
+    ps_worker *w = ps_alloc(sizeof *w);
+    if (!w) {
+        return ps_nomem(err);
+    }
+    *w = (ps_worker){.ws = ws, .lock = PTHREAD_MUTEX_INITIALIZER, .more = PTHREAD_COND_INITIALIZER, .finished = PTHREAD_COND_INITIALIZER};
+    sigset_t all, was;
+    sigfillset(&all); /* signals belong to the editor's own threads */
+    pthread_sigmask(SIG_SETMASK, &all, &was);
+    int failed = pthread_create(&w->thread, NULL, work, w);
+    pthread_sigmask(SIG_SETMASK, &was, NULL);
+    if (failed) {
+        ps_free(w);
+        return ps_ioerr(err, PS_S(""), failed);
+    }
+    *out = w;
+    return PS_OK;
+}
+
+void ps_worker_put(ps_worker *w, ps_frame *f) {
+    ps_frame_hold(f);
+    pthread_mutex_lock(&w->lock);
+    *(w->tail ? &w->tail->next : &w->head) = f;
+    w->tail = f;
+    pthread_cond_signal(&w->more);
+    pthread_mutex_unlock(&w->lock);
+}
+
+void ps_worker_wait(ps_worker *w, ps_frame *f) {
+    pthread_mutex_lock(&w->lock);
+    while (!__atomic_load_n(&f->done, __ATOMIC_ACQUIRE)) {
+        pthread_cond_wait(&w->finished, &w->lock);
+    }
+    pthread_mutex_unlock(&w->lock);
+}
+
+void ps_worker_stop(ps_worker *w) {
+    if (!w) {
+        return;
+    }
+    pthread_mutex_lock(&w->lock);
+    w->stop = true;
+    pthread_cond_signal(&w->more);
+    pthread_mutex_unlock(&w->lock);
+    pthread_join(w->thread, NULL);
+    ps_free(w);
+}

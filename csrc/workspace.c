@@ -1,0 +1,259 @@
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "alloc.h"
+#include "workspace_impl.h"
+
+static const ps_str PROCESS = {".pursuit/process.md", 19};
+
+static bool is_workspace(const char *dir) {
+    ps_fs *fs;
+    ps_error quiet = {0};
+    if (ps_fs_open(&fs, ps_str_of(dir), &quiet)) {
+        return false;
+    }
+    bool yes = ps_fs_stat(fs, PROCESS) == PS_FS_FILE;
+    ps_fs_close(fs);
+    return yes;
+}
+
+/* The nearest folder at or above `path` that exists, absolute and real. */
+static int existing(ps_arena *arena, ps_str path, ps_str *out, ps_error *err) {
+    ps_str z = ps_arena_dup(arena, path.n ? path : PS_S("."));
+    if (!z.p) {
+        return ps_nomem(err);
+    }
+    char *real = realpath(z.p, NULL);
+    while (!real && z.n) {
+        size_t cut = z.n;
+        while (cut && z.p[cut - 1] != '/') {
+            cut--;
+        }
+        z.n = cut > 1 ? cut - 1 : cut;
+        if (cut == 0) {
+            real = realpath(".", NULL);
+            break;
+        }
+        ((char *)z.p)[z.n] = '\0';
+        real = realpath(z.p, NULL);
+        if (cut == 1) {
+            break;
+        }
+    }
+    *out = real ? ps_arena_dup(arena, ps_str_of(real)) : PS_S("");
+    free(real);
+    return out->p ? PS_OK : ps_nomem(err);
+}
+
+int ps_ws_find(ps_arena *arena, ps_str path, ps_str *root, ps_error *err) {
+    ps_str at;
+    *root = PS_S("");
+    int rc = existing(arena, path, &at, err);
+    while (!rc && at.n) {
+        if (is_workspace(at.p)) {
+            *root = at;
+            break;
+        }
+        size_t cut = at.n;
+        while (cut && at.p[cut - 1] != '/') {
+            cut--;
+        }
+        if (at.n == 1 || cut == 0) {
+            break;
+        }
+        at.n = cut > 1 ? cut - 1 : 1;
+        ((char *)at.p)[at.n] = '\0';
+    }
+    return rc;
+}
+
+/* A recursive mutex: a call may use another. */
+static bool make_lock(pthread_mutex_t *lock) {
+    pthread_mutexattr_t attr;
+    if (pthread_mutexattr_init(&attr)) {
+        return false;
+    }
+    bool made = !pthread_mutexattr_settype(&attr, PTHREAD_MUTEX_RECURSIVE) && !pthread_mutex_init(lock, &attr);
+    pthread_mutexattr_destroy(&attr);
+    return made;
+}
+
+int ps_ws_open(ps_workspace **out, ps_str root, ps_error *err) {
+    ps_arena arena = {0};
+    ps_str z = ps_arena_dup(&arena, root);
+    ps_workspace *ws = z.p ? ps_alloc(sizeof *ws) : NULL;
+    bool did = false;
+    int rc = PS_OK;
+    if (!ws || !make_lock(&ws->lock)) {
+        ps_free(ws);
+        ps_arena_free(&arena);
+        return ps_nomem(err);
+    }
+    pthread_mutex_t lock = ws->lock;
+    *ws = (ps_workspace){.lock = lock, .lang = err ? err->lang : PS_EN};
+    char *real = realpath(z.p, NULL);
+    if (!real || !is_workspace(real)) {
+        rc = ps_fail(err, PS_ENOTFOUND, NO_WORKSPACE, root);
+        goto cleanup;
+    }
+    ps_str path = ps_str_of(real);
+    ws->root = ps_alloc(path.n + 1);
+    if (!ws->root) {
+        rc = ps_nomem(err);
+        goto cleanup;
+    }
+    memcpy(ws->root, real, path.n + 1);
+    rc = ps_fs_open(&ws->fs, path, err);
+    rc = rc ? rc : ps_repo_open(&ws->repo, path, err);
+    if (!rc && ps_repo_lock(ws->repo, 2000, NULL) == PS_OK) { /* someone else at work will have recovered already */
+        rc = ps_repo_recover(ws->repo, ws->fs, &did, err);
+        ps_repo_unlock(ws->repo);
+    }
+    if (!rc) { /* the language of the process, and a first look at whether it can be read */
+        ps_session s = {0};
+        ps_v_process view = {0};
+        ps_a_id none = {PS_S("")};
+        ps_error quiet = {.lang = ws->lang};
+        ps_call_process(ws, &s, &none, &view, &quiet);
+        ps_session_end(&s);
+    }
+cleanup:
+    free(real);
+    ps_arena_free(&arena);
+    if (rc) {
+        ps_ws_close(ws);
+        return rc;
+    }
+    *out = ws;
+    return PS_OK;
+}
+
+void ps_ws_close(ps_workspace *ws) {
+    if (!ws) {
+        return;
+    }
+    pthread_mutex_lock(&ws->lock);
+    pthread_mutex_unlock(&ws->lock);
+    pthread_mutex_destroy(&ws->lock);
+    ps_process_free(ws->process);
+    ps_free(ws->process_text);
+    ps_repo_close(ws->repo);
+    ps_fs_close(ws->fs);
+    ps_free(ws->root);
+    ps_free(ws);
+}
+
+ps_str ps_ws_root(const ps_workspace *ws) {
+    return ps_str_of(ws->root);
+}
+
+ps_lang ps_ws_lang(const ps_workspace *ws) {
+    return ws->lang;
+}
+
+void ps_ws_set_lang(ps_workspace *ws, ps_lang lang) {
+    ws->lang = lang;
+    ws->lang_set = true;
+}
+
+/* ---- init ---- */
+
+/* My team note, and a rule that keeps attachments out of git where no one has made one. */
+static int put_first_files(ps_work *w) {
+    static const ps_str IGNORE = {"deals/.gitignore", 16};
+    ps_buf note = {0};
+    ps_str emails[4] = {PS_S("name"), w->me.name, PS_S("emails"), w->me.email};
+    ps_new_entity me = {.kind = PS_K_MEMBER, .id = w->my_id, .name = w->me.name, .pairs = emails, .n_pairs = 4};
+    ps_str path = ps_template_entity_path(w->arena, PS_K_MEMBER, w->my_id);
+    int rc = path.p ? PS_OK : ps_nomem(w->err);
+    if (!rc && ps_id_valid(w->my_id) && ps_fs_stat(w->ws->fs, path) == PS_FS_NONE) {
+        rc = ps_template_entity(&note, w->process, &me, w->err);
+        rc = rc ? rc : ps_work_put(w, path, ps_buf_str(&note));
+    }
+    if (!rc && ps_fs_stat(w->ws->fs, IGNORE) == PS_FS_NONE) {
+        rc = ps_work_put(w, IGNORE, PS_S("/*/*/files/\n"));
+    }
+    ps_buf_free(&note);
+    return rc;
+}
+
+/* Everything that is written comes in one commit; the process note goes to disk first because a workspace is known by it. */
+static int fill(ps_workspace *ws, ps_session *s, ps_error *err) {
+    ps_work w;
+    ps_lang lang = ws->lang;
+    int rc = ps_fs_write(ws->fs, PROCESS, ps_process_builtin(lang), err);
+    if (rc) {
+        return rc;
+    }
+    rc = ps_work_begin(&w, ws, s, PS_WRITES, err);
+    if (!rc) {
+        ps_oid made;
+        rc = put_first_files(&w);
+        for (size_t i = 0; !rc && i < w.changes.n; i++) { /* new files all: straight to disk, then committed as they stand */
+            rc = ps_fs_write(ws->fs, w.changes.v[i].path, w.changes.v[i].content, err);
+        }
+        size_t n = w.changes.n;
+        ps_str *paths = ps_arena_alloc(w.arena, (n + 1) * sizeof *paths);
+        for (size_t i = 0; paths && i < n; i++) {
+            paths[i] = w.changes.v[i].path;
+        }
+        if (paths) {
+            paths[n] = PROCESS;
+        }
+        rc = rc ? rc : paths ? ps_work_commit_tree(&w, paths, n + 1, ps_text(PS_T_INIT_SUBJECT, lang), &made) : ps_nomem(err);
+        for (size_t i = 0; rc && i < n; i++) { /* nothing half done */
+            ps_error quiet = {0};
+            ps_fs_remove(ws->fs, w.changes.v[i].path, &quiet);
+        }
+        rc = ps_work_end(&w, rc);
+    }
+    if (rc) {
+        ps_error quiet = {0};
+        ps_fs_remove(ws->fs, PROCESS, &quiet);
+    }
+    return rc;
+}
+
+int ps_ws_init(ps_session *s, ps_str dir, ps_lang lang, ps_v_place *out, ps_error *err) {
+    ps_arena *arena = &s->arena;
+    ps_workspace ws = {.lang = lang, .lang_set = true};
+    ps_str root;
+    int rc = ps_ws_find(arena, dir, &root, err);
+    if (!rc && root.n) {
+        ps_fail(err, PS_EEXISTS, WORKSPACE_EXISTS);
+        return ps_error_at(err, root, 0);
+    }
+    rc = rc ? rc : ps_repo_init(dir, err);
+    ps_str z = ps_arena_dup(arena, dir);
+    if (rc || !z.p) {
+        return rc ? rc : ps_nomem(err);
+    }
+    char *real = realpath(z.p, NULL);
+    if (!real) {
+        return ps_ioerr(err, dir, errno);
+    }
+    if (!make_lock(&ws.lock)) {
+        free(real);
+        return ps_nomem(err);
+    }
+    ws.root = real;
+    rc = ps_fs_open(&ws.fs, ps_str_of(real), err);
+    rc = rc ? rc : ps_repo_open(&ws.repo, ps_str_of(real), err);
+    if (!rc) { /* nothing is written for someone whom git does not know */
+        ps_str name, email;
+        rc = ps_repo_identity(ws.repo, arena, &name, &email, err);
+    }
+    rc = rc ? rc : fill(&ws, s, err);
+    if (!rc) {
+        out->path = ps_arena_dup(arena, ps_str_of(real));
+        rc = out->path.p ? PS_OK : ps_nomem(err);
+    }
+    ps_process_free(ws.process);
+    ps_free(ws.process_text);
+    ps_repo_close(ws.repo);
+    ps_fs_close(ws.fs);
+    pthread_mutex_destroy(&ws.lock);
+    free(real);
+    return rc;
+}

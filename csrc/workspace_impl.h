@@ -1,0 +1,132 @@
+/* What the use cases share: a call at work. Private to workspace.c and ws_*.c. */
+#ifndef PS_WORKSPACE_IMPL_H
+#define PS_WORKSPACE_IMPL_H
+
+#include <pthread.h>
+
+#include "heading.h"
+#include "history.h"
+#include "template.h"
+#include "workspace.h"
+
+struct ps_workspace {
+    pthread_mutex_t lock; /* one call at a time; recursive */
+    ps_fs *fs;
+    ps_repo *repo;
+    char *root;           /* absolute, real, without a slash at the end */
+    ps_process *process;  /* the last valid one */
+    char *process_text;   /* what it was read from, to read it again only after a change */
+    size_t process_size;
+    ps_lang lang;
+    bool lang_set;
+};
+
+typedef struct {
+    ps_kind kind;
+    ps_str id, path;
+    ps_note *note; /* NULL: looked for and not there */
+} ps_cached;
+
+/* A call at work. Reads see, in this order: what the call itself will write, the session's unsaved texts, the disk. */
+typedef struct ps_work {
+    ps_workspace *ws;
+    ps_session *s;
+    ps_error *err;
+    ps_arena *arena;           /* the session's */
+    const ps_process *process; /* the one in force */
+    ps_lang lang;              /* of messages */
+    int64_t now;
+    ps_world world;
+    ps_sign me;                /* writers only */
+    ps_str my_id;              /* once ps_work_me was asked */
+    bool writes, failed;       /* failed: memory ran out in ps_keep */
+    PS_VEC(ps_change) changes; /* what will be written; each path once */
+    PS_VEC(ps_cached) cached;
+    PS_VEC(ps_deal *) deals;   /* freed at the end */
+} ps_work;
+
+typedef enum { PS_READS, PS_WRITES } ps_work_mode;
+int ps_work_begin(ps_work *w, ps_workspace *ws, ps_session *s, ps_work_mode mode, ps_error *err);
+int ps_work_end(ps_work *w, int rc); /* rc, or PS_ENOMEM where ps_keep failed */
+
+/* The body of a call: `int name_run(ps_work *w, const args *in, answer *out)` between begin and end. */
+#define PS_CALL_RUN(name, args, answer, mode)                                                                        \
+    int ps_call_##name(ps_workspace *ws, ps_session *s, const args *in, answer *out, ps_error *err) {                \
+        ps_work w;                                                                                                   \
+        int rc = ps_work_begin(&w, ws, s, mode, err);                                                                \
+        return rc ? rc : ps_work_end(&w, name##_run(&w, in, out));                                                   \
+    }
+
+/* ---- ws_work.c ---- */
+ps_str ps_keep(ps_work *w, ps_str s);              /* a copy in the session's arena; "" and w->failed when memory is out */
+ps_str ps_keep_path(ps_work *w, ps_str relative);  /* absolute */
+/* Relative to the root, from an absolute path (also through symbolic links) or a relative one. PS_EINVAL where it lies outside. */
+int ps_work_relative(ps_work *w, ps_str path, ps_str *out);
+int ps_work_read(ps_work *w, ps_str path, ps_str *text);            /* PS_ENOTFOUND */
+int ps_work_put(ps_work *w, ps_str path, ps_str content);           /* copied; p NULL deletes */
+int ps_work_put_note(ps_work *w, ps_str path, const ps_note *note);
+/* The note of a path to be edited, parsed; freed by the caller. Broken front matter is its own error, with path and line. */
+int ps_work_edit(ps_work *w, ps_str path, ps_note **out);
+/* Commits what was put: the user's own unstaged edits of these paths first, apart. `fallback`: what the subject says where nothing changed in meaning.
+ * `trailers`: further lines such as "Undo: 1a2b\n", or "". */
+int ps_work_commit(ps_work *w, ps_str fallback, ps_str trailers);
+/* The same with this subject, where the operation says better what was done than its parts would: renames, undo. */
+int ps_work_commit_as(ps_work *w, ps_str subject, ps_str trailers);
+/* Commits what stands in the work tree at these dirty paths with a message made from the meaning, or this one. out->hex "": nothing to do. */
+int ps_work_commit_tree(ps_work *w, const ps_str *paths, size_t n, ps_str message, ps_oid *out);
+/* Refuses with PS_EUNSAVED where an unsaved text lies below the folder. */
+int ps_work_no_unsaved(ps_work *w, ps_str folder);
+bool ps_work_cancelled(const ps_work *w);
+/* My id in the team: the member whose emails hold git's, else the part before the '@', else made from the name; "" where git knows nobody. */
+int ps_work_me(ps_work *w, ps_str *id);
+ps_date ps_work_today(const ps_work *w);
+/* Edits fail with the note's path before the message. */
+int ps_work_at(ps_work *w, int rc, ps_str path);
+
+/* ---- ws_world.c ---- */
+/* The folder of a deal, "deals/2026/acme"; PS_ENOTFOUND; PS_EEXISTS where two folders claim the id. */
+int ps_work_folder(ps_work *w, ps_str id, ps_str *folder);
+/* The deal, freed at the end of the call. After a put it can be read again. */
+int ps_work_deal(ps_work *w, ps_str id, ps_deal **out);
+int ps_work_deal_at(ps_work *w, ps_str folder, ps_deal **out);
+void ps_work_drop(ps_work *w, ps_deal *deal); /* free it now: for walks over many */
+/* The same, ready to be changed: deal.md is there and parses, nothing of it is unsaved. */
+int ps_work_deal_edit(ps_work *w, ps_str id, ps_deal **out);
+/* Folders of all deals, "deals/<year>/<id>", by name. */
+int ps_work_folders(ps_work *w, ps_strs *out);
+/* Every .md file below a folder, without files/ and hidden ones; paths from the root. */
+int ps_work_files(ps_work *w, ps_str folder, ps_strs *out);
+ps_str ps_kind_dir(ps_kind kind); /* "accounts" */
+bool ps_kind_parse(ps_str id, ps_kind *out); /* account region person member deal */
+/* Ids of a kind, by name. */
+int ps_work_ids(ps_work *w, ps_kind kind, ps_strs *out);
+/* What a path of the workspace is. For a file of a deal's folder kind is PS_K_DEAL and *id the deal; false: none of ours. */
+bool ps_work_where(ps_str path, ps_kind *kind, ps_str *id);
+
+/* ---- ws_view.c ---- */
+int ps_view_deal(ps_work *w, const ps_deal *deal, ps_date changed, ps_v_deal *out);
+int ps_view_missing(ps_work *w, const ps_missing *m, size_t n, ps_v_missings *out);
+int ps_view_review(ps_work *w, const ps_deal *deal, const ps_review *r, ps_v_review *out);
+int ps_view_diags(ps_work *w, const ps_diags *in, ps_v_diags *out);
+int ps_view_sum(ps_work *w, ps_v_sums *sums, const ps_v_deal *deal);
+/* Sets the session's `missing` and returns PS_EREFUSED with the message. */
+int ps_refuse(ps_work *w, const ps_missing *m, size_t n, ps_text_id id, const ps_str *args, size_t n_args);
+/* The deal as it stands after the call's writes. */
+int ps_view_deal_now(ps_work *w, ps_str id, ps_v_deal *out);
+
+/* ---- ws_save.c ---- */
+/* Commits what a person has typed below a folder, so that the state at hand has an id. PS_ESTAGED where something of it is staged. */
+int ps_work_save_folder(ps_work *w, ps_str folder);
+
+/* ---- ws_history.c ---- */
+/* The newest day on which a commit touched each folder; PS_DATE_NONE where none did since `from`. */
+int ps_work_touched(ps_work *w, const ps_strs *folders, ps_date from, ps_date *days);
+/* The events between a tree of the deal's folder and what stands now. */
+int ps_work_since(ps_work *w, const ps_deal *deal, ps_str tree, ps_event **out, size_t *n);
+
+/* ---- ws_table.c ---- */
+/* Appends a row to the table under a heading, with a block id made from it (letter '\0': none); makes heading and table at the end of the note where
+ * they lack. */
+int ps_work_add_row(ps_work *w, ps_note **note, ps_heading_id heading, const ps_column_id *columns, const ps_str *cells, size_t n, char letter);
+
+#endif

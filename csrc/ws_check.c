@@ -1,0 +1,108 @@
+#include "workspace_impl.h"
+
+static int exists(void *ctx, ps_str path) {
+    ps_work *w = ctx;
+    ps_str text;
+    ps_error quiet = {.lang = w->lang}, *was = w->err;
+    w->err = &quiet;
+    bool there = ps_fs_stat(w->ws->fs, path) != PS_FS_NONE || ps_work_read(w, path, &text) == PS_OK;
+    w->err = was;
+    return there ? 1 : ps_repo_ignored(w->ws->repo, path) ? 2 : 0;
+}
+
+static int check_deal(ps_work *w, ps_str folder, ps_str only, ps_diags *out) {
+    ps_deal *deal;
+    ps_diags all = {0};
+    int rc = ps_work_deal_at(w, folder, &deal);
+    rc = rc ? rc : ps_diag_deal(&all, w->arena, deal, &w->world, exists, w->lang, w->err);
+    for (size_t i = 0; !rc && i < all.n; i++) {
+        if (only.n && !ps_str_eq(all.v[i].path, only)) {
+            continue;
+        }
+        ps_diag *d = PS_PUSH(w->arena, out);
+        if (!d) {
+            return ps_nomem(w->err);
+        }
+        *d = all.v[i];
+        d->path = ps_keep(w, d->path); /* the deal goes, the diagnostic stays */
+        d->message = ps_keep(w, d->message);
+        d->code = ps_keep(w, d->code);
+    }
+    if (!rc) {
+        ps_work_drop(w, deal);
+    }
+    return rc;
+}
+
+static int check_note(ps_work *w, ps_str path, ps_kind kind, ps_diags *out) {
+    ps_str text;
+    ps_note *note = NULL;
+    int rc = ps_work_read(w, path, &text);
+    rc = rc ? rc : ps_note_parse(&note, text, w->lang, w->err);
+    rc = rc ? rc : ps_diag_note(out, w->arena, note, path, kind, w->process, &w->world, exists, w->lang, w->err);
+    for (size_t i = 0; !rc && i < out->n; i++) { /* texts may point into the note */
+        out->v[i].message = ps_keep(w, out->v[i].message);
+        out->v[i].path = ps_keep(w, out->v[i].path);
+        out->v[i].code = ps_keep(w, out->v[i].code);
+    }
+    ps_note_free(note);
+    return rc;
+}
+
+static int check_process(ps_work *w, ps_v_diags *out) {
+    ps_str text;
+    ps_process *p = NULL;
+    ps_diags diags = {0};
+    int rc = ps_work_read(w, PS_S(".pursuit/process.md"), &text);
+    rc = rc ? rc : ps_process_read(&p, text, w->lang, w->err);
+    rc = rc ? rc : ps_diag_process(&diags, w->arena, p, PS_S(".pursuit/process.md"), w->err);
+    rc = rc ? rc : ps_view_diags(w, &diags, out);
+    ps_process_free(p);
+    return rc;
+}
+
+static int check_everything(ps_work *w, ps_diags *out) {
+    ps_strs folders = {0};
+    int rc = ps_work_folders(w, &folders);
+    for (size_t i = 0; !rc && i < folders.n; i++) {
+        rc = ps_work_cancelled(w) ? ps_fail(w->err, PS_ECANCEL, CANCELLED) : check_deal(w, folders.v[i], PS_S(""), out);
+    }
+    for (int kind = PS_K_ACCOUNT; !rc && kind <= PS_K_MEMBER; kind++) {
+        ps_strs ids = {0};
+        rc = ps_work_ids(w, (ps_kind)kind, &ids);
+        for (size_t i = 0; !rc && i < ids.n; i++) {
+            ps_str path = ps_arena_fmt(w->arena, "%.*s/%.*s.md", PS_FMT(ps_kind_dir((ps_kind)kind)), PS_FMT(ids.v[i]));
+            rc = path.p ? check_note(w, path, (ps_kind)kind, out) : ps_nomem(w->err);
+        }
+    }
+    return rc;
+}
+
+/* deals/<year>/<id> of a path below it. */
+static ps_str folder_of(ps_str path, ps_str id) {
+    return ps_str_sub(path, 0, (size_t)(id.p - path.p) + id.n);
+}
+
+static int diagnostics_run(ps_work *w, const ps_a_path *in, ps_v_diags *out) {
+    ps_diags diags = {0};
+    ps_str path, id;
+    ps_kind kind;
+    int rc;
+    if (in->path.n == 0) {
+        rc = check_process(w, out);
+        rc = rc ? rc : check_everything(w, &diags);
+        return rc ? rc : ps_view_diags(w, &diags, out);
+    }
+    rc = ps_work_relative(w, in->path, &path);
+    if (rc) {
+        return rc;
+    }
+    if (ps_str_eq(path, PS_S(".pursuit/process.md"))) {
+        return check_process(w, out);
+    }
+    if (ps_work_where(path, &kind, &id)) {
+        rc = kind == PS_K_DEAL ? check_deal(w, folder_of(path, id), path, &diags) : check_note(w, path, kind, &diags);
+    }
+    return rc ? rc : ps_view_diags(w, &diags, out);
+}
+PS_CALL_RUN(diagnostics, ps_a_path, ps_v_diags, PS_READS)

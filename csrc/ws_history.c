@@ -1,0 +1,252 @@
+#include <string.h>
+
+#include "workspace_impl.h"
+
+/* ---- when a deal was last touched ---- */
+
+typedef struct {
+    const ps_strs *folders;
+    ps_date *days, from;
+    size_t open; /* folders not yet seen */
+    int tz;
+} touched;
+
+/* The index of deals/<year>/<id> among the sorted folders; SIZE_MAX. */
+static size_t folder_index(const ps_strs *folders, ps_str path) {
+    size_t lo = 0, hi = folders->n, slashes = 0, end = 0;
+    while (end < path.n && slashes < 3) {
+        slashes += path.p[end++] == '/';
+    }
+    ps_str folder = ps_str_sub(path, 0, slashes == 3 ? end - 1 : end);
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        int c = ps_str_cmp(folders->v[mid], folder);
+        if (c == 0) {
+            return mid;
+        }
+        if (c < 0) {
+            lo = mid + 1;
+        } else {
+            hi = mid;
+        }
+    }
+    return SIZE_MAX;
+}
+
+static int see(void *ctx, const ps_revision *rev, ps_error *err) {
+    touched *t = ctx;
+    (void)err;
+    ps_date day = ps_time_day(rev->time, t->tz);
+    if (day < t->from) {
+        return 1; /* older than any stage allows: stalled whatever the day is */
+    }
+    for (size_t i = 0; i < rev->n_files; i++) {
+        size_t at = folder_index(t->folders, rev->files[i].path);
+        if (at != SIZE_MAX && t->days[at] == PS_DATE_NONE) {
+            t->days[at] = day;
+            t->open--;
+        }
+    }
+    return t->open == 0;
+}
+
+int ps_work_touched(ps_work *w, const ps_strs *folders, ps_date from, ps_date *days) {
+    static const ps_str all = {"deals", 5};
+    touched t = {folders, days, from, folders->n, w->process->tz};
+    for (size_t i = 0; i < folders->n; i++) {
+        days[i] = PS_DATE_NONE;
+    }
+    if (folders->n == 0) {
+        return PS_OK;
+    }
+    int rc = ps_history_walk(w->ws->repo, PS_S(""), folders->n == 1 ? folders->v : &all, 1, see, &t, w->err);
+    return rc < 0 ? rc : PS_OK;
+}
+
+/* ---- events ---- */
+
+typedef struct {
+    ps_work *w;
+    ps_v_events *out;
+    ps_str deal, was; /* was: the folder's earlier name, from the trailer of a rename */
+    ps_strs undone;   /* commits that a later one took back */
+} story;
+
+static int blob_text(ps_work *w, const ps_oid *blob, ps_str *out) {
+    *out = (ps_str){NULL, 0};
+    return blob->hex[0] ? ps_repo_blob(w->ws->repo, w->arena, blob, out, w->err) : PS_OK;
+}
+
+/* The notes among the files of a revision, with their bytes before and after. */
+static int changed_notes(ps_work *w, const ps_revision *rev, ps_changed **out, size_t *n) {
+    ps_changed *files = ps_arena_alloc(w->arena, (rev->n_files + 1) * sizeof *files);
+    int rc = files ? PS_OK : ps_nomem(w->err);
+    *n = 0;
+    for (size_t i = 0; !rc && i < rev->n_files; i++) {
+        if (!ps_str_ends(rev->files[i].path, PS_S(".md"))) {
+            continue;
+        }
+        files[*n].path = ps_keep(w, rev->files[i].path);
+        rc = blob_text(w, &rev->files[i].old, &files[*n].old);
+        rc = rc ? rc : blob_text(w, &rev->files[i].now, &files[*n].now);
+        ++*n;
+    }
+    *out = files;
+    return rc;
+}
+
+/* The team's id of an author, else the name. */
+static ps_str author_of(ps_work *w, const ps_revision *rev) {
+    size_t at = ps_str_find(rev->email, PS_S("@"), 0);
+    ps_str local = ps_str_sub(rev->email, 0, at == SIZE_MAX ? 0 : at), path;
+    bool known = local.n && w->world.note(w->world.ctx, PS_K_MEMBER, local, &path);
+    return known ? local : rev->author.n ? rev->author : rev->email;
+}
+
+static int put_event(ps_work *w, story *st, const ps_revision *rev, const ps_event *e) {
+    ps_datestr day;
+    ps_v_event *v = PS_PUSH(w->arena, st->out);
+    if (!v) {
+        return ps_nomem(w->err);
+    }
+    *v = (ps_v_event){.time = rev->time,
+                      .date = ps_keep(w, ps_date_str(&day, ps_time_day(rev->time, w->process->tz))),
+                      .author = ps_keep(w, author_of(w, rev)),
+                      .commit = ps_keep(w, ps_str_of(rev->id.hex)),
+                      .kind = ps_event_kind_id(e->kind),
+                      .text = ps_keep(w, e->text),
+                      .field = ps_keep(w, e->field),
+                      .from = ps_keep(w, e->from),
+                      .to = ps_keep(w, e->to),
+                      .path = ps_keep_path(w, e->path),
+                      .deal = ps_keep(w, st->deal)};
+    return PS_OK;
+}
+
+static int tell(void *ctx, const ps_revision *rev, ps_error *err) {
+    story *st = ctx;
+    ps_work *w = st->w;
+    ps_changed *files;
+    ps_event *events;
+    size_t n, n_events;
+    (void)err;
+    if (ps_work_cancelled(w)) {
+        return ps_fail(w->err, PS_ECANCEL, CANCELLED);
+    }
+    ps_str was = ps_trailer(rev->message, PS_S("Was"));
+    if (was.n && !st->was.n) {
+        st->was = ps_keep(w, was);
+    }
+    int rc = changed_notes(w, rev, &files, &n);
+    rc = rc ? rc : ps_meaning_diff(w->arena, w->process, files, n, w->lang, &events, &n_events, w->err);
+    for (size_t i = 0; !rc && i < n_events; i++) {
+        rc = put_event(w, st, rev, &events[i]);
+    }
+    return rc;
+}
+
+static int history_run(ps_work *w, const ps_a_id *in, ps_v_events *out) {
+    ps_str folder;
+    int rc = ps_work_folder(w, in->id, &folder);
+    story st = {.w = w, .out = out, .deal = in->id};
+    rc = rc ? rc : ps_history_walk(w->ws->repo, PS_S(""), &folder, 1, tell, &st, w->err);
+    for (int renames = 0; rc >= 0 && st.was.n && renames < 8; renames++) { /* the life before the rename, under the earlier name */
+        ps_str earlier = st.was;
+        st.was = PS_S("");
+        rc = ps_history_walk(w->ws->repo, PS_S(""), &earlier, 1, tell, &st, w->err);
+    }
+    return rc < 0 ? rc : PS_OK;
+}
+PS_CALL_RUN(history, ps_a_id, ps_v_events, PS_READS)
+
+/* ---- what changed since a tree ---- */
+
+typedef struct {
+    ps_str oldest;
+    ps_work *w;
+} birth;
+
+static int to_oldest(void *ctx, const ps_revision *rev, ps_error *err) {
+    birth *b = ctx;
+    (void)err;
+    b->oldest = ps_keep(b->w, ps_str_of(rev->id.hex));
+    return 0;
+}
+
+/* The tree that "since" begins with: the one given, else the deal's first. */
+static int first_tree(ps_work *w, const ps_deal *deal, ps_str tree, ps_oid *out) {
+    birth b = {PS_S(""), w};
+    out->hex[0] = '\0';
+    if (tree.n && tree.n < sizeof out->hex) {
+        memcpy(out->hex, tree.p, tree.n);
+        out->hex[tree.n] = '\0';
+        return PS_OK;
+    }
+    int rc = ps_history_walk(w->ws->repo, PS_S(""), &deal->folder, 1, to_oldest, &b, w->err);
+    return rc < 0 ? rc : b.oldest.n ? ps_repo_tree(w->ws->repo, out, b.oldest, deal->folder, w->err) : PS_OK;
+}
+
+static int put_changed(ps_work *w, ps_str path, ps_str old, ps_str now, ps_changed *files, size_t *n) {
+    if (old.p && now.p && ps_str_eq(old, now)) {
+        return PS_OK;
+    }
+    files[*n] = (ps_changed){path, old, now};
+    ++*n;
+    (void)w;
+    return PS_OK;
+}
+
+int ps_work_since(ps_work *w, const ps_deal *deal, ps_str tree, ps_event **out, size_t *n_out) {
+    ps_oid from;
+    ps_tree_file *old = NULL;
+    size_t n_old = 0, n = 0;
+    ps_error quiet = {.lang = w->lang};
+    *out = NULL;
+    *n_out = 0;
+    int rc = first_tree(w, deal, tree, &from);
+    if (rc || !from.hex[0]) {
+        return rc;
+    }
+    if (ps_repo_tree_files(w->ws->repo, w->arena, &from, &old, &n_old, &quiet)) {
+        return PS_OK; /* the judged state is gone (a shallow clone, a rewritten history): nothing can be said */
+    }
+    ps_changed *files = ps_arena_alloc(w->arena, (n_old + deal->n_docs + 1) * sizeof *files);
+    if (!files) {
+        return ps_nomem(w->err);
+    }
+    for (size_t i = 0; !rc && i < n_old; i++) {
+        ps_str path = ps_arena_fmt(w->arena, "%.*s/%.*s", PS_FMT(deal->folder), PS_FMT(old[i].path)), text;
+        if (!path.p) {
+            return ps_nomem(w->err);
+        }
+        if (!ps_str_ends(path, PS_S(".md"))) {
+            continue;
+        }
+        const ps_doc *doc = ps_deal_doc(deal, path);
+        rc = blob_text(w, &old[i].blob, &text);
+        rc = rc ? rc : put_changed(w, path, text, doc ? doc->note->text : (ps_str){NULL, 0}, files, &n);
+    }
+    for (size_t i = 0; !rc && i < deal->n_docs; i++) {
+        bool known = false;
+        for (size_t k = 0; !known && k < n_old; k++) {
+            known = ps_str_ends(deal->docs[i].path, old[k].path) && deal->docs[i].path.n == deal->folder.n + 1 + old[k].path.n;
+        }
+        rc = known ? PS_OK : put_changed(w, deal->docs[i].path, (ps_str){NULL, 0}, deal->docs[i].note->text, files, &n);
+    }
+    return rc ? rc : ps_meaning_diff(w->arena, w->process, files, n, w->process->lang, out, n_out, w->err);
+}
+
+/* ---- show a commit ---- */
+
+static int show_run(ps_work *w, const ps_a_id *in, ps_v_place *out) {
+    ps_oid commit;
+    ps_str text;
+    int rc = ps_repo_rev(w->ws->repo, &commit, in->id, w->err);
+    const char *const args[] = {"show", "--no-color", "--no-ext-diff", "--no-textconv", "--stat", "--patch", "--end-of-options", commit.hex, "--", NULL};
+    rc = rc ? rc : ps_git_run(w->ws->repo, w->arena, args, true, PS_S(""), &text, w->err);
+    if (!rc) {
+        *out = (ps_v_place){.id = ps_keep(w, ps_str_of(commit.hex)), .text = text};
+    }
+    return rc;
+}
+PS_CALL_RUN(show, ps_a_id, ps_v_place, PS_READS)

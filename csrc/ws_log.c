@@ -1,0 +1,176 @@
+#include "workspace_impl.h"
+
+/* A note of the deal's folder to be edited; where it was deleted by hand, made anew from its template. */
+static int edit_or_make(ps_work *w, const ps_deal *deal, const char *name, ps_str *path, ps_note **note) {
+    ps_buf text = {0};
+    ps_new_deal like = {.id = deal->id, .title = deal->title, .profile = deal->profile->id, .value = deal->value, .budget = deal->budget, .probability = -1};
+    *path = ps_arena_fmt(w->arena, "%.*s/%s", PS_FMT(deal->folder), name);
+    if (!path->p) {
+        return ps_nomem(w->err);
+    }
+    int rc = ps_work_edit(w, *path, note);
+    if (rc != PS_ENOTFOUND) {
+        return rc;
+    }
+    bool costs = ps_str_eq(ps_str_of(name), PS_S("costs.md"));
+    rc = costs ? ps_template_costs(&text, w->process, deal->profile, &like, w->err) : ps_template_log(&text, w->process, &like, w->err);
+    rc = rc ? rc : ps_work_put(w, *path, ps_buf_str(&text));
+    rc = rc ? rc : ps_work_edit(w, *path, note);
+    ps_buf_free(&text);
+    return rc;
+}
+
+/* ---- cost ---- */
+
+/* A category of the process; those that ask for it name the person. */
+static int check_category(ps_work *w, const ps_a_cost *in) {
+    const ps_vocab *costs = &w->process->vocab[PS_V_COSTS];
+    const ps_term *t = ps_process_term(w->process, PS_V_COSTS, in->category);
+    ps_buf list = {0};
+    if (in->category.n && (costs->n == 0 || t)) {
+        ps_str needed = t ? ps_term_cell(w->process, PS_V_COSTS, t, PS_S("to required")) : PS_S("");
+        bool asks = needed.n && !ps_str_eq_nocase(needed, PS_S("no")) && !ps_str_eq(needed, PS_S("否"));
+        return asks && !in->to.n ? ps_fail(w->err, PS_EINVAL, TO_NEEDED, in->category) : PS_OK;
+    }
+    for (size_t i = 0; i < costs->n; i++) {
+        ps_buf_put(&list, i ? PS_S(", ") : PS_S(""));
+        ps_buf_put(&list, costs->terms[i].id);
+    }
+    ps_fail(w->err, PS_EINVAL, UNKNOWN_VALUE, PS_S("category"), ps_str_clip(in->category, 80), ps_buf_str(&list));
+    ps_buf_free(&list);
+    return PS_EINVAL;
+}
+
+static int check_stage(ps_work *w, const ps_deal *deal, ps_str stage, int *pstage) {
+    ps_buf list = {0};
+    *pstage = stage.n ? ps_profile_stage_id(w->process, deal->profile, stage) : deal->stage;
+    if (*pstage >= 0) {
+        return PS_OK;
+    }
+    for (int i = 0; i < deal->profile->n_stages; i++) {
+        ps_buf_put(&list, i ? PS_S(", ") : PS_S(""));
+        ps_buf_put(&list, deal->profile->stages[i].id);
+    }
+    ps_fail(w->err, PS_EINVAL, UNKNOWN_VALUE, PS_S("stage"), ps_str_clip(stage, 80), ps_buf_str(&list));
+    ps_buf_free(&list);
+    return PS_EINVAL;
+}
+
+static int cost_run(ps_work *w, const ps_a_cost *in, ps_v_place *out) {
+    static const ps_column_id columns[PS_LEDGER_CELLS] = {PS_C_DATE, PS_C_STAGE, PS_C_CATEGORY, PS_C_AMOUNT, PS_C_BY, PS_C_TO, PS_C_NOTE};
+    ps_deal *deal;
+    ps_note *note = NULL;
+    ps_str path, cells[PS_LEDGER_CELLS];
+    ps_moneystr m;
+    int pstage;
+    if (in->amount == PS_MONEY_NONE || in->amount == 0) {
+        return ps_fail(w->err, PS_EINVAL, ZERO_AMOUNT);
+    }
+    int rc = check_category(w, in);
+    rc = rc ? rc : ps_work_deal_edit(w, in->id, &deal);
+    rc = rc ? rc : check_stage(w, deal, in->stage, &pstage);
+    rc = rc ? rc : edit_or_make(w, deal, "costs.md", &path, &note);
+    if (rc) {
+        return rc;
+    }
+    ps_expense expense = {.date = in->date == PS_DATE_NONE ? w->world.today : in->date,
+                          .stage = deal->profile->stages[pstage].id,
+                          .category = in->category,
+                          .amount = in->amount,
+                          .by = w->my_id,
+                          .to = in->to,
+                          .note = in->note};
+    rc = ps_template_expense(w->arena, &expense, cells, w->err);
+    rc = rc ? rc : ps_work_at(w, ps_work_add_row(w, &note, PS_H_LEDGER, columns, cells, PS_LEDGER_CELLS, 'c'), path);
+    rc = rc ? rc : ps_work_put_note(w, path, note);
+    const ps_table *ledger = rc ? NULL : ps_heading_table(note, PS_H_LEDGER, NULL);
+    ps_datestr d;
+    *out = (ps_v_place){.path = ps_keep_path(w, path),
+                        .id = ledger && ledger->n ? ps_keep(w, ledger->rows[ledger->n - 1].id) : PS_S(""),
+                        .kind = ps_keep(w, in->category),
+                        .text = ps_keep(w, ps_money_str(&m, in->amount)),
+                        .date = ps_keep(w, ps_date_str(&d, expense.date)),
+                        .lnum = ledger && ledger->n ? (int)ledger->rows[ledger->n - 1].line : 1};
+    rc = rc ? rc : ps_work_commit(w, deal->id, PS_S(""));
+    ps_note_free(note);
+    return rc;
+}
+PS_CALL_RUN(cost, ps_a_cost, ps_v_place, PS_WRITES)
+
+/* ---- contacts ---- */
+
+static int entry_time(ps_work *w, ps_str date, int64_t *out) {
+    ps_date day;
+    *out = w->now;
+    if (!date.n || ps_time_parse(date, w->process->tz, out)) {
+        return PS_OK;
+    }
+    if (ps_date_parse(date, &day)) {
+        *out = ps_day_time(day, w->process->tz);
+        return PS_OK;
+    }
+    return ps_fail(w->err, PS_EINVAL, BAD_DATE, ps_str_clip(date, 40));
+}
+
+static int check_entry(ps_work *w, const ps_a_log *in) {
+    for (size_t i = 0; i < in->who.n; i++) {
+        if (!ps_id_valid(in->who.v[i])) {
+            return ps_fail(w->err, PS_EINVAL, BAD_ID, ps_str_clip(in->who.v[i], 120));
+        }
+    }
+    for (size_t i = 0; i < in->deals.n; i++) {
+        ps_str folder;
+        int rc = ps_work_folder(w, in->deals.v[i], &folder);
+        if (rc) {
+            return rc;
+        }
+    }
+    return in->kind.n && !ps_id_valid(in->kind) ? ps_fail(w->err, PS_EINVAL, BAD_ID, ps_str_clip(in->kind, 120)) : PS_OK;
+}
+
+static int put_entry(ps_work *w, const ps_a_log *in, bool prompts, ps_v_place *out) {
+    ps_deal *deal;
+    ps_note *note = NULL;
+    ps_buf lines = {0};
+    ps_str path;
+    ps_new_contact entry = {.kind = in->kind, .who = in->who.v, .n_who = in->who.n, .deals = in->deals.v, .n_deals = in->deals.n, .text = in->text,
+                            .prompts = prompts};
+    int rc = entry_time(w, in->date, &entry.time);
+    rc = rc ? rc : check_entry(w, in);
+    rc = rc ? rc : ps_work_deal_edit(w, in->id, &deal);
+    rc = rc ? rc : edit_or_make(w, deal, "log.md", &path, &note);
+    if (rc) {
+        return rc;
+    }
+    size_t at = note->text.n;
+    rc = ps_template_contact(&lines, w->process, &entry, w->err);
+    rc = rc ? rc : ps_work_at(w, ps_note_insert(&note, at, ps_buf_str(&lines), w->err), path);
+    rc = rc ? rc : ps_work_put_note(w, path, note);
+    const ps_heading *heading = NULL; /* the entry's own */
+    for (size_t i = 0; !rc && i < note->n_headings && !heading; i++) {
+        heading = note->headings[i].range.at >= at ? &note->headings[i] : NULL;
+    }
+    ps_datestr d;
+    *out = (ps_v_place){.path = ps_keep_path(w, path),
+                        .id = ps_keep(w, deal->id),
+                        .kind = ps_keep(w, in->kind),
+                        .text = ps_keep(w, in->text),
+                        .date = ps_keep(w, ps_time_str(&d, entry.time, w->process->tz)),
+                        .lnum = heading ? (int)heading->line : 1};
+    rc = rc ? rc : ps_work_commit(w, deal->id, PS_S(""));
+    ps_buf_free(&lines);
+    ps_note_free(note);
+    return rc;
+}
+
+static int log_run(ps_work *w, const ps_a_log *in, ps_v_place *out) {
+    return ps_str_trim(in->text).n ? put_entry(w, in, false, out) : ps_fail(w->err, PS_EINVAL, EMPTY_TEXT);
+}
+PS_CALL_RUN(log, ps_a_log, ps_v_place, PS_WRITES)
+
+static int visit_run(ps_work *w, const ps_a_log *in, ps_v_place *out) {
+    ps_a_log entry = *in;
+    entry.kind = in->kind.n ? in->kind : PS_S("visit");
+    return put_entry(w, &entry, true, out);
+}
+PS_CALL_RUN(visit, ps_a_log, ps_v_place, PS_WRITES)

@@ -1,0 +1,252 @@
+#include "workspace_impl.h"
+
+enum { TITLE_MAX = 600 };
+
+static bool one_line(ps_str s) {
+    for (size_t i = 0; i < s.n; i++) {
+        if ((unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7F) {
+            return false;
+        }
+    }
+    return ps_str_utf8(s);
+}
+
+/* At most 200 characters, whatever their script. */
+static bool title_ok(ps_str s) {
+    size_t runes = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        runes += ((unsigned char)s.p[i] & 0xC0) != 0x80;
+    }
+    return s.n > 0 && runes <= 200 && one_line(s);
+}
+
+static int check_title(ps_work *w, ps_str title) {
+    return title_ok(title) ? PS_OK : ps_fail(w->err, PS_EINVAL, BAD_TITLE);
+}
+
+/* A value must be one of a vocabulary's ids, where the process has that vocabulary. */
+static int check_term(ps_work *w, ps_vocab_id v, const char *what, ps_str value) {
+    const ps_vocab *vocab = &w->process->vocab[v];
+    ps_buf list = {0};
+    if (value.n == 0 || vocab->n == 0 || ps_process_term(w->process, v, value)) {
+        return PS_OK;
+    }
+    for (size_t i = 0; i < vocab->n; i++) {
+        if (i == 0 || !ps_str_eq(vocab->terms[i - 1].id, vocab->terms[i].id)) {
+            ps_buf_put(&list, list.n ? PS_S(", ") : PS_S(""));
+            ps_buf_put(&list, vocab->terms[i].id);
+        }
+    }
+    ps_fail(w->err, PS_EINVAL, UNKNOWN_VALUE, ps_str_of(what), value, ps_buf_str(&list));
+    ps_buf_free(&list);
+    return PS_EINVAL;
+}
+
+static int check_profile(ps_work *w, ps_str id) {
+    ps_buf list = {0};
+    if (id.n == 0 || ps_process_profile(w->process, id)) {
+        return PS_OK;
+    }
+    for (size_t i = 0; i < w->process->n_profiles; i++) {
+        ps_buf_put(&list, i ? PS_S(", ") : PS_S(""));
+        ps_buf_put(&list, w->process->profiles[i].id);
+    }
+    ps_fail(w->err, PS_EINVAL, UNKNOWN_VALUE, PS_S("profile"), id, ps_buf_str(&list));
+    ps_buf_free(&list);
+    return PS_EINVAL;
+}
+
+static int check_ids(ps_work *w, const ps_str *ids, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        if (ids[i].n && !ps_id_valid(ids[i])) {
+            return ps_fail(w->err, PS_EINVAL, BAD_ID, ps_str_clip(ids[i], 120));
+        }
+    }
+    return PS_OK;
+}
+
+/* The id given, or one made from the title that is not taken. */
+static int choose_id(ps_work *w, ps_str wanted, ps_str title, ps_str *id) {
+    ps_error quiet = {.lang = w->lang}, *was = w->err;
+    ps_str base = wanted, folder;
+    if (wanted.n && !ps_id_valid(wanted)) {
+        return ps_fail(w->err, PS_EINVAL, BAD_ID, ps_str_clip(wanted, 120));
+    }
+    if (!wanted.n) {
+        base = ps_id_from(w->arena, title);
+        if (!base.n) {
+            return ps_fail(w->err, PS_EINVAL, NO_ID_IN_TITLE, ps_str_clip(title, 120));
+        }
+    }
+    *id = base;
+    for (int round = 2;; round++) {
+        w->err = &quiet;
+        int rc = ps_work_folder(w, *id, &folder);
+        w->err = was;
+        if (rc == PS_ENOTFOUND) {
+            return PS_OK;
+        }
+        if (rc && rc != PS_EEXISTS) {
+            *w->err = quiet;
+            return rc;
+        }
+        if (wanted.n) {
+            return ps_fail(w->err, PS_EEXISTS, ID_TAKEN, *id);
+        }
+        *id = ps_arena_fmt(w->arena, "%.*s-%d", PS_FMT(ps_str_clip(base, 110)), round);
+        if (!id->p) {
+            return ps_nomem(w->err);
+        }
+    }
+}
+
+static int check_new(ps_work *w, const ps_a_new *in) {
+    const ps_str ids[] = {in->account, in->owner, in->parent};
+    int rc = check_title(w, in->title);
+    rc = rc ? rc : check_ids(w, ids, 3);
+    rc = rc ? rc : check_ids(w, in->team.v, in->team.n);
+    rc = rc ? rc : check_profile(w, in->profile);
+    rc = rc ? rc : check_term(w, PS_V_KINDS, "kind", in->kind);
+    rc = rc ? rc : check_term(w, PS_V_CHANNELS, "source", in->source);
+    rc = rc ? rc : check_term(w, PS_V_FLOWS, "flow", in->flow);
+    rc = rc ? rc : check_term(w, PS_V_FORECAST, "forecast", in->forecast);
+    if (!rc && in->probability && (in->probability < 1 || in->probability > 99)) {
+        ps_digits d;
+        rc = ps_fail(w->err, PS_EINVAL, UNKNOWN_VALUE, PS_S("probability"), ps_num(&d, in->probability), PS_S("1 … 99"));
+    }
+    if (!rc && !one_line(in->currency)) {
+        rc = ps_fail(w->err, PS_EINVAL, UNKNOWN_VALUE, PS_S("currency"), ps_str_clip(in->currency, 20), w->process->currency);
+    }
+    return rc;
+}
+
+/* The account's region, for the activities that are answered there. */
+static ps_str region_of(ps_work *w, ps_str account) {
+    ps_str path;
+    const ps_note *note = account.n ? w->world.note(w->world.ctx, PS_K_ACCOUNT, account, &path) : NULL;
+    return note ? ps_note_value(note, PS_S("region")) : PS_S("");
+}
+
+static int year_of(ps_date day) {
+    ps_datestr d;
+    uint64_t year = 0;
+    ps_str_uint(ps_str_sub(ps_date_str(&d, day), 0, 4), 9999, &year);
+    return (int)year;
+}
+
+static int make_deal(ps_work *w, const ps_a_new *in, ps_str id) {
+    ps_new_file *files;
+    size_t n;
+    ps_date opened = in->opened == PS_DATE_NONE ? w->world.today : in->opened;
+    const ps_profile *pr = in->profile.n ? ps_process_profile(w->process, in->profile) : ps_process_propose(w->process, in->value);
+    ps_new_deal deal = {.id = id,
+                        .title = in->title,
+                        .account = in->account,
+                        .kind = in->kind.n || w->process->vocab[PS_V_KINDS].n == 0 ? in->kind : w->process->vocab[PS_V_KINDS].terms[0].id,
+                        .profile = pr->id,
+                        .owner = in->owner.n ? in->owner : w->my_id,
+                        .source = in->source,
+                        .parent = in->parent,
+                        .flow = in->flow,
+                        .currency = in->currency.n ? in->currency : w->process->currency,
+                        .forecast = in->forecast,
+                        .region = region_of(w, in->account),
+                        .team = in->team.v,
+                        .n_team = in->team.n,
+                        .products = in->products.v,
+                        .n_products = in->products.n,
+                        .value = in->value,
+                        .margin = in->margin,
+                        .budget = in->budget,
+                        .probability = in->probability ? in->probability : -1,
+                        .opened = opened,
+                        .close = in->close,
+                        .by = w->my_id};
+    ps_str folder = ps_arena_fmt(w->arena, "deals/%04d/%.*s", year_of(opened), PS_FMT(id));
+    int rc = folder.p ? ps_template_folder(w->arena, w->process, &deal, folder, &files, &n, w->err) : ps_nomem(w->err);
+    for (size_t i = 0; !rc && i < n; i++) {
+        rc = ps_work_put(w, files[i].path, files[i].text);
+    }
+    return rc;
+}
+
+static int new_run(ps_work *w, const ps_a_new *in, ps_v_deal *out) {
+    ps_str id;
+    int rc = check_new(w, in);
+    rc = rc ? rc : choose_id(w, in->id, in->title, &id);
+    rc = rc ? rc : make_deal(w, in, id);
+    rc = rc ? rc : ps_work_commit(w, id, PS_S(""));
+    return rc ? rc : ps_view_deal_now(w, id, out);
+}
+PS_CALL_RUN(new, ps_a_new, ps_v_deal, PS_WRITES)
+
+/* What a follow-up takes over from the deal it follows. */
+static int followup_run(ps_work *w, const ps_a_new *in, ps_v_deal *out) {
+    ps_deal *parent;
+    int rc = ps_work_deal(w, in->parent, &parent);
+    if (rc) {
+        return rc;
+    }
+    ps_a_new deal = *in;
+    deal.account = in->account.n ? in->account : parent->account;
+    deal.owner = in->owner.n ? in->owner : parent->owner;
+    deal.currency = in->currency.n ? in->currency : parent->currency;
+    deal.flow = in->flow.n ? in->flow : parent->flow;
+    if (in->team.n == 0) {
+        deal.team.v = parent->team;
+        deal.team.n = parent->n_team;
+    }
+    return new_run(w, &deal, out);
+}
+PS_CALL_RUN(followup, ps_a_new, ps_v_deal, PS_WRITES)
+
+/* ---- notes of accounts, regions, people, members ---- */
+
+static int add_run(ps_work *w, const ps_a_add *in, ps_v_place *out) {
+    ps_kind kind;
+    ps_buf note = {0};
+    ps_str id = in->id;
+    if (!ps_kind_parse(in->kind, &kind) || kind == PS_K_DEAL) {
+        return ps_fail(w->err, PS_EINVAL, UNKNOWN_KIND_OF_NOTE, ps_str_clip(in->kind, 40));
+    }
+    const ps_str ids[] = {in->account, in->region, in->parent, in->id};
+    int rc = check_ids(w, ids, 4);
+    rc = rc || !in->title.n ? rc : check_title(w, in->title);
+    if (!rc && !id.n) {
+        id = ps_id_from(w->arena, in->title);
+        rc = id.n ? PS_OK : ps_fail(w->err, PS_EINVAL, NO_ID_IN_TITLE, ps_str_clip(in->title, 120));
+    }
+    const struct {
+        const char *key;
+        ps_str value;
+    } known[] = {{"name", in->title}, {"account", in->account}, {"region", in->region}, {"emails", in->email}, {"role", in->role}, {"parent", in->parent}};
+    ps_str pairs[2 * sizeof known / sizeof *known];
+    size_t n = 0;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (known[i].value.n && !one_line(known[i].value)) {
+            rc = rc ? rc : ps_fail(w->err, PS_EINVAL, BAD_TITLE);
+        }
+        if (known[i].value.n && i > 0) {
+            pairs[n++] = ps_str_of(known[i].key);
+            pairs[n++] = known[i].value;
+        }
+    }
+    ps_new_entity entity = {.kind = kind, .id = id, .name = in->title, .pairs = pairs, .n_pairs = n};
+    ps_str path = rc ? PS_S("") : ps_template_entity_path(w->arena, kind, id);
+    if (!rc && !path.p) {
+        rc = ps_nomem(w->err);
+    }
+    if (!rc && ps_fs_stat(w->ws->fs, path) != PS_FS_NONE) {
+        ps_fail(w->err, PS_EEXISTS, ID_TAKEN, id);
+        rc = ps_error_at(w->err, path, 0);
+    }
+    rc = rc ? rc : ps_template_entity(&note, w->process, &entity, w->err);
+    rc = rc ? rc : ps_work_put(w, path, ps_buf_str(&note));
+    rc = rc ? rc : ps_work_commit(w, id, PS_S(""));
+    ps_buf_free(&note);
+    if (!rc) {
+        *out = (ps_v_place){.path = ps_keep_path(w, path), .id = ps_keep(w, id), .kind = ps_keep(w, in->kind), .lnum = 1};
+    }
+    return rc;
+}
+PS_CALL_RUN(add, ps_a_add, ps_v_place, PS_WRITES)

@@ -1,0 +1,182 @@
+#include <stdlib.h>
+
+#include "ws_filter.h"
+
+static int deal_run(ps_work *w, const ps_a_id *in, ps_v_deal *out) {
+    ps_deal *deal;
+    ps_date changed = PS_DATE_NONE;
+    int rc = ps_work_deal(w, in->id, &deal);
+    if (!rc && !deal->main) {
+        ps_fail(w->err, PS_ENOTFOUND, DEAL_NO_NOTE);
+        return ps_error_at(w->err, deal->folder, 0);
+    }
+    ps_strs folder = {0};
+    ps_str *slot = rc ? NULL : PS_PUSH(w->arena, &folder);
+    if (!slot) {
+        return rc ? rc : ps_nomem(w->err);
+    }
+    *slot = deal->folder;
+    rc = ps_work_touched(w, &folder, w->world.today - deal->profile->stages[deal->stage].stalls - 1, &changed);
+    return rc ? rc : ps_view_deal(w, deal, changed, out);
+}
+PS_CALL_RUN(deal, ps_a_id, ps_v_deal, PS_READS)
+
+static bool is_live(const ps_v_deal *d) {
+    return !d->archived && ps_str_eq(d->status, PS_S("open"));
+}
+
+/* A deal that can't be read is told, and the rest goes on. */
+static int tell_broken(ps_work *w, ps_str path, unsigned line, ps_str message, ps_v_diags *broken) {
+    ps_v_diag *d = PS_PUSH(w->arena, broken);
+    if (!d) {
+        return ps_nomem(w->err);
+    }
+    *d = (ps_v_diag){.path = ps_keep_path(w, path), .code = PS_S("front-matter"), .message = ps_keep(w, message), .lnum = line ? (int)line : 1, .severity = PS_ERROR};
+    return PS_OK;
+}
+
+static int longest_stall(const ps_process *p) {
+    int days = 0;
+    for (int i = 0; i < p->n_stages; i++) {
+        days += p->stages[i].stalls; /* a merged stage allows the sum */
+    }
+    return days;
+}
+
+/* Every deal that the filter takes. `broken` may be NULL. */
+static int read_deals(ps_work *w, const ps_a_filter *in, ps_v_deals *out, ps_v_diags *broken) {
+    ps_filter filter;
+    ps_strs folders = {0};
+    int rc = ps_filter_read(w, in->filter, &filter);
+    rc = rc ? rc : ps_work_folders(w, &folders);
+    ps_date *days = rc ? NULL : ps_arena_alloc(w->arena, (folders.n + 1) * sizeof *days);
+    if (!days) {
+        return rc ? rc : ps_nomem(w->err);
+    }
+    rc = ps_work_touched(w, &folders, w->world.today - longest_stall(w->process) - 1, days);
+    for (size_t i = 0; !rc && i < folders.n; i++) {
+        ps_deal *deal;
+        ps_v_deal view;
+        if (ps_work_cancelled(w)) {
+            return ps_fail(w->err, PS_ECANCEL, CANCELLED);
+        }
+        rc = ps_work_deal_at(w, folders.v[i], &deal);
+        if (rc) {
+            break;
+        }
+        const ps_error *fault = deal->main ? deal->main->note->broken : NULL;
+        if (!deal->main && deal->n_docs == 0) {
+            ps_work_drop(w, deal);
+            continue; /* a folder that holds no note is no deal */
+        }
+        if (!deal->main || fault) {
+            ps_str text = fault ? ps_str_of(fault->message) : ps_text(PS_T_DEAL_NO_NOTE, w->lang);
+            rc = broken ? tell_broken(w, deal->main ? deal->main->path : deal->folder, fault ? fault->line : 1, text, broken) : PS_OK;
+        } else {
+            rc = ps_view_deal(w, deal, days[i], &view);
+            bool wanted = !rc && (in->all || filter.any_status || is_live(&view)) && ps_filter_takes(&filter, &view);
+            ps_v_deal *slot = wanted ? PS_PUSH(w->arena, out) : NULL;
+            if (slot) {
+                *slot = view;
+            } else if (wanted) {
+                rc = ps_nomem(w->err);
+            }
+        }
+        ps_work_drop(w, deal);
+    }
+    return rc;
+}
+
+static int deals_run(ps_work *w, const ps_a_filter *in, ps_v_deals *out) {
+    return read_deals(w, in, out, NULL);
+}
+PS_CALL_RUN(deals, ps_a_filter, ps_v_deals, PS_READS)
+
+/* ---- the board ---- */
+
+static int larger_first(const void *a, const void *b) {
+    const ps_v_deal *x = a, *y = b;
+    if (x->value != y->value) {
+        return x->value < y->value ? 1 : -1;
+    }
+    return ps_str_cmp(x->id, y->id);
+}
+
+static int stage_number(const ps_work *w, ps_str id) {
+    int n = ps_process_stage(w->process, id);
+    return n < 0 ? 0 : n;
+}
+
+/* By stage of the full process, keeping the order by value within one. */
+static int by_stage(ps_work *w, ps_v_deals *deals) {
+    ps_v_deal *sorted = ps_arena_alloc(w->arena, (deals->n + 1) * sizeof *sorted);
+    size_t n = 0;
+    if (!sorted) {
+        return ps_nomem(w->err);
+    }
+    if (deals->n) {
+        qsort(deals->v, deals->n, sizeof *deals->v, larger_first);
+    }
+    for (int s = 0; s < w->process->n_stages; s++) {
+        for (size_t i = 0; i < deals->n; i++) {
+            if (stage_number(w, deals->v[i].stage) == s) {
+                sorted[n++] = deals->v[i];
+            }
+        }
+    }
+    deals->v = sorted;
+    deals->cap = deals->n;
+    return PS_OK;
+}
+
+static int board_run(ps_work *w, const ps_a_filter *in, ps_v_board *out) {
+    int rc = read_deals(w, in, &out->deals, &out->broken);
+    rc = rc ? rc : by_stage(w, &out->deals);
+    for (int s = 0; !rc && s < w->process->n_stages; s++) {
+        ps_v_stage_sum *sum = PS_PUSH(w->arena, &out->stages);
+        if (!sum) {
+            return ps_nomem(w->err);
+        }
+        *sum = (ps_v_stage_sum){.id = ps_keep(w, w->process->stages[s].id), .label = ps_keep(w, w->process->stages[s].label), .number = s};
+        for (size_t i = 0; !rc && i < out->deals.n; i++) {
+            if (stage_number(w, out->deals.v[i].stage) == s) {
+                sum->count++;
+                rc = ps_view_sum(w, &sum->sums, &out->deals.v[i]);
+            }
+        }
+    }
+    out->count = (int)out->deals.n;
+    for (size_t i = 0; !rc && i < out->deals.n; i++) {
+        rc = ps_view_sum(w, &out->sums, &out->deals.v[i]);
+    }
+    return rc;
+}
+PS_CALL_RUN(board, ps_a_filter, ps_v_board, PS_READS)
+
+/* ---- readiness ---- */
+
+static int readiness_run(ps_work *w, const ps_a_id *in, ps_v_readiness *out) {
+    ps_deal *deal;
+    ps_readiness r = {0};
+    int rc = ps_work_deal(w, in->id, &deal);
+    rc = rc ? rc : ps_gate_readiness(&r, w->arena, deal, &w->world, w->lang, w->err);
+    if (rc) {
+        return rc;
+    }
+    const ps_pstage *stage = &deal->profile->stages[r.stage], *next = r.next < 0 ? NULL : &deal->profile->stages[r.next];
+    const ps_pgate *gate = r.gate < 0 ? NULL : &deal->profile->gates[r.gate];
+    *out = (ps_v_readiness){.deal = ps_keep(w, deal->id),
+                            .stage = ps_keep(w, stage->id),
+                            .stage_label = ps_keep(w, stage->label),
+                            .next = next ? ps_keep(w, next->id) : PS_S(""),
+                            .next_label = next ? ps_keep(w, next->label) : PS_S(""),
+                            .gate = gate ? ps_keep(w, gate->id) : PS_S(""),
+                            .gate_label = gate ? ps_keep(w, gate->label) : PS_S(""),
+                            .round = r.round,
+                            .done = r.done,
+                            .total = r.total,
+                            .na = r.na,
+                            .ready = r.ready};
+    return ps_view_missing(w, r.missing, r.n_missing, &out->missing);
+}
+PS_CALL_RUN(readiness, ps_a_id, ps_v_readiness, PS_READS)

@@ -1,0 +1,333 @@
+#include <string.h>
+
+#include "field.h"
+#include "workspace_impl.h"
+
+typedef struct {
+    ps_work *w;
+    ps_kind kind;
+    ps_str old, to;
+    ps_str folder, new_folder; /* of a deal */
+} renaming;
+
+/* ---- which texts name the thing ---- */
+
+/* Front-matter keys that hold an id of a kind, and lists of them. */
+static const struct {
+    ps_kind kind;
+    const char *key;
+} keys[] = {{PS_K_ACCOUNT, "account"}, {PS_K_ACCOUNT, "parent"}, {PS_K_REGION, "region"}, {PS_K_DEAL, "parent"}, {PS_K_DEAL, "deal"}, {PS_K_MEMBER, "owner"},
+            {PS_K_MEMBER, "team"},     {PS_K_MEMBER, "reviewers"}};
+
+static const struct {
+    ps_kind kind;
+    ps_heading_id heading;
+    ps_column_id column;
+} cells[] = {{PS_K_PERSON, PS_H_STAKEHOLDERS, PS_C_PERSON},   {PS_K_PERSON, PS_H_RELATIONSHIPS, PS_C_FROM}, {PS_K_PERSON, PS_H_RELATIONSHIPS, PS_C_TO},
+             {PS_K_PERSON, PS_H_LEDGER, PS_C_TO},             {PS_K_MEMBER, PS_H_STAKEHOLDERS, PS_C_CONTACT}, {PS_K_MEMBER, PS_H_LEDGER, PS_C_BY},
+             {PS_K_MEMBER, PS_H_STAGE_HISTORY, PS_C_BY},      {PS_K_MEMBER, PS_H_VOTES, PS_C_REVIEWER},     {PS_K_MEMBER, PS_H_COMPONENTS, PS_C_OWNER},
+             {PS_K_MEMBER, PS_H_PLAN, PS_C_OWNER}};
+
+static bool there(ps_work *w, ps_kind kind, ps_str id) {
+    ps_str path;
+    return w->world.note(w->world.ctx, kind, id, &path) != NULL;
+}
+
+/* Whether a link means the thing: by its path, else first a note beside, then a deal, then by kind. */
+static bool link_means(const renaming *r, ps_str from, ps_str target) {
+    ps_str dir = ps_kind_dir(r->kind), rest = target, part = target;
+    if (ps_str_ends(target, PS_S(".md"))) {
+        rest = part = ps_str_sub(target, 0, target.n - 3);
+    }
+    while (ps_str_next(&rest, '/', &part)) {
+    }
+    if (!ps_str_eq(part, r->old)) {
+        return false;
+    }
+    if (part.n < target.n && ps_str_find(target, PS_S("/"), 0) != SIZE_MAX) {
+        return ps_str_starts(target, dir);
+    }
+    size_t slash = from.n;
+    while (slash && from.p[slash - 1] != '/') {
+        slash--;
+    }
+    ps_str beside = ps_arena_fmt(r->w->arena, "%.*s%.*s.md", (int)slash, from.p, PS_FMT(r->old));
+    if (beside.p && ps_fs_stat(r->w->ws->fs, beside) == PS_FS_FILE) {
+        return ps_str_eq(ps_str_sub(from, 0, slash ? slash - 1 : 0), dir);
+    }
+    static const ps_kind order[] = {PS_K_DEAL, PS_K_ACCOUNT, PS_K_REGION, PS_K_PERSON, PS_K_MEMBER};
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        if (there(r->w, order[i], r->old)) {
+            return order[i] == r->kind;
+        }
+    }
+    return false;
+}
+
+/* ---- the edits of one note ---- */
+
+/* Every link to the thing, by splices from the last to the first: what stands around them stays. */
+static int relink(const renaming *r, ps_str path, ps_note **note) {
+    ps_work *w = r->w;
+    ps_str text = (*note)->text;
+    ps_buf out = {0};
+    size_t done = 0, n_links = (*note)->n_links;
+    for (size_t i = 0; i < n_links; i++) {
+        const ps_link *l = &(*note)->links[i];
+        size_t at = ps_str_find(text, r->old, l->range.at);
+        if (l->range.at < done || at >= l->range.end || !link_means(r, path, l->target)) {
+            continue;
+        }
+        ps_buf_put(&out, ps_str_sub(text, done, at));
+        ps_buf_put(&out, r->to);
+        done = at + r->old.n;
+    }
+    if (done == 0) {
+        return PS_OK;
+    }
+    ps_buf_put(&out, ps_str_sub(text, done, text.n));
+    ps_note *now = NULL;
+    int rc = ps_buf_ok(&out) ? ps_note_parse(&now, ps_buf_str(&out), w->lang, w->err) : ps_nomem(w->err);
+    if (!rc && (now->n_links != n_links || (now->broken != NULL) != ((*note)->broken != NULL))) {
+        ps_fail(w->err, PS_EPARSE, BAD_ROUND_TRIP);
+        rc = ps_error_at(w->err, path, 1);
+    }
+    ps_buf_free(&out);
+    if (rc) {
+        ps_note_free(now);
+        return rc;
+    }
+    ps_note_free(*note);
+    *note = now;
+    return PS_OK;
+}
+
+static int rename_key(const renaming *r, ps_note **note, ps_str key) {
+    ps_work *w = r->w;
+    ps_strs ids = {0};
+    const ps_fm *f = ps_note_field(*note, key);
+    bool found = false;
+    if (!f || f->kind == PS_FM_EMPTY) {
+        return PS_OK;
+    }
+    if (f->kind == PS_FM_SCALAR) {
+        return ps_str_eq(ps_fm_id(f), r->old) ? ps_note_set(note, key, r->to, w->err) : PS_OK;
+    }
+    int rc = ps_fm_ids(w->arena, f, &ids);
+    for (size_t i = 0; !rc && i < ids.n; i++) {
+        found = found || ps_str_eq(ids.v[i], r->old);
+        ids.v[i] = ps_keep(w, ps_str_eq(ids.v[i], r->old) ? r->to : ids.v[i]);
+    }
+    return rc ? ps_nomem(w->err) : found ? ps_note_set_list(note, key, ids.v, ids.n, w->err) : PS_OK;
+}
+
+static int rename_cells(const renaming *r, ps_note **note, ps_heading_id heading, ps_column_id column) {
+    int rc = PS_OK;
+    const ps_table *table = ps_heading_table(*note, heading, NULL);
+    size_t t = table ? (size_t)(table - (*note)->tables) : 0, rows = table ? table->n : 0;
+    int at = ps_column_find(table, column, NULL);
+    for (size_t i = 0; !rc && at >= 0 && i < rows; i++) {
+        if (ps_str_eq(ps_row_cell(&(*note)->tables[t].rows[i], at), r->old)) {
+            rc = ps_note_set_cell(note, t, i, at, r->to, r->w->err);
+        }
+    }
+    return rc;
+}
+
+static int rename_owners(const renaming *r, ps_note **note) {
+    int rc = PS_OK;
+    if (r->kind != PS_K_MEMBER && r->kind != PS_K_PERSON) {
+        return rc;
+    }
+    for (size_t i = 0; !rc && i < (*note)->n_tasks; i++) {
+        if (ps_str_eq(ps_task_field(&(*note)->tasks[i], PS_S("owner")), r->old)) {
+            rc = ps_note_set_task_field(note, i, PS_S("owner"), r->to, r->w->err);
+        }
+    }
+    return rc;
+}
+
+/* A note that names the thing in one way or another; others are not parsed. */
+static int rename_in(const renaming *r, ps_str path, ps_str to_path) {
+    ps_work *w = r->w;
+    ps_str text;
+    ps_note *note = NULL;
+    bool moves = !ps_str_eq(path, to_path);
+    int rc = ps_work_read(w, path, &text);
+    if (rc || (!moves && ps_str_find(text, r->old, 0) == SIZE_MAX)) {
+        return rc;
+    }
+    rc = ps_note_parse(&note, text, w->lang, w->err);
+    rc = rc ? rc : relink(r, path, &note);
+    bool edits = !rc && !note->broken; /* broken front matter is left to its owner, and told by its diagnostic */
+    for (size_t i = 0; !rc && edits && i < sizeof keys / sizeof *keys; i++) {
+        rc = keys[i].kind == r->kind ? rename_key(r, &note, ps_str_of(keys[i].key)) : PS_OK;
+    }
+    for (size_t i = 0; !rc && edits && i < sizeof cells / sizeof *cells; i++) {
+        rc = cells[i].kind == r->kind ? rename_cells(r, &note, cells[i].heading, cells[i].column) : PS_OK;
+    }
+    rc = rc || !edits ? rc : rename_owners(r, &note);
+    rc = ps_work_at(w, rc, path);
+    if (!rc && moves) {
+        rc = ps_work_put(w, path, (ps_str){NULL, 0});
+    }
+    if (!rc && (moves || !ps_str_eq(note->text, text))) {
+        rc = ps_work_put_note(w, to_path, note);
+    }
+    ps_note_free(note);
+    return rc;
+}
+
+static int rename_everywhere(const renaming *r) {
+    static const char *const dirs[] = {"deals", "accounts", "regions", "people", "team"};
+    ps_work *w = r->w;
+    ps_strs paths = {0};
+    int rc = PS_OK;
+    for (size_t i = 0; !rc && i < sizeof dirs / sizeof *dirs; i++) {
+        rc = ps_work_files(w, ps_str_of(dirs[i]), &paths);
+    }
+    for (size_t i = 0; !rc && i < paths.n; i++) {
+        bool inside = r->folder.n && ps_str_starts(paths.v[i], r->folder) && paths.v[i].p[r->folder.n] == '/';
+        rc = inside ? PS_OK : rename_in(r, paths.v[i], paths.v[i]);
+    }
+    return rc;
+}
+
+/* ---- the thing itself ---- */
+
+/* deal.md and its kin name their own deal; the earlier id stays as an alias, so that old links still lead here. */
+static int rename_self(const renaming *r, ps_str path) {
+    ps_work *w = r->w;
+    ps_note *note = NULL;
+    ps_strs aliases = {0};
+    int rc = ps_work_edit(w, path, &note);
+    rc = rc || r->kind != PS_K_DEAL ? rc : ps_note_set(&note, PS_S("id"), r->to, w->err);
+    rc = rc || ps_fm_ids(w->arena, ps_note_field(note, PS_S("aliases")), &aliases) == PS_OK ? rc : ps_nomem(w->err);
+    bool has_old = !rc && ps_ids_have(aliases.v, aliases.n, r->old), has_new = !rc && ps_ids_have(aliases.v, aliases.n, r->to);
+    const ps_str add[] = {r->to, r->old};
+    for (size_t i = 0; !rc && i < 2; i++) {
+        ps_str *slot = (i ? has_old : has_new || r->kind != PS_K_DEAL) ? NULL : PS_PUSH(w->arena, &aliases);
+        if (slot) {
+            *slot = add[i];
+        }
+    }
+    for (size_t i = 0; i < aliases.n; i++) {
+        aliases.v[i] = ps_keep(w, aliases.v[i]);
+    }
+    rc = rc ? rc : ps_note_set_list(&note, PS_S("aliases"), aliases.v, aliases.n, w->err);
+    rc = ps_work_at(w, rc, path);
+    rc = rc ? rc : ps_work_put_note(w, path, note);
+    ps_note_free(note);
+    return rc;
+}
+
+/* What git keeps beside the notes: pictures, drawings. */
+static int move_others(const renaming *r) {
+    ps_work *w = r->w;
+    ps_oid tree;
+    ps_tree_file *files = NULL;
+    size_t n = 0;
+    int rc = ps_repo_tree(w->ws->repo, &tree, PS_S(""), r->folder, w->err);
+    if (!rc && tree.hex[0]) {
+        rc = ps_repo_tree_files(w->ws->repo, w->arena, &tree, &files, &n, w->err);
+    }
+    for (size_t i = 0; !rc && i < n; i++) {
+        ps_str from = ps_arena_fmt(w->arena, "%.*s/%.*s", PS_FMT(r->folder), PS_FMT(files[i].path)), content;
+        ps_str to = ps_arena_fmt(w->arena, "%.*s/%.*s", PS_FMT(r->new_folder), PS_FMT(files[i].path));
+        if (!from.p || !to.p) {
+            return ps_nomem(w->err);
+        }
+        if (ps_str_ends(from, PS_S(".md")) || ps_fs_stat(w->ws->fs, from) != PS_FS_FILE) {
+            continue;
+        }
+        rc = ps_work_read(w, from, &content);
+        rc = rc ? rc : ps_work_put(w, to, content);
+        rc = rc ? rc : ps_work_put(w, from, (ps_str){NULL, 0});
+    }
+    return rc;
+}
+
+/* The notes below the old folder; attachments that git ignores are moved after the commit. */
+static int move_folder(renaming *r) {
+    ps_work *w = r->w;
+    ps_strs paths = {0};
+    int rc = ps_work_files(w, r->folder, &paths);
+    for (size_t i = 0; !rc && i < paths.n; i++) {
+        ps_str rest = ps_str_sub(paths.v[i], r->folder.n, paths.v[i].n);
+        ps_str to = ps_arena_fmt(w->arena, "%.*s%.*s", PS_FMT(r->new_folder), PS_FMT(rest));
+        rc = to.p ? rename_in(r, paths.v[i], to) : ps_nomem(w->err);
+    }
+    ps_str main = ps_arena_fmt(w->arena, "%.*s/deal.md", PS_FMT(r->new_folder));
+    return rc ? rc : main.p ? rename_self(r, main) : ps_nomem(w->err);
+}
+
+static int check_target(renaming *r) {
+    ps_work *w = r->w;
+    ps_str path;
+    ps_error quiet = {.lang = w->lang}, *was = w->err;
+    if (!ps_id_valid(r->to)) {
+        return ps_fail(w->err, PS_EINVAL, BAD_ID, ps_str_clip(r->to, 120));
+    }
+    if (r->kind == PS_K_DEAL) {
+        w->err = &quiet;
+        int rc = ps_work_folder(w, r->to, &path);
+        w->err = was;
+        return rc == PS_ENOTFOUND ? PS_OK : ps_fail(w->err, PS_EEXISTS, ID_TAKEN, r->to);
+    }
+    return there(w, r->kind, r->to) ? ps_fail(w->err, PS_EEXISTS, ID_TAKEN, r->to) : PS_OK;
+}
+
+static int rename_deal(renaming *r, ps_str *path) {
+    ps_work *w = r->w;
+    int rc = ps_work_folder(w, r->old, &r->folder);
+    if (rc) {
+        return rc;
+    }
+    r->new_folder = ps_arena_fmt(w->arena, "%.*s%.*s", (int)(r->folder.n - r->old.n), r->folder.p, PS_FMT(r->to));
+    *path = ps_arena_fmt(w->arena, "%.*s/deal.md", PS_FMT(r->new_folder));
+    rc = r->new_folder.p && path->p ? ps_work_no_unsaved(w, r->folder) : ps_nomem(w->err);
+    rc = rc ? rc : rename_everywhere(r);
+    rc = rc ? rc : move_others(r);
+    return rc ? rc : move_folder(r);
+}
+
+static int rename_entity(renaming *r, ps_str *path) {
+    ps_work *w = r->w;
+    ps_str from = ps_template_entity_path(w->arena, r->kind, r->old);
+    *path = ps_template_entity_path(w->arena, r->kind, r->to);
+    if (!from.p || !path->p) {
+        return ps_nomem(w->err);
+    }
+    if (ps_fs_stat(w->ws->fs, from) != PS_FS_FILE) {
+        ps_fail(w->err, PS_ENOTFOUND, NO_NOTE, r->old);
+        return ps_error_at(w->err, from, 0);
+    }
+    int rc = rename_everywhere(r);
+    rc = rc ? rc : rename_in(r, from, *path);
+    return rc ? rc : rename_self(r, *path);
+}
+
+static int rename_run(ps_work *w, const ps_a_rename *in, ps_v_place *out) {
+    renaming r = {.w = w, .kind = PS_K_DEAL, .old = in->id, .to = in->to};
+    ps_str path;
+    ps_buf subject = {0};
+    if (in->kind.n && !ps_kind_parse(in->kind, &r.kind)) {
+        return ps_fail(w->err, PS_EINVAL, UNKNOWN_KIND_OF_NOTE, ps_str_clip(in->kind, 40));
+    }
+    int rc = check_target(&r);
+    rc = rc ? rc : r.kind == PS_K_DEAL ? rename_deal(&r, &path) : rename_entity(&r, &path);
+    const ps_str args[] = {r.old, r.to};
+    ps_text_put(&subject, w->process->lang, PS_T_RENAMED, args, 2);
+    ps_str trailer = rc || r.kind != PS_K_DEAL ? PS_S("") : ps_arena_fmt(w->arena, "Deal: %.*s\nWas: %.*s\n", PS_FMT(r.to), PS_FMT(r.folder));
+    rc = rc || (ps_buf_ok(&subject) && trailer.p) ? rc : ps_nomem(w->err);
+    rc = rc ? rc : ps_work_commit_as(w, ps_buf_str(&subject), trailer);
+    if (!rc && r.kind == PS_K_DEAL) { /* attachments and whatever else git does not track */
+        rc = ps_fs_move_rest(w->ws->fs, r.folder, r.new_folder, w->err);
+    }
+    if (!rc) {
+        *out = (ps_v_place){.path = ps_keep_path(w, path), .id = ps_keep(w, r.to), .kind = ps_keep(w, in->kind), .lnum = 1};
+    }
+    ps_buf_free(&subject);
+    return rc;
+}
+PS_CALL_RUN(rename, ps_a_rename, ps_v_place, PS_WRITES)

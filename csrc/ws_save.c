@@ -1,0 +1,100 @@
+#include "workspace_impl.h"
+
+/* What the workspace keeps: notes under its folders. */
+static bool is_ours(ps_str path) {
+    ps_kind kind;
+    ps_str id;
+    return ps_str_ends(path, PS_S(".md")) && (ps_work_where(path, &kind, &id) || ps_str_starts(path, PS_S(".pursuit/")));
+}
+
+/* The dirty ones of these; staged ones are left to the user (*skipped counts them). */
+static int dirty_of(ps_work *w, const ps_str *under, size_t n, bool notes_only, ps_strs *out, size_t *skipped) {
+    ps_dirty *dirty;
+    size_t n_dirty;
+    *skipped = 0;
+    int rc = ps_repo_dirty(w->ws->repo, w->arena, under, n, &dirty, &n_dirty, w->err);
+    for (size_t i = 0; !rc && i < n_dirty; i++) {
+        if (notes_only && !is_ours(dirty[i].path)) {
+            continue;
+        }
+        if (dirty[i].staged) {
+            ++*skipped;
+            continue;
+        }
+        ps_str *slot = PS_PUSH(w->arena, out);
+        if (!slot) {
+            return ps_nomem(w->err);
+        }
+        *slot = dirty[i].path;
+    }
+    return rc;
+}
+
+static int commit_dirty(ps_work *w, const ps_strs *dirty, ps_str message, ps_v_done *out) {
+    ps_oid made;
+    if (dirty->n == 0) {
+        return PS_OK;
+    }
+    int rc = ps_work_commit_tree(w, dirty->v, dirty->n, message, &made);
+    if (!rc && made.hex[0]) {
+        out->commits = 1;
+        out->files = (int)dirty->n;
+        out->commit = w->s->commit = ps_keep(w, ps_str_of(made.hex));
+        ps_repo_maintain(w->ws->repo);
+    }
+    return rc;
+}
+
+int ps_work_save_folder(ps_work *w, ps_str folder) {
+    ps_strs dirty = {0};
+    ps_v_done done = {0};
+    size_t staged;
+    int rc = dirty_of(w, &folder, 1, true, &dirty, &staged);
+    if (!rc && staged) {
+        ps_fail(w->err, PS_ESTAGED, STAGED);
+        return ps_error_at(w->err, folder, 0);
+    }
+    rc = rc ? rc : commit_dirty(w, &dirty, PS_S(""), &done);
+    w->s->commit = PS_S("");
+    return rc;
+}
+
+/* The folders of the workspace, where no paths are named. */
+static int scope(ps_work *w, const ps_a_commit *in, ps_strs *out) {
+    static const ps_str folders[] = {{"deals", 5}, {"accounts", 8}, {"regions", 7}, {"people", 6}, {"team", 4}, {".pursuit", 8}};
+    size_t n = in->paths.n ? in->paths.n : sizeof folders / sizeof *folders;
+    for (size_t i = 0; i < n; i++) {
+        ps_str *slot = PS_PUSH(w->arena, out);
+        if (!slot) {
+            return ps_nomem(w->err);
+        }
+        *slot = in->paths.n ? in->paths.v[i] : folders[i];
+        int rc = ps_work_relative(w, *slot, slot);
+        if (rc) {
+            return rc;
+        }
+    }
+    return PS_OK;
+}
+
+static int save_run(ps_work *w, const ps_a_commit *in, ps_v_done *out) {
+    ps_strs under = {0}, dirty = {0};
+    size_t staged;
+    int rc = scope(w, in, &under);
+    rc = rc ? rc : dirty_of(w, under.v, under.n, true, &dirty, &staged);
+    return rc ? rc : commit_dirty(w, &dirty, in->message, out);
+}
+PS_CALL_RUN(save, ps_a_commit, ps_v_done, PS_WRITES)
+
+/* Asked for by a person: other files of the folders come too, and staged ones are named. */
+static int commit_run(ps_work *w, const ps_a_commit *in, ps_v_done *out) {
+    ps_strs under = {0}, dirty = {0};
+    size_t staged;
+    int rc = scope(w, in, &under);
+    rc = rc ? rc : dirty_of(w, under.v, under.n, false, &dirty, &staged);
+    if (!rc && staged) {
+        return ps_fail(w->err, PS_ESTAGED, STAGED);
+    }
+    return rc ? rc : commit_dirty(w, &dirty, in->message, out);
+}
+PS_CALL_RUN(commit, ps_a_commit, ps_v_done, PS_WRITES)

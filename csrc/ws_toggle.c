@@ -1,0 +1,219 @@
+#include "workspace_impl.h"
+
+/* What a change of a task's state means where it stands. */
+typedef struct {
+    ps_str path;
+    ps_kind kind;
+    ps_deal *deal;           /* NULL outside a deal */
+    const ps_review *review; /* the review whose note it is */
+} place;
+
+/* The task on a line, or the one whose text goes on there; SIZE_MAX. */
+static size_t task_at(const ps_note *note, int lnum) {
+    size_t found = SIZE_MAX;
+    for (size_t i = 0; i < note->n_tasks; i++) {
+        unsigned last = ps_note_line(note, note->tasks[i].range.end);
+        if (lnum > 0 && note->tasks[i].line <= (unsigned)lnum && (unsigned)lnum <= last) {
+            found = i;
+        }
+    }
+    return found;
+}
+
+static char next_state(char state) {
+    return state == ' ' || state == '/' ? 'x' : ' ';
+}
+
+static bool is_condition(const place *at, size_t task) {
+    for (size_t i = 0; at->review && i < at->review->n_conditions; i++) {
+        if (at->review->conditions[i].task_index == task) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_criterion(const place *at, size_t task) {
+    for (size_t i = 0; at->review && i < at->review->n_criteria; i++) {
+        if (at->review->criteria[i].task_index == task) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const ps_activity *activity_of(const ps_work *w, const ps_task *task) {
+    return task->id.n ? ps_process_activity(w->process, task->id) : NULL;
+}
+
+/* One task: its state, and the fields that belong to a state. */
+static int set_task(ps_work *w, const place *at, ps_note **note, size_t i, char state, ps_str reason) {
+    const ps_task *task = &(*note)->tasks[i];
+    const ps_activity *activity = activity_of(w, task);
+    bool condition = is_condition(at, i), criterion = is_criterion(at, i);
+    bool dated = condition || (activity && (at->kind == PS_K_ACCOUNT || at->kind == PS_K_REGION));
+    bool reasoned = ps_task_field(task, PS_S("reason")).n > 0, was_dated = ps_task_field(task, PS_S("done")).n > 0;
+    bool answered = ps_task_field(task, PS_S("answer")).n > 0;
+    ps_datestr d;
+    if (at->review && at->review->decision != PS_DECISION_NONE && !condition) {
+        return ps_fail(w->err, PS_EREFUSED, SEALED);
+    }
+    if (state == '-' && !reason.n && !reasoned && (activity || criterion || condition)) {
+        return ps_fail(w->err, PS_EINVAL, REASON_NEEDED);
+    }
+    int rc = ps_note_set_state(note, i, state, w->err);
+    if (!rc && state == '-' && reason.n) {
+        rc = ps_note_set_task_field(note, i, PS_S("reason"), reason, w->err);
+    } else if (!rc && state != '-' && reasoned) { /* the reason spoke of "not applicable" */
+        rc = ps_note_set_task_field(note, i, PS_S("reason"), (ps_str){NULL, 0}, w->err);
+    }
+    if (!rc && criterion && answered && state != ' ') {
+        rc = ps_note_set_task_field(note, i, PS_S("answer"), (ps_str){NULL, 0}, w->err);
+    }
+    bool closes = state == 'x' || state == '-';
+    if (!rc && dated && closes) { /* answers of an account age, conditions are met on a day */
+        rc = ps_note_set_task_field(note, i, PS_S("done"), ps_date_str(&d, w->world.today), w->err);
+    } else if (!rc && dated && was_dated) {
+        rc = ps_note_set_task_field(note, i, PS_S("done"), (ps_str){NULL, 0}, w->err);
+    }
+    return rc;
+}
+
+/* Every open activity under the heading on the line (0: of the note) at once. */
+static int set_many(ps_work *w, const place *at, ps_note **note, const ps_a_toggle *in, int *count) {
+    ps_range under = {0, (*note)->text.n};
+    for (size_t i = 0; i < (*note)->n_headings; i++) {
+        if ((*note)->headings[i].line == (unsigned)in->lnum) {
+            under = (ps_range){(*note)->headings[i].range.at, (*note)->headings[i].end};
+        }
+    }
+    PS_VEC(size_t) chosen = {0};
+    for (size_t i = 0; i < (*note)->n_tasks; i++) {
+        const ps_task *task = &(*note)->tasks[i];
+        const ps_activity *activity = activity_of(w, task);
+        bool inside = task->range.at >= under.at && task->range.at < under.end, open = task->state != 'x' && task->state != '-';
+        if (!activity || !inside || !open) {
+            continue;
+        }
+        if (!at->deal || !ps_gate_bulk_allowed(at->deal, activity)) {
+            return ps_fail(w->err, PS_EREFUSED, BULK_EARLY);
+        }
+        size_t *slot = PS_PUSH(w->arena, &chosen);
+        if (!slot) {
+            return ps_nomem(w->err);
+        }
+        *slot = i;
+    }
+    int rc = PS_OK;
+    for (size_t i = 0; !rc && i < chosen.n; i++) {
+        rc = set_task(w, at, note, chosen.v[i], '-', ps_str_trim(in->reason));
+        *count += 1;
+    }
+    return rc;
+}
+
+static int find_place(ps_work *w, ps_str path, place *at) {
+    ps_str id;
+    int rc = ps_work_relative(w, path, &at->path);
+    if (rc) {
+        return rc;
+    }
+    if (!ps_work_where(at->path, &at->kind, &id)) {
+        ps_fail(w->err, PS_EINVAL, NOT_OURS);
+        return ps_error_at(w->err, at->path, 0);
+    }
+    if (at->kind != PS_K_DEAL) {
+        return PS_OK;
+    }
+    rc = ps_work_deal_at(w, ps_str_sub(at->path, 0, (size_t)(id.p - at->path.p) + id.n), &at->deal);
+    for (size_t i = 0; !rc && i < at->deal->n_reviews; i++) {
+        if (ps_str_eq(at->deal->reviews[i].doc->path, at->path)) {
+            at->review = &at->deal->reviews[i];
+        }
+    }
+    return rc;
+}
+
+static int toggle_run(ps_work *w, const ps_a_toggle *in, ps_v_place *out) {
+    place at = {0};
+    ps_note *note = NULL;
+    char state = in->state.n == 1 ? in->state.p[0] : in->state.n == 0 ? '\0' : '?';
+    int count = 0;
+    size_t task = SIZE_MAX;
+    if (state == 'X') {
+        state = 'x';
+    }
+    if (state && state != ' ' && state != 'x' && state != '/' && state != '-') {
+        return ps_fail(w->err, PS_EINVAL, BAD_STATE, ps_str_clip(in->state, 20));
+    }
+    int rc = find_place(w, in->path, &at);
+    rc = rc ? rc : ps_work_edit(w, at.path, &note);
+    if (!rc && in->bulk) {
+        rc = !ps_str_trim(in->reason).n ? ps_fail(w->err, PS_EINVAL, REASON_NEEDED) : set_many(w, &at, &note, in, &count);
+        state = '-';
+    } else if (!rc) {
+        task = task_at(note, in->lnum);
+        if (task == SIZE_MAX) {
+            rc = ps_fail(w->err, PS_ENOTFOUND, NO_TASK);
+        } else {
+            state = state ? state : next_state(note->tasks[task].state);
+            rc = set_task(w, &at, &note, task, state, ps_str_trim(in->reason));
+            count = 1;
+        }
+    }
+    if (rc && w->err->code == rc && !w->err->path[0]) {
+        ps_error_at(w->err, at.path, in->lnum > 0 ? (unsigned)in->lnum : 1);
+    }
+    rc = rc ? rc : ps_work_put_note(w, at.path, note);
+    rc = rc ? rc : ps_work_commit(w, at.path, PS_S(""));
+    if (!rc) {
+        *out = (ps_v_place){.path = ps_keep_path(w, at.path), .text = ps_keep(w, (ps_str){&state, 1}), .lnum = in->lnum, .count = count};
+    }
+    ps_note_free(note);
+    return rc;
+}
+PS_CALL_RUN(toggle, ps_a_toggle, ps_v_place, PS_WRITES)
+
+/* ---- refresh: what the process has gained ---- */
+
+static int apply_inserts(ps_work *w, const ps_refresh *r, ps_v_place *out) {
+    int rc = PS_OK;
+    for (size_t i = 0; !rc && i < r->n_inserts;) {
+        ps_note *note = NULL;
+        ps_str path = r->inserts[i].path;
+        rc = ps_work_edit(w, path, &note);
+        for (; !rc && i < r->n_inserts && ps_str_eq(r->inserts[i].path, path); i++) {
+            size_t at = r->inserts[i].at;
+            rc = ps_work_at(w, ps_note_insert(&note, at, r->inserts[i].lines, w->err), path);
+            if (!rc && !out->path.n) {
+                *out = (ps_v_place){.path = ps_keep_path(w, path), .lnum = (int)ps_note_line(note, at)};
+            }
+        }
+        rc = rc ? rc : ps_work_put_note(w, path, note);
+        ps_note_free(note);
+    }
+    return rc;
+}
+
+static int refresh_run(ps_work *w, const ps_a_id *in, ps_v_place *out) {
+    ps_deal *deal;
+    ps_refresh r = {0};
+    int rc = ps_work_deal_edit(w, in->id, &deal);
+    rc = rc ? rc : ps_template_refresh(&r, w->arena, deal, &w->world, w->err);
+    rc = rc ? rc : apply_inserts(w, &r, out);
+    for (size_t i = 0; !rc && i < r.n_files; i++) {
+        rc = ps_work_put(w, r.files[i].path, r.files[i].text);
+        if (!out->path.n) {
+            *out = (ps_v_place){.path = ps_keep_path(w, r.files[i].path), .lnum = 1};
+        }
+    }
+    ps_buf subject = {0};
+    const ps_str args[] = {deal ? in->id : PS_S("")};
+    ps_text_put(&subject, w->process->lang, PS_T_REFRESHED, args, 1);
+    rc = rc ? rc : ps_work_commit(w, ps_buf_str(&subject), PS_S(""));
+    ps_buf_free(&subject);
+    out->count = (int)r.n_activities;
+    out->id = ps_keep(w, in->id);
+    return rc;
+}
+PS_CALL_RUN(refresh, ps_a_id, ps_v_place, PS_WRITES)

@@ -1,0 +1,584 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "alloc.h"
+#include "workspace_impl.h"
+
+void ps_session_end(ps_session *s) {
+    ps_arena_free(&s->arena);
+    memset(s, 0, sizeof *s);
+}
+
+ps_str ps_keep(ps_work *w, ps_str s) {
+    if (s.n == 0) {
+        return PS_S("");
+    }
+    ps_str copy = ps_arena_dup(w->arena, s);
+    if (!copy.p) {
+        w->failed = true;
+        return PS_S("");
+    }
+    return copy;
+}
+
+ps_str ps_keep_path(ps_work *w, ps_str relative) {
+    if (relative.n == 0) {
+        return PS_S("");
+    }
+    ps_str path = ps_arena_fmt(w->arena, "%s/%.*s", w->ws->root, PS_FMT(relative));
+    w->failed = w->failed || !path.p;
+    return path.p ? path : PS_S("");
+}
+
+ps_date ps_work_today(const ps_work *w) {
+    return w->world.today;
+}
+
+bool ps_work_cancelled(const ps_work *w) {
+    return w->s->cancel && *w->s->cancel;
+}
+
+int ps_work_at(ps_work *w, int rc, ps_str path) {
+    if (rc && w->err && w->err->code == rc) {
+        ps_error_at(w->err, path, w->err->line);
+    }
+    return rc;
+}
+
+/* The real path of the nearest existing folder above, with the rest of the path after it. */
+static int resolve(ps_work *w, ps_str path, ps_str *out) {
+    ps_str z = ps_arena_dup(w->arena, path);
+    if (!z.p) {
+        return ps_nomem(w->err);
+    }
+    for (size_t cut = z.n; cut > 0; cut--) {
+        if (cut != z.n && path.p[cut] != '/') {
+            continue;
+        }
+        char saved = z.p[cut];
+        ((char *)z.p)[cut] = '\0';
+        char *real = realpath(z.p, NULL);
+        ((char *)z.p)[cut] = saved;
+        if (real) {
+            *out = ps_arena_fmt(w->arena, "%s%s", real, z.p + cut);
+            free(real);
+            return out->p ? PS_OK : ps_nomem(w->err);
+        }
+    }
+    *out = z;
+    return PS_OK;
+}
+
+int ps_work_relative(ps_work *w, ps_str path, ps_str *out) {
+    ps_str root = ps_str_of(w->ws->root);
+    if (path.n && path.p[0] != '/') {
+        *out = path;
+        return PS_OK;
+    }
+    int rc = ps_str_starts(path, root) ? PS_OK : resolve(w, path, &path);
+    if (rc) {
+        return rc;
+    }
+    if (!ps_str_starts(path, root) || path.n <= root.n + 1 || path.p[root.n] != '/') {
+        ps_fail(w->err, PS_EINVAL, OUTSIDE);
+        return ps_error_at(w->err, path, 0);
+    }
+    *out = ps_str_sub(path, root.n + 1, path.n);
+    return PS_OK;
+}
+
+/* ---- reading ---- */
+
+static const ps_change *pending(const ps_work *w, ps_str path) {
+    for (size_t i = 0; i < w->changes.n; i++) {
+        if (ps_str_eq(w->changes.v[i].path, path)) {
+            return &w->changes.v[i];
+        }
+    }
+    return NULL;
+}
+
+static const ps_overlay *unsaved(const ps_work *w, ps_str path) {
+    for (size_t i = 0; i < w->s->n_overlay; i++) {
+        ps_str at = w->s->overlay[i].path, root = ps_str_of(w->ws->root);
+        bool ours = ps_str_starts(at, root) && at.n == root.n + 1 + path.n && ps_str_ends(at, path);
+        if (ours && at.p[root.n] == '/') {
+            return &w->s->overlay[i];
+        }
+    }
+    return NULL;
+}
+
+int ps_work_read(ps_work *w, ps_str path, ps_str *text) {
+    const ps_change *c = pending(w, path);
+    if (c) {
+        *text = c->content;
+        return c->content.p ? PS_OK : PS_ENOTFOUND;
+    }
+    const ps_overlay *o = unsaved(w, path);
+    if (o) {
+        *text = o->text;
+        return PS_OK;
+    }
+    return ps_fs_read(w->ws->fs, w->arena, path, text, w->err);
+}
+
+int ps_work_edit(ps_work *w, ps_str path, ps_note **out) {
+    ps_str text;
+    ps_note *note = NULL;
+    int rc = ps_work_read(w, path, &text);
+    rc = rc ? rc : ps_note_parse(&note, text, w->lang, w->err);
+    if (!rc && note->broken) {
+        *w->err = *note->broken;
+        rc = PS_EPARSE;
+        w->err->code = rc;
+        ps_error_at(w->err, path, w->err->line);
+        ps_note_free(note);
+        return rc;
+    }
+    if (!rc) {
+        *out = note;
+    }
+    return rc;
+}
+
+/* ---- writing ---- */
+
+int ps_work_put(ps_work *w, ps_str path, ps_str content) {
+    ps_change *c = (ps_change *)pending(w, path);
+    if (!c) {
+        c = PS_PUSH(w->arena, &w->changes);
+        if (!c || !(c->path = ps_arena_dup(w->arena, path)).p) {
+            return ps_nomem(w->err);
+        }
+    }
+    c->content = (ps_str){NULL, 0};
+    if (content.p) {
+        c->content = ps_arena_dup(w->arena, content);
+        return c->content.p ? PS_OK : ps_nomem(w->err);
+    }
+    return PS_OK;
+}
+
+int ps_work_put_note(ps_work *w, ps_str path, const ps_note *note) {
+    return ps_work_put(w, path, note->text);
+}
+
+static int refuse_unsaved(ps_work *w, ps_str path) {
+    ps_fail(w->err, PS_EUNSAVED, UNSAVED);
+    return ps_error_at(w->err, path, 0);
+}
+
+int ps_work_no_unsaved(ps_work *w, ps_str folder) {
+    ps_str root = ps_str_of(w->ws->root);
+    for (size_t i = 0; i < w->s->n_overlay; i++) {
+        ps_str at = w->s->overlay[i].path;
+        ps_str rest = ps_str_starts(at, root) ? ps_str_sub(at, root.n + 1, at.n) : PS_S("");
+        if (ps_str_starts(rest, folder) && rest.n > folder.n && rest.p[folder.n] == '/') {
+            return refuse_unsaved(w, rest);
+        }
+    }
+    return PS_OK;
+}
+
+/* Old and new bytes of each path, for the message. */
+static int changed_files(ps_work *w, const ps_str *paths, size_t n, ps_changed **out) {
+    ps_changed *files = ps_arena_alloc(w->arena, (n ? n : 1) * sizeof *files);
+    if (!files) {
+        return ps_nomem(w->err);
+    }
+    for (size_t i = 0; i < n; i++) {
+        ps_error quiet = {.lang = w->lang};
+        files[i].path = paths[i];
+        int rc = ps_repo_file(w->ws->repo, w->arena, PS_S(""), paths[i], &files[i].old, &quiet);
+        if (rc && rc != PS_ENOTFOUND) {
+            *w->err = quiet;
+            return rc;
+        }
+        if (rc) {
+            files[i].old = (ps_str){NULL, 0};
+        }
+    }
+    *out = files;
+    return PS_OK;
+}
+
+/* Appends trailers to a message whose last paragraph may hold some already. */
+static void put_trailers(ps_buf *message, ps_str trailers) {
+    ps_str so_far = ps_buf_str(message);
+    if (trailers.n == 0) {
+        return;
+    }
+    if (so_far.n && so_far.p[so_far.n - 1] != '\n') {
+        ps_buf_char(message, '\n');
+    }
+    if (ps_trailer(so_far, PS_S("Deal")).n == 0) {
+        ps_buf_char(message, '\n');
+    }
+    ps_buf_put(message, trailers);
+}
+
+static int message_of(ps_work *w, const ps_changed *files, size_t n, ps_str fallback, ps_str trailers, ps_buf *out) {
+    ps_event *events = NULL;
+    size_t n_events = 0;
+    ps_lang lang = w->process->lang; /* the team's, not mine: the history is everybody's */
+    int rc = ps_meaning_diff(w->arena, w->process, files, n, lang, &events, &n_events, w->err);
+    rc = rc ? rc : ps_meaning_message(out, w->process, events, n_events, fallback, lang, w->err);
+    if (!rc) {
+        put_trailers(out, trailers);
+    }
+    return rc || ps_buf_ok(out) ? rc : ps_nomem(w->err);
+}
+
+int ps_work_commit_tree(ps_work *w, const ps_str *paths, size_t n, ps_str message, ps_oid *out) {
+    ps_changed *files;
+    ps_buf made = {0};
+    out->hex[0] = '\0';
+    if (n == 0) {
+        return PS_OK;
+    }
+    int rc = changed_files(w, paths, n, &files);
+    for (size_t i = 0; !rc && i < n; i++) {
+        ps_error quiet = {.lang = w->lang};
+        int missing = ps_fs_read(w->ws->fs, w->arena, paths[i], &files[i].now, &quiet);
+        if (missing) {
+            files[i].now = (ps_str){NULL, 0};
+        }
+    }
+    if (!rc && message.n) {
+        ps_buf_put(&made, message);
+        rc = ps_buf_ok(&made) ? PS_OK : ps_nomem(w->err);
+    } else if (!rc) {
+        rc = message_of(w, files, n, ps_text(PS_T_EDITED, w->process->lang), PS_S(""), &made);
+    }
+    rc = rc ? rc : ps_repo_commit_paths(w->ws->repo, w->ws->fs, paths, n, ps_buf_str(&made), &w->me, out, w->err);
+    ps_buf_free(&made);
+    return rc;
+}
+
+/* The user's own edits of the paths that will change: into a commit of their own, before. */
+static int commit_edits(ps_work *w, const ps_str *paths, size_t n) {
+    ps_dirty *dirty;
+    size_t n_dirty, kept = 0;
+    ps_oid made;
+    int rc = ps_repo_dirty(w->ws->repo, w->arena, paths, n, &dirty, &n_dirty, w->err);
+    if (rc || n_dirty == 0) {
+        return rc;
+    }
+    ps_str *edited = ps_arena_alloc(w->arena, n_dirty * sizeof *edited);
+    if (!edited) {
+        return ps_nomem(w->err);
+    }
+    for (size_t i = 0; i < n_dirty; i++) {
+        if (dirty[i].staged) {
+            ps_fail(w->err, PS_ESTAGED, STAGED);
+            return ps_error_at(w->err, dirty[i].path, 0);
+        }
+        edited[kept++] = dirty[i].path;
+    }
+    return ps_work_commit_tree(w, edited, kept, PS_S(""), &made);
+}
+
+/* Leaves out what would change nothing. */
+static int real_changes(ps_work *w) {
+    size_t kept = 0;
+    for (size_t i = 0; i < w->changes.n; i++) {
+        ps_change c = w->changes.v[i];
+        ps_error quiet = {.lang = w->lang};
+        ps_str now = {NULL, 0};
+        int rc = ps_fs_read(w->ws->fs, w->arena, c.path, &now, &quiet);
+        if (rc && rc != PS_ENOTFOUND) {
+            *w->err = quiet;
+            return rc;
+        }
+        bool same = rc ? !c.content.p : c.content.p && ps_str_eq(now, c.content);
+        if (!same) {
+            w->changes.v[kept++] = c;
+        }
+    }
+    w->changes.n = kept;
+    return PS_OK;
+}
+
+static int report(ps_work *w, const ps_oid *made) {
+    for (size_t i = 0; i < w->changes.n; i++) {
+        ps_str *path = PS_PUSH(w->arena, &w->s->changed);
+        if (!path) {
+            return ps_nomem(w->err);
+        }
+        *path = ps_keep_path(w, w->changes.v[i].path);
+    }
+    w->s->commit = ps_keep(w, ps_str_of(made->hex));
+    w->changes.n = 0;
+    return PS_OK;
+}
+
+/* `said`: the message's text where the operation says better what was done than its parts would; else it is made from the meaning. */
+static int commit(ps_work *w, ps_str fallback, ps_str said, ps_str trailers) {
+    ps_changed *files;
+    ps_buf message = {0};
+    ps_oid made = {""};
+    int rc = real_changes(w);
+    size_t n = w->changes.n;
+    if (rc || n == 0) {
+        return rc;
+    }
+    ps_str *paths = ps_arena_alloc(w->arena, n * sizeof *paths);
+    if (!paths) {
+        return ps_nomem(w->err);
+    }
+    for (size_t i = 0; i < n; i++) {
+        paths[i] = w->changes.v[i].path;
+        if (unsaved(w, paths[i])) {
+            return refuse_unsaved(w, paths[i]);
+        }
+    }
+    rc = commit_edits(w, paths, n);
+    rc = rc ? rc : changed_files(w, paths, n, &files);
+    for (size_t i = 0; !rc && i < n; i++) {
+        files[i].now = w->changes.v[i].content;
+    }
+    if (said.n) {
+        ps_buf_put(&message, said);
+        put_trailers(&message, trailers);
+        rc = rc || ps_buf_ok(&message) ? rc : ps_nomem(w->err);
+    } else {
+        rc = rc ? rc : message_of(w, files, n, fallback, trailers, &message);
+    }
+    if (!rc) {
+        ps_commit all = {w->changes.v, n, ps_buf_str(&message), &w->me};
+        rc = ps_repo_commit(w->ws->repo, w->ws->fs, &all, &made, w->err);
+    }
+    rc = rc ? rc : report(w, &made);
+    if (!rc) {
+        ps_repo_maintain(w->ws->repo);
+    }
+    ps_buf_free(&message);
+    return rc;
+}
+
+int ps_work_commit(ps_work *w, ps_str fallback, ps_str trailers) {
+    return commit(w, fallback, PS_S(""), trailers);
+}
+
+int ps_work_commit_as(ps_work *w, ps_str subject, ps_str trailers) {
+    return commit(w, PS_S(""), subject, trailers);
+}
+
+/* ---- begin and end ---- */
+
+/* The process in force: the note's where it is valid, else the last valid one, else the newest valid one in git's history. */
+static int adopt(ps_workspace *ws, ps_process *p, ps_str text) {
+    char *copy = ps_alloc(text.n + 1);
+    if (!copy) {
+        return PS_ENOMEM;
+    }
+    memcpy(copy, text.p, text.n);
+    ps_process_free(ws->process);
+    ps_free(ws->process_text);
+    ws->process = p;
+    ws->process_text = copy;
+    ws->process_size = text.n;
+    if (!ws->lang_set) {
+        ws->lang = p->lang;
+    }
+    return PS_OK;
+}
+
+typedef struct {
+    ps_work *w;
+    bool found;
+} past;
+
+static int try_past(void *ctx, const ps_revision *rev, ps_error *err) {
+    past *t = ctx;
+    ps_str text;
+    ps_process *p;
+    if (rev->n_files == 0 || rev->files[0].now.hex[0] == '\0') {
+        return 0;
+    }
+    int rc = ps_repo_blob(t->w->ws->repo, t->w->arena, &rev->files[0].now, &text, err);
+    rc = rc ? rc : ps_process_read(&p, text, t->w->ws->lang, err);
+    if (rc) {
+        return rc;
+    }
+    t->found = p->n_faults == 0 && adopt(t->w->ws, p, PS_S("")) == PS_OK;
+    if (!t->found) {
+        ps_process_free(p);
+    }
+    return t->found ? 1 : 0;
+}
+
+static int load_process(ps_work *w) {
+    ps_workspace *ws = w->ws;
+    static const ps_str path = {".pursuit/process.md", 19};
+    ps_str text;
+    ps_process *p = NULL;
+    int rc = ps_work_read(w, path, &text);
+    if (rc == PS_ENOTFOUND) {
+        return ps_fail(w->err, PS_ENOTFOUND, NO_WORKSPACE, ps_str_of(ws->root));
+    }
+    if (!rc && ws->process && ws->process_size == text.n && text.n && memcmp(ws->process_text, text.p, text.n) == 0) {
+        return PS_OK;
+    }
+    rc = rc ? rc : ps_process_read(&p, text, ws->lang, w->err);
+    if (rc) {
+        return rc;
+    }
+    if (p->n_faults == 0) {
+        rc = adopt(ws, p, text);
+        if (rc) {
+            ps_process_free(p);
+        }
+        return rc ? ps_nomem(w->err) : PS_OK;
+    }
+    past search = {w, false};
+    if (!ws->process) {
+        rc = ps_history_walk(ws->repo, PS_S(""), &path, 1, try_past, &search, w->err);
+    }
+    if (rc >= 0 && !ws->process) {
+        ps_fail(w->err, PS_EPARSE, SYSTEM, p->faults[0].message);
+        rc = ps_error_at(w->err, path, p->faults[0].line);
+    }
+    ps_process_free(p);
+    return rc < 0 ? rc : PS_OK;
+}
+
+/* Whether a member's note names the email. */
+static bool has_email(const ps_note *note, ps_str email) {
+    const ps_fm *emails = note ? ps_note_field(note, PS_S("emails")) : NULL;
+    if (emails && emails->kind == PS_FM_SCALAR) {
+        return ps_str_eq_nocase(ps_str_trim(emails->text), email);
+    }
+    for (size_t i = 0; emails && i < emails->n_items; i++) {
+        if (ps_str_eq_nocase(ps_str_trim(emails->items[i].text), email)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+int ps_work_me(ps_work *w, ps_str *id) {
+    ps_strs ids = {0};
+    ps_error quiet = {.lang = w->lang};
+    if (w->my_id.n) {
+        *id = w->my_id;
+        return PS_OK;
+    }
+    if (!w->me.email.n && ps_repo_identity(w->ws->repo, w->arena, &w->me.name, &w->me.email, &quiet)) {
+        *id = PS_S("");
+        return PS_OK;
+    }
+    int rc = ps_work_ids(w, PS_K_MEMBER, &ids);
+    for (size_t i = 0; !rc && i < ids.n && !w->my_id.n; i++) {
+        ps_str path;
+        if (has_email(w->world.note(w->world.ctx, PS_K_MEMBER, ids.v[i], &path), w->me.email)) {
+            w->my_id = ids.v[i];
+        }
+    }
+    if (!rc && !w->my_id.n) {
+        size_t at = ps_str_find(w->me.email, PS_S("@"), 0);
+        ps_str local = ps_str_sub(w->me.email, 0, at == SIZE_MAX ? w->me.email.n : at);
+        w->my_id = ps_id_valid(local) ? local : ps_id_from(w->arena, w->me.name);
+    }
+    *id = w->my_id;
+    return rc;
+}
+
+static int begin_writing(ps_work *w) {
+    int rc = ps_repo_lock(w->ws->repo, 10000, w->err);
+    if (rc) {
+        return rc;
+    }
+    bool did = false;
+    rc = ps_repo_recover(w->ws->repo, w->ws->fs, &did, w->err); /* another process may have been killed meanwhile */
+    rc = rc ? rc : ps_repo_idle(w->ws->repo, w->err);
+    rc = rc ? rc : ps_repo_identity(w->ws->repo, w->arena, &w->me.name, &w->me.email, w->err);
+    if (rc) {
+        ps_repo_unlock(w->ws->repo);
+    }
+    return rc;
+}
+
+static const ps_note *world_note(void *ctx, ps_kind kind, ps_str id, ps_str *path);
+
+int ps_work_begin(ps_work *w, ps_workspace *ws, ps_session *s, ps_work_mode mode, ps_error *err) {
+    memset(w, 0, sizeof *w);
+    *w = (ps_work){.ws = ws, .s = s, .err = err, .arena = &s->arena, .writes = mode == PS_WRITES};
+    pthread_mutex_lock(&ws->lock);
+    w->world = (ps_world){world_note, w, PS_DATE_NONE};
+    int rc = ps_now(&w->now, err);
+    rc = rc ? rc : load_process(w);
+    bool locked = false;
+    if (!rc && w->writes) {
+        rc = begin_writing(w);
+        locked = rc == PS_OK;
+    }
+    if (!rc) {
+        w->process = ws->process;
+        w->lang = err->lang = ws->lang;
+        w->world.today = ps_time_day(w->now, w->process->tz);
+        w->me.time = w->now;
+        w->me.tz = w->process->tz;
+        rc = w->writes ? ps_work_me(w, &w->my_id) : PS_OK;
+    }
+    if (rc) {
+        w->writes = locked;
+        rc = ps_work_end(w, rc);
+    }
+    return rc;
+}
+
+int ps_work_end(ps_work *w, int rc) {
+    for (size_t i = 0; i < w->deals.n; i++) {
+        ps_deal_free(w->deals.v[i]);
+    }
+    for (size_t i = 0; i < w->cached.n; i++) {
+        ps_note_free(w->cached.v[i].note);
+    }
+    if (w->writes) {
+        ps_repo_unlock(w->ws->repo);
+    }
+    pthread_mutex_unlock(&w->ws->lock);
+    return !rc && w->failed ? ps_nomem(w->err) : rc;
+}
+
+static const ps_note *world_note(void *ctx, ps_kind kind, ps_str id, ps_str *path) {
+    ps_work *w = ctx;
+    ps_str text;
+    ps_error quiet = {.lang = w->lang}, *was = w->err;
+    *path = PS_S("");
+    for (size_t i = 0; i < w->cached.n; i++) {
+        if (w->cached.v[i].kind == kind && ps_str_eq(w->cached.v[i].id, id)) {
+            *path = w->cached.v[i].path;
+            return w->cached.v[i].note;
+        }
+    }
+    if (!ps_id_valid(id)) {
+        return NULL;
+    }
+    ps_cached *c = PS_PUSH(w->arena, &w->cached);
+    if (!c) {
+        w->failed = true;
+        return NULL;
+    }
+    *c = (ps_cached){kind, ps_keep(w, id), PS_S(""), NULL};
+    w->err = &quiet; /* a note that is not there is no error */
+    int rc;
+    if (kind == PS_K_DEAL) {
+        rc = ps_work_folder(w, id, &text);
+        c->path = rc ? PS_S("") : ps_arena_fmt(w->arena, "%.*s/deal.md", PS_FMT(text));
+    } else {
+        ps_str dir = ps_kind_dir(kind);
+        c->path = ps_arena_fmt(w->arena, "%.*s/%.*s.md", PS_FMT(dir), PS_FMT(id));
+        rc = PS_OK;
+    }
+    w->failed = w->failed || !c->path.p;
+    rc = rc || w->failed ? PS_ENOTFOUND : ps_work_read(w, c->path, &text);
+    if (!rc && ps_note_parse(&c->note, text, w->lang, &quiet)) {
+        w->failed = true;
+    }
+    w->err = was;
+    *path = c->path;
+    return c->note;
+}

@@ -1,0 +1,244 @@
+#include <stdlib.h>
+
+#include "workspace_impl.h"
+
+static const struct {
+    ps_str id, dir;
+} kinds[] = {[PS_K_ACCOUNT] = {{"account", 7}, {"accounts", 8}},
+             [PS_K_REGION] = {{"region", 6}, {"regions", 7}},
+             [PS_K_PERSON] = {{"person", 6}, {"people", 6}},
+             [PS_K_MEMBER] = {{"member", 6}, {"team", 4}},
+             [PS_K_DEAL] = {{"deal", 4}, {"deals", 5}}};
+enum { N_KINDS = sizeof kinds / sizeof *kinds };
+
+ps_str ps_kind_dir(ps_kind kind) {
+    return kinds[kind].dir;
+}
+
+bool ps_kind_parse(ps_str id, ps_kind *out) {
+    for (int k = 0; k < N_KINDS; k++) {
+        if (ps_str_eq(kinds[k].id, id)) {
+            *out = (ps_kind)k;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool ps_work_where(ps_str path, ps_kind *kind, ps_str *id) {
+    ps_str rest = path, dir, year;
+    if (!ps_str_next(&rest, '/', &dir) || !rest.p) {
+        return false;
+    }
+    for (int k = 0; k < N_KINDS; k++) {
+        if (!ps_str_eq(kinds[k].dir, dir)) {
+            continue;
+        }
+        *kind = (ps_kind)k;
+        if (k == PS_K_DEAL) { /* deals/<year>/<id>/… */
+            return ps_str_next(&rest, '/', &year) && rest.p && ps_str_next(&rest, '/', id) && rest.p && ps_id_valid(*id);
+        }
+        bool note = ps_str_ends(rest, PS_S(".md")) && ps_str_find(rest, PS_S("/"), 0) == SIZE_MAX;
+        *id = note ? ps_str_sub(rest, 0, rest.n - 3) : PS_S("");
+        return note && ps_id_valid(*id);
+    }
+    return false;
+}
+
+int ps_work_folders(ps_work *w, ps_strs *out) {
+    ps_fs_entry *years, *ids;
+    size_t n_years, n_ids;
+    int rc = ps_fs_list(w->ws->fs, w->arena, PS_S("deals"), &years, &n_years, w->err);
+    for (size_t y = 0; !rc && y < n_years; y++) {
+        if (years[y].kind != PS_FS_DIR || years[y].name.p[0] == '.') {
+            continue;
+        }
+        ps_str dir = ps_arena_fmt(w->arena, "deals/%.*s", PS_FMT(years[y].name));
+        rc = dir.p ? ps_fs_list(w->ws->fs, w->arena, dir, &ids, &n_ids, w->err) : ps_nomem(w->err);
+        for (size_t i = 0; !rc && i < n_ids; i++) {
+            if (ids[i].kind != PS_FS_DIR || !ps_id_valid(ids[i].name)) {
+                continue;
+            }
+            ps_str *folder = PS_PUSH(w->arena, out);
+            if (!folder || !(*folder = ps_arena_fmt(w->arena, "%.*s/%.*s", PS_FMT(dir), PS_FMT(ids[i].name))).p) {
+                rc = ps_nomem(w->err);
+            }
+        }
+    }
+    return rc;
+}
+
+int ps_work_folder(ps_work *w, ps_str id, ps_str *folder) {
+    ps_fs_entry *years;
+    size_t n;
+    ps_str found = PS_S("");
+    if (!ps_id_valid(id)) {
+        return ps_fail(w->err, PS_ENOTFOUND, NO_DEAL, ps_str_clip(id, 120));
+    }
+    int rc = ps_fs_list(w->ws->fs, w->arena, PS_S("deals"), &years, &n, w->err);
+    for (size_t y = 0; !rc && y < n; y++) {
+        ps_str at = ps_arena_fmt(w->arena, "deals/%.*s/%.*s", PS_FMT(years[y].name), PS_FMT(id));
+        if (!at.p) {
+            return ps_nomem(w->err);
+        }
+        if (years[y].kind != PS_FS_DIR || ps_fs_stat(w->ws->fs, at) != PS_FS_DIR) {
+            continue;
+        }
+        if (found.n) {
+            return ps_fail(w->err, PS_EEXISTS, DEAL_TWICE, id, found, at);
+        }
+        found = at;
+    }
+    if (!rc && found.n == 0) {
+        return ps_fail(w->err, PS_ENOTFOUND, NO_DEAL, id);
+    }
+    *folder = found;
+    return rc;
+}
+
+static int files_below(ps_work *w, ps_str folder, int depth, ps_strs *out) {
+    ps_fs_entry *list;
+    size_t n;
+    int rc = ps_fs_list(w->ws->fs, w->arena, folder, &list, &n, w->err);
+    for (size_t i = 0; !rc && i < n; i++) {
+        bool skip = list[i].name.p[0] == '.' || (list[i].kind == PS_FS_DIR && ps_str_eq(list[i].name, PS_S("files")));
+        if (skip) {
+            continue;
+        }
+        ps_str path = ps_arena_fmt(w->arena, "%.*s/%.*s", PS_FMT(folder), PS_FMT(list[i].name));
+        if (!path.p) {
+            return ps_nomem(w->err);
+        }
+        if (list[i].kind == PS_FS_DIR && depth < 8) {
+            rc = files_below(w, path, depth + 1, out);
+        } else if (list[i].kind == PS_FS_FILE && ps_str_ends(path, PS_S(".md"))) {
+            ps_str *slot = PS_PUSH(w->arena, out);
+            if (!slot) {
+                return ps_nomem(w->err);
+            }
+            *slot = path;
+        }
+    }
+    return rc;
+}
+
+int ps_work_files(ps_work *w, ps_str folder, ps_strs *out) {
+    return files_below(w, folder, 0, out);
+}
+
+/* Puts a new file of the call into the list of a folder's files. */
+static int add_pending(ps_work *w, ps_str folder, ps_strs *files) {
+    for (size_t i = 0; i < w->changes.n; i++) {
+        ps_str path = w->changes.v[i].path;
+        bool inside = ps_str_starts(path, folder) && path.n > folder.n && path.p[folder.n] == '/';
+        bool known = !inside;
+        for (size_t k = 0; !known && k < files->n; k++) {
+            known = ps_str_eq(files->v[k], path);
+        }
+        if (!known) {
+            ps_str *slot = PS_PUSH(w->arena, files);
+            if (!slot) {
+                return ps_nomem(w->err);
+            }
+            *slot = path;
+        }
+    }
+    return PS_OK;
+}
+
+int ps_work_deal_at(ps_work *w, ps_str folder, ps_deal **out) {
+    ps_strs paths = {0};
+    ps_deal *deal;
+    size_t n = 0;
+    int rc = ps_work_files(w, folder, &paths);
+    rc = rc ? rc : add_pending(w, folder, &paths);
+    ps_file *files = rc ? NULL : ps_arena_alloc(w->arena, (paths.n ? paths.n : 1) * sizeof *files);
+    if (!files) {
+        return rc ? rc : ps_nomem(w->err);
+    }
+    for (size_t i = 0; !rc && i < paths.n; i++) {
+        files[n].path = paths.v[i];
+        rc = ps_work_read(w, paths.v[i], &files[n].text);
+        if (rc == PS_ENOTFOUND) {
+            rc = PS_OK; /* gone since it was listed */
+        } else {
+            n++;
+        }
+    }
+    ps_deal **slot = rc ? NULL : PS_PUSH(w->arena, &w->deals);
+    if (!slot) {
+        return rc ? rc : ps_nomem(w->err);
+    }
+    w->deals.n--;
+    rc = ps_deal_read(&deal, w->process, &w->world, folder, files, n, w->err);
+    if (!rc) {
+        w->deals.v[w->deals.n++] = deal;
+        *out = deal;
+    }
+    return rc;
+}
+
+void ps_work_drop(ps_work *w, ps_deal *deal) {
+    if (w->deals.n && w->deals.v[w->deals.n - 1] == deal) {
+        w->deals.n--;
+        ps_deal_free(deal);
+    }
+}
+
+int ps_work_deal(ps_work *w, ps_str id, ps_deal **out) {
+    ps_str folder;
+    int rc = ps_work_folder(w, id, &folder);
+    return rc ? rc : ps_work_deal_at(w, folder, out);
+}
+
+int ps_work_deal_edit(ps_work *w, ps_str id, ps_deal **out) {
+    ps_str folder;
+    int rc = ps_work_folder(w, id, &folder);
+    rc = rc ? rc : ps_work_no_unsaved(w, folder);
+    rc = rc ? rc : ps_work_deal_at(w, folder, out);
+    if (rc) {
+        return rc;
+    }
+    if (!(*out)->main) {
+        ps_fail(w->err, PS_ENOTFOUND, DEAL_NO_NOTE);
+        return ps_error_at(w->err, folder, 0);
+    }
+    const ps_doc *main = (*out)->main;
+    if (main->note->broken) {
+        unsigned line = main->note->broken->line;
+        *w->err = *main->note->broken;
+        w->err->code = PS_EPARSE;
+        ps_error_at(w->err, main->path, line);
+        return PS_EPARSE;
+    }
+    return PS_OK;
+}
+
+int ps_work_ids(ps_work *w, ps_kind kind, ps_strs *out) {
+    ps_fs_entry *list;
+    size_t n;
+    if (kind == PS_K_DEAL) {
+        int rc = ps_work_folders(w, out);
+        for (size_t i = 0; !rc && i < out->n; i++) {
+            ps_str rest = out->v[i], part = rest;
+            while (ps_str_next(&rest, '/', &part)) {
+            }
+            out->v[i] = part;
+        }
+        return rc;
+    }
+    int rc = ps_fs_list(w->ws->fs, w->arena, ps_kind_dir(kind), &list, &n, w->err);
+    for (size_t i = 0; !rc && i < n; i++) {
+        if (list[i].kind != PS_FS_FILE || !ps_str_ends(list[i].name, PS_S(".md"))) {
+            continue;
+        }
+        ps_str id = ps_str_sub(list[i].name, 0, list[i].name.n - 3);
+        ps_str *slot = ps_id_valid(id) ? PS_PUSH(w->arena, out) : NULL;
+        if (slot) {
+            *slot = id;
+        } else if (ps_id_valid(id)) {
+            rc = ps_nomem(w->err);
+        }
+    }
+    return rc;
+}
