@@ -1,0 +1,44 @@
+---Subcommands that find and show deals.
+local buffer = require('pursuit.buffer')
+local config = require('pursuit.config')
+local message = require('pursuit.message')
+local operation = require('pursuit.operation')
+local quickfix = require('pursuit.quickfix')
+local target = require('pursuit.target')
+local text = require('pursuit.text')
+local words = require('pursuit.words')
+local M = {}
+
+---:Pursuit board [filter …]; `all` is everybody's, and with ! closed and archived deals are shown too.
+---@param ctx pursuit.Context
+function M.board(ctx)
+  local filter = words.join(ctx.words) or config.get().board.filter
+  require('pursuit.view.board').open(ctx.ws, filter == 'all' and '' or filter, ctx.bang)
+end
+
+---:Pursuit deals [filter …], into the quickfix list.
+---@param ctx pursuit.Context
+function M.deals(ctx)
+  local filter = words.join(ctx.words) or ''
+  operation.start(ctx.ws, 'deals', { filter = filter, all = ctx.bang }, function(deals)
+    if #deals == 0 then
+      return message.warn(text.get(filter == '' and 'no_deals' or 'no_deals_here', ctx.lang))
+    end
+    quickfix.deals(deals, text.get('deals_title', ctx.lang, filter), function(deal)
+      return require('pursuit.render.deal').line(deal, ctx.lang)
+    end)
+    quickfix.show()
+  end, { label = text.get('reading', ctx.lang) })
+end
+
+---:Pursuit open [id]
+---@param ctx pursuit.Context
+function M.open(ctx)
+  target.only_deal(ctx, function(id)
+    operation.start(ctx.ws, 'deal', { id = id }, function(deal)
+      buffer.open(deal.path)
+    end)
+  end)
+end
+
+return M

@@ -1,0 +1,72 @@
+---Subcommands of a gate: its review and the decision.
+local ask = require('pursuit.ask')
+local buffer = require('pursuit.buffer')
+local message = require('pursuit.message')
+local operation = require('pursuit.operation')
+local quickfix = require('pursuit.quickfix')
+local target = require('pursuit.target')
+local text = require('pursuit.text')
+local words = require('pursuit.words')
+local M = {}
+
+---:Pursuit review [id]
+---@param ctx pursuit.Context
+function M.review(ctx)
+  target.only_deal(ctx, function(id)
+    operation.start(ctx.ws, 'review', { id = id }, function(review)
+      buffer.open(review.path)
+      message.info(text.get('review_open', ctx.lang, review.gate_label or review.gate, review.round))
+    end, { label = text.get('making', ctx.lang) })
+  end)
+end
+
+---All that a decision lacks, in the quickfix list.
+local function refused(ctx, id)
+  return function(said, code, info)
+    if code ~= 'REFUSED' or not info or #(info.missing or {}) == 0 then
+      return false
+    end
+    quickfix.missing(info.missing, text.get('missing_title', ctx.lang, id, #info.missing))
+    quickfix.show()
+    operation.say_failure(ctx.ws, said, code)
+    return true
+  end
+end
+
+local function record(ctx, id, decision, reason, reviewers)
+  operation.start(ctx.ws, 'decide', { id = id, decision = decision, reason = reason, reviewers = reviewers }, function(review)
+    local said = text.get('decided', ctx.lang, review.gate_label or review.gate, review.round, text.get('decision_' .. decision, ctx.lang))
+    message.info(review.self_review and said .. text.get('self_review', ctx.lang) or said)
+  end, { failed = refused(ctx, id) })
+end
+
+local DECISIONS = { 'go', 'conditional', 'hold', 'no-go' }
+
+---:Pursuit decide [id] {go|conditional|hold|no-go} [reason] [reviewers=a,b]
+---@param ctx pursuit.Context
+function M.decide(ctx)
+  target.deal(ctx, function(id)
+    local rest, options = words.options(ctx.words, { 'reviewers' })
+    local reviewers = words.list(options.reviewers)
+    local function with_reason(decision)
+      local reason = words.join(rest, 2)
+      if decision == 'go' or decision == 'conditional' then
+        return record(ctx, id, decision, reason, reviewers)
+      end
+      ask.unless(reason, text.get('ask_reason', ctx.lang), function(typed)
+        record(ctx, id, decision, typed, reviewers)
+      end)
+    end
+    if not rest[1] then
+      local terms = vim.tbl_map(function(decision)
+        return { id = decision, label = text.get('decision_' .. decision, ctx.lang) }
+      end, DECISIONS)
+      return ask.term(terms, text.get('ask_decision', ctx.lang), with_reason)
+    elseif not vim.list_contains(DECISIONS, rest[1]) then
+      return message.error(text.get('no_such_decision', ctx.lang, rest[1], table.concat(DECISIONS, ' ')))
+    end
+    with_reason(rest[1])
+  end)
+end
+
+return M

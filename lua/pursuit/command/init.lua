@@ -1,0 +1,88 @@
+---:Pursuit {sub}: which function does what, and what it gets.
+local message = require('pursuit.message')
+local text = require('pursuit.text')
+local words = require('pursuit.words')
+local workspace = require('pursuit.workspace')
+local M = {}
+
+---What a subcommand gets.
+---@class pursuit.Context
+---@field ws pursuit.Workspace (nil for init)
+---@field lang 'en'|'zh'
+---@field words string[] what follows the subcommand
+---@field bang boolean
+---@field range { [1]: integer, [2]: integer }? lines, where some were given
+---@field buf integer the buffer it was called in
+
+---Subcommand → module of `pursuit.command` with a function of that name.
+M.MODULES = {
+  init = 'make', new = 'make', add = 'make', followup = 'make',
+  board = 'find', deals = 'find', open = 'find',
+  check = 'task', toggle = 'task', refresh = 'task',
+  review = 'gate', decide = 'gate',
+  advance = 'move', back = 'move', close = 'move', reopen = 'move',
+  visit = 'entry', log = 'entry', cost = 'entry',
+  history = 'time', undo = 'time', commit = 'time', autocommit = 'time',
+  rename = 'keep', archive = 'keep', process = 'keep',
+}
+
+---Subcommands of the design that are still to come.
+M.LATER = {
+  'today', 'search', 'agenda', 'people', 'accounts', 'account', 'load', 'diff', 'at', 'blame', 'map', 'overview', 'plan', 'brief',
+  'forecast', 'movement', 'habits', 'report', 'dashboard', 'handover', 'delete', 'sync', 'verify', 'import', 'export', 'reindex', 'tutor',
+}
+
+---@return string[]
+function M.names()
+  local names = vim.tbl_keys(M.MODULES)
+  table.sort(names)
+  return names
+end
+
+local function unknown(name)
+  local lang = workspace.lang((workspace.find()))
+  local key = vim.list_contains(M.LATER, name) and 'not_built' or 'no_such_command'
+  message.error(text.get(key, lang, name))
+end
+
+---Runs a subcommand.
+---@param name string
+---@param opts { words: string[]?, bang: boolean?, range: integer[]? }
+function M.run(name, opts)
+  local module = M.MODULES[name]
+  if not module then
+    return unknown(name)
+  end
+  local ws, fault
+  if name ~= 'init' then
+    ws, fault = workspace.find()
+    if not ws then
+      return message.error(fault or '')
+    end
+  end
+  require('pursuit.command.' .. module)[name]({
+    ws = ws,
+    lang = workspace.lang(ws),
+    words = opts.words or {},
+    bang = opts.bang or false,
+    range = opts.range,
+    buf = vim.api.nvim_get_current_buf(),
+  })
+end
+
+---The user command.
+---@param opts table as nvim_create_user_command gives it
+function M.execute(opts)
+  local list = words.split(opts.args)
+  local name, bang = (table.remove(list, 1) or 'board'):match('^([^!]*)(!?)$')
+  if not name then
+    return unknown(opts.args)
+  end
+  M.run(name, {
+    words = list,
+    bang = opts.bang or bang == '!',
+    range = opts.range > 0 and { opts.line1, opts.line2 } or nil,
+  })
+end
+
+return M

@@ -1,0 +1,110 @@
+---Subcommands that move a deal.
+local ask = require('pursuit.ask')
+local message = require('pursuit.message')
+local operation = require('pursuit.operation')
+local target = require('pursuit.target')
+local text = require('pursuit.text')
+local words = require('pursuit.words')
+local M = {}
+
+local function say_stage(ctx)
+  return function(deal)
+    message.info(text.get('now_in_stage', ctx.lang, deal.id, deal.stage_label or deal.stage))
+  end
+end
+
+---Shows everything that is missing, then says why nothing moved.
+local function refused(ctx, id)
+  return function(said, code, info)
+    if code ~= 'REFUSED' or not info or #(info.missing or {}) == 0 then
+      return false
+    end
+    require('pursuit.command.task').show_missing(ctx, id, function()
+      operation.say_failure(ctx.ws, said, code)
+    end)
+    return true
+  end
+end
+
+---:Pursuit advance[!] [id] [reason]
+---@param ctx pursuit.Context
+function M.advance(ctx)
+  target.deal(ctx, function(id)
+    local reason = words.join(ctx.words)
+    if not ctx.bang then
+      return operation.start(ctx.ws, 'advance', { id = id, reason = reason }, say_stage(ctx), { failed = refused(ctx, id) })
+    end
+    ask.unless(reason, text.get('ask_override', ctx.lang), function(typed)
+      operation.start(ctx.ws, 'advance', { id = id, override = typed }, say_stage(ctx))
+    end)
+  end)
+end
+
+---:Pursuit back [id] {reason}
+---@param ctx pursuit.Context
+function M.back(ctx)
+  target.deal(ctx, function(id)
+    ask.unless(words.join(ctx.words), text.get('ask_reason', ctx.lang), function(reason)
+      operation.start(ctx.ws, 'back', { id = id, reason = reason }, say_stage(ctx))
+    end)
+  end)
+end
+
+local STATUSES = { 'won', 'lost', 'no-decision', 'no-go', 'paused', 'done' }
+
+local function record(ctx, args)
+  operation.start(ctx.ws, 'close', args, function(deal)
+    message.info(text.get('closed', ctx.lang, deal.id, text.get('status_' .. deal.status, ctx.lang)))
+  end, { failed = refused(ctx, args.id) })
+end
+
+---Lost and no-decision need a reason: one of the process's, or one's own words.
+local function ask_loss(ctx, args)
+  operation.start(ctx.ws, 'process', {}, function(process)
+    local terms = vim.list_extend({}, process.losses)
+    terms[#terms + 1] = { id = '', label = text.get('other_reason', ctx.lang) }
+    ask.term(terms, text.get('ask_reason', ctx.lang), function(reason)
+      ask.unless(reason, text.get('ask_reason', ctx.lang), function(said)
+        args.reason = said
+        record(ctx, args)
+      end)
+    end)
+  end)
+end
+
+---:Pursuit close [id] {won|lost|no-decision|no-go|paused|done} [reason] [date= value= to=]
+---@param ctx pursuit.Context
+function M.close(ctx)
+  target.deal(ctx, function(id)
+    local rest, args = words.options(ctx.words, { 'date', 'value', 'to', 'reason' })
+    local function go(status)
+      args.id, args.status = id, status
+      args.reason = args.reason or words.join(rest, 2)
+      if not args.reason and (status == 'lost' or status == 'no-decision') then
+        return ask_loss(ctx, args)
+      end
+      record(ctx, args)
+    end
+    if not rest[1] then
+      local terms = vim.tbl_map(function(status)
+        return { id = status, label = text.get('status_' .. status, ctx.lang) }
+      end, STATUSES)
+      return ask.term(terms, text.get('ask_status', ctx.lang), go)
+    elseif not vim.list_contains(STATUSES, rest[1]) then
+      return message.error(text.get('no_such_status', ctx.lang, rest[1], table.concat(STATUSES, ' ')))
+    end
+    go(rest[1])
+  end)
+end
+
+---:Pursuit reopen [id]
+---@param ctx pursuit.Context
+function M.reopen(ctx)
+  target.only_deal(ctx, function(id)
+    operation.start(ctx.ws, 'reopen', { id = id }, function(deal)
+      message.info(text.get('reopened', ctx.lang, deal.id, deal.stage_label or deal.stage))
+    end)
+  end)
+end
+
+return M

@@ -1,0 +1,115 @@
+---Subcommands about what is to be done: what is missing, tasks, what the process has gained.
+local ask = require('pursuit.ask')
+local buffer = require('pursuit.buffer')
+local message = require('pursuit.message')
+local operation = require('pursuit.operation')
+local overlay = require('pursuit.overlay')
+local quickfix = require('pursuit.quickfix')
+local target = require('pursuit.target')
+local text = require('pursuit.text')
+local words = require('pursuit.words')
+local M = {}
+
+---Shows what is missing for a deal's next step: the quickfix list, and a view of the same lines.
+---@param ctx pursuit.Context
+---@param id string
+---@param after fun()?
+function M.show_missing(ctx, id, after)
+  operation.start(ctx.ws, 'readiness', { id = id }, function(readiness)
+    operation.start(ctx.ws, 'deal', { id = id }, function(deal)
+      quickfix.missing(readiness.missing, text.get('missing_title', ctx.lang, id, #readiness.missing))
+      require('pursuit.view.readiness').open(ctx.ws, readiness, deal.folder or vim.fs.dirname(deal.path))
+      if after then
+        after()
+      end
+    end)
+  end, { label = text.get('reading', ctx.lang) })
+end
+
+---:Pursuit check [id]
+---@param ctx pursuit.Context
+function M.check(ctx)
+  target.only_deal(ctx, function(id)
+    M.show_missing(ctx, id)
+  end)
+end
+
+---What a state may be called.
+local STATES = {
+  ['x'] = 'x', done = 'x', ['/'] = '/', doing = '/', ['-'] = '-', na = '-', o = ' ', open = ' ',
+}
+
+local function toggle(ctx, path, lnum, state, reason, after)
+  local args = { path = path, lnum = lnum, state = state, reason = reason, bulk = ctx.bang or nil }
+  operation.start(ctx.ws, 'toggle', args, function(place)
+    if (place.count or 0) > 1 then
+      message.info(text.get('tasks_changed', ctx.lang, place.count))
+    end
+    if after then
+      after()
+    end
+  end)
+end
+
+---One after the other, for each is an operation of its own.
+local function toggle_lines(ctx, path, lines, state, reason)
+  local lnum = table.remove(lines, 1)
+  if lnum then
+    toggle(ctx, path, lnum, state, reason, function()
+      toggle_lines(ctx, path, lines, state, reason)
+    end)
+  end
+end
+
+---The lines of a range that look like tasks; the core has the last word on each.
+local function tasks(ctx)
+  local first, last = ctx.range[1], ctx.range[2]
+  local found = {}
+  for i, line in ipairs(vim.api.nvim_buf_get_lines(ctx.buf, first - 1, last, false)) do
+    if line:find('^[%s>]*[-*+]%s+%[.%]%s') or line:find('^[%s>]*%d+[.)]%s+%[.%]%s') then
+      found[#found + 1] = first + i - 1
+    end
+  end
+  return found
+end
+
+---:Pursuit toggle[!] [state] [reason]: the task under the cursor, or those of a range; with ! all under the heading.
+---@param ctx pursuit.Context
+function M.toggle(ctx)
+  local path = overlay.path(ctx.buf)
+  if not path or not overlay.inside(ctx.ws.root, path) then
+    return message.error(text.get('not_a_note', ctx.lang))
+  end
+  local first = ctx.words[1]
+  local state = first and STATES[first]
+  if first and not state then
+    return message.error(text.get('no_such_state', ctx.lang, first))
+  end
+  local lines = ctx.range and tasks(ctx) or { vim.api.nvim_win_get_cursor(0)[1] }
+  if #lines == 0 then
+    return message.warn(text.get('no_task_here', ctx.lang))
+  end
+  local reason = words.join(ctx.words, 2)
+  if state ~= '-' then
+    return toggle_lines(ctx, path, lines, state, reason)
+  end
+  ask.unless(reason, text.get('ask_na_reason', ctx.lang), function(typed)
+    toggle_lines(ctx, path, lines, state, typed)
+  end)
+end
+
+---:Pursuit refresh [id]
+---@param ctx pursuit.Context
+function M.refresh(ctx)
+  target.only_deal(ctx, function(id)
+    operation.start(ctx.ws, 'refresh', { id = id }, function(place)
+      if (place.count or 0) == 0 then
+        return message.info(text.get('nothing_gained', ctx.lang, id))
+      end
+      buffer.open(place.path, place.lnum)
+      message.info(text.get('gained', ctx.lang, place.count))
+    end)
+  end)
+end
+
+return M

@@ -1,0 +1,155 @@
+---Completion of :Pursuit: subcommands, then what each of their arguments may be.
+local command = require('pursuit.command')
+local words = require('pursuit.words')
+local workspace = require('pursuit.workspace')
+local M = {}
+
+local NEW_KEYS = { -- key → where its values come from
+  id = false, account = 'account', kind = 'kinds', profile = 'profiles', owner = 'member', team = 'member', value = false, currency = false,
+  source = 'channels', close = false, opened = false, probability = false, products = false, budget = false, margin = false,
+  parent = 'deal', flow = 'flows', forecast = { 'commit', 'best', 'pipeline', 'omitted' },
+}
+local ADD_KEYS = { id = false, account = 'account', region = 'region', email = false, role = 'roles', parent = false }
+local FILTER_KEYS = {
+  stage = 'stages', owner = 'member', account = 'account', kind = 'kinds', profile = 'profiles', status = 'statuses', source = 'channels',
+}
+local STATUSES = { 'won', 'lost', 'no-decision', 'no-go', 'paused', 'done' }
+local DECISIONS = { 'go', 'conditional', 'hold', 'no-go' }
+local KINDS = { 'account', 'person', 'member', 'region' }
+
+---Subcommand → what its words may be, in their order. 'deal' is left out where the command takes the deal that is here. The last place
+---stands for all that follow where `more` is set; `keys` may come anywhere.
+local ARGUMENTS = {
+  init = { { 'directory' }, keys = { lang = { 'en', 'zh' } } },
+  new = { keys = NEW_KEYS },
+  followup = { { 'deal' }, keys = NEW_KEYS },
+  add = { { KINDS }, keys = ADD_KEYS },
+  board = { { { 'all', 'stalled' } }, keys = FILTER_KEYS, more = true },
+  deals = { { { 'stalled' } }, keys = FILTER_KEYS, more = true },
+  open = { { 'deal' } },
+  check = { { 'deal' } },
+  toggle = { { { 'x', '/', '-', 'open' } } },
+  refresh = { { 'deal' } },
+  review = { { 'deal' } },
+  decide = { { 'deal', DECISIONS }, keys = { reviewers = 'member' } },
+  advance = { { 'deal' } },
+  back = { { 'deal' } },
+  close = { { 'deal', STATUSES }, keys = { date = false, value = false, to = false, reason = 'losses' } },
+  reopen = { { 'deal' } },
+  visit = { { 'deal' } },
+  log = { { 'deal' }, keys = { kind = false, who = 'person', date = false } },
+  cost = { { 'deal' }, keys = { date = false, stage = 'stages', to = 'account' } },
+  history = { { 'deal' } },
+  undo = { { 'deal' } },
+  autocommit = { { { 'on', 'off' } } },
+  rename = { { 'deal', { 'deal', 'account', 'person', 'member', 'region' } } },
+  archive = { { 'deal' } },
+}
+
+local NOTES = { deal = true, account = true, person = true, member = true, region = true }
+
+local function ids(terms)
+  return vim.tbl_map(function(term)
+    return term.id
+  end, terms or {})
+end
+
+---All values of a source: a list, a kind of note, a list of the process, or folders.
+---@param ws pursuit.Workspace?
+---@param source string|string[]|false
+---@param lead string
+---@return string[]
+local function values(ws, source, lead)
+  if type(source) == 'table' then
+    return source
+  elseif source == 'directory' then
+    return vim.fn.getcompletion(lead, 'dir')
+  elseif not source or not ws then
+    return {}
+  elseif NOTES[source] then
+    return ids((ws.handle:call('names', { kind = source })))
+  end
+  local process = ws.handle:call('process', {})
+  return process and ids(process[source]) or {}
+end
+
+---Those that begin with what has been typed.
+local function matching(list, lead)
+  return vim.tbl_filter(function(word)
+    return vim.startswith(word:lower(), lead:lower())
+  end, list)
+end
+
+---@param ws pursuit.Workspace?
+---@param keys table<string, any>?
+---@param lead string
+---@return string[]? found nil where no key is being typed
+local function key_values(ws, keys, lead)
+  local key, typed = lead:match('^([a-z_]+)=(.*)$')
+  if not key or not keys or keys[key] == nil then
+    return nil
+  end
+  local before, last = typed:match('^(.*,)([^,]*)$')
+  return vim.tbl_map(function(word)
+    return key .. '=' .. (before or '') .. word
+  end, matching(values(ws, keys[key], last or typed), last or typed))
+end
+
+---What may follow `close lost` and `cost 1860`.
+local function special(ws, name, before)
+  local deal = before[1] and require('pursuit.target').is_deal(ws, before[1])
+  local at = #before - (deal and 1 or 0)
+  if name == 'close' and at == 1 and (before[#before] == 'lost' or before[#before] == 'no-decision') then
+    return values(ws, 'losses', '')
+  elseif name == 'cost' and at == 1 then
+    return values(ws, 'costs', '')
+  elseif name == 'rename' and NOTES[before[1]] and #before == 1 then
+    return values(ws, before[1], '')
+  elseif (name == 'decide' and deal and at == 0) then
+    return DECISIONS
+  elseif (name == 'close' and deal and at == 0) then
+    return STATUSES
+  end
+end
+
+---Words and keys that may stand at a place.
+local function arguments(ws, name, before, lead)
+  local spec = ARGUMENTS[name]
+  if not spec then
+    return {}
+  end
+  local found = key_values(ws, spec.keys, lead)
+  if found then
+    return found
+  end
+  found = ws and #before > 0 and special(ws, name, before) or nil
+  if not found then
+    found = {}
+    for _, source in ipairs(spec[#before + 1] or (spec.more and spec[#spec]) or {}) do
+      vim.list_extend(found, values(ws, source, lead))
+    end
+  end
+  found = matching(found, lead)
+  local keys = vim.tbl_keys(spec.keys or {})
+  table.sort(keys)
+  return vim.list_extend(found, matching(vim.tbl_map(function(key)
+    return key .. '='
+  end, keys), lead))
+end
+
+---@param lead string the word under the cursor
+---@param line string
+---@param pos integer
+---@return string[]
+function M.complete(lead, line, pos)
+  local typed = line:sub(1, pos - #lead):gsub('^.-Pursuit!?%s*', '', 1)
+  local before = words.split(typed)
+  local name = (table.remove(before, 1) or ''):gsub('!$', '')
+  if name == '' then
+    return matching(command.names(), lead)
+  end
+  local ws = name ~= 'init' and workspace.find() or nil
+  return arguments(ws, name, before, lead)
+end
+
+return M

@@ -1,0 +1,326 @@
+---The Lua API. Calls are synchronous, see the disk and unsaved buffers as of the call, and neither open nor switch buffers.
+---What can be expected to fail returns nil, message, CODE (and for REFUSED a table with `missing`); misuse raises an error.
+local api = require('pursuit.api')
+local M = {}
+
+---Sets options; the same as setting `vim.g.pursuit`. Never needed.
+---@param opts pursuit.Opts?
+function M.setup(opts)
+  require('pursuit.config').set(opts)
+end
+
+---Makes a workspace, or adopts a folder full of notes without changing them.
+---@param dir string
+---@param opts { lang: 'en'|'zh'|nil }?
+---@return { root: string }? workspace
+---@return string? message
+---@return string? code
+function M.init(dir, opts)
+  api.expect('init', 'dir', dir, 'string')
+  return api.init(dir, api.options('init', opts))
+end
+
+---Makes a deal: folder, notes, first commit.
+---@param title string
+---@param opts pursuit.NewOpts?
+---@return pursuit.Deal? deal
+---@return string? message
+---@return string? code
+function M.new(title, opts)
+  api.expect('new', 'title', title, 'string')
+  return api.call('new', { title = title }, opts)
+end
+
+---@param id string
+---@param opts pursuit.RootOpts?
+---@return pursuit.Deal? deal
+---@return string? message
+---@return string? code
+function M.deal(id, opts)
+  api.expect('deal', 'id', id, 'string')
+  return api.call('deal', { id = id }, opts)
+end
+
+---The deals that a filter lets through: words as in `:Pursuit deals`, or a table of them (`{ 'stalled', stage = 'concept' }`).
+---`all`: closed and archived ones too.
+---@param filter string|table|nil
+---@param opts { root: string?, all: boolean? }?
+---@return pursuit.Deal[]? deals
+---@return string? message
+---@return string? code
+function M.deals(filter, opts)
+  return api.call('deals', {}, api.filter('deals', filter, opts))
+end
+
+---The pipeline by stage, with sums.
+---@param filter string|table|nil
+---@param opts { root: string?, all: boolean? }?
+---@return pursuit.Board? board
+---@return string? message
+---@return string? code
+function M.board(filter, opts)
+  return api.call('board', {}, api.filter('board', filter, opts))
+end
+
+---All that is missing for the next step.
+---@param id string
+---@param opts pursuit.RootOpts?
+---@return pursuit.Readiness? readiness
+---@return string? message
+---@return string? code
+function M.readiness(id, opts)
+  api.expect('readiness', 'id', id, 'string')
+  return api.call('readiness', { id = id }, opts)
+end
+
+---Changes the task item at a line. Without a state: open → done → open.
+---@param path string
+---@param lnum integer
+---@param state ' '|'x'|'/'|'-'|nil
+---@param reason string? needed for '-'
+---@param opts { root: string?, bulk: boolean? }? bulk: every open activity under the heading at lnum
+---@return string? state the new one
+---@return string? message
+---@return string? code
+function M.toggle(path, lnum, state, reason, opts)
+  api.expect('toggle', 'path', path, 'string')
+  api.expect('toggle', 'lnum', lnum, 'number')
+  api.expect('toggle', 'state', state, 'string', true)
+  api.expect('toggle', 'reason', reason, 'string', true)
+  local place, message, code, info = api.call('toggle', { path = path, lnum = lnum, state = state, reason = reason }, opts, path)
+  if not place then
+    return nil, message, code, info
+  end
+  return place.text
+end
+
+---The open review of the next gate, made if there is none.
+---@param id string
+---@param opts pursuit.RootOpts?
+---@return pursuit.Review? review
+---@return string? message
+---@return string? code
+function M.review(id, opts)
+  api.expect('review', 'id', id, 'string')
+  return api.call('review', { id = id }, opts)
+end
+
+---Records the decision of the open review.
+---@param id string
+---@param decision 'go'|'conditional'|'hold'|'no-go'
+---@param opts pursuit.DecideOpts?
+---@return pursuit.Review? review
+---@return string? message
+---@return string? code
+function M.decide(id, decision, opts)
+  api.expect('decide', 'id', id, 'string')
+  api.expect('decide', 'decision', decision, 'string')
+  return api.call('decide', { id = id, decision = decision }, opts)
+end
+
+---One stage on.
+---@param id string
+---@param opts { override: string?, root: string? }? override: the reason to go on without what is missing
+---@return pursuit.Deal? deal
+---@return string? message
+---@return string? code
+function M.advance(id, opts)
+  api.expect('advance', 'id', id, 'string')
+  return api.call('advance', { id = id }, opts)
+end
+
+---One stage back.
+---@param id string
+---@param reason string
+---@param opts pursuit.RootOpts?
+---@return pursuit.Deal? deal
+---@return string? message
+---@return string? code
+function M.back(id, reason, opts)
+  api.expect('back', 'id', id, 'string')
+  api.expect('back', 'reason', reason, 'string')
+  return api.call('back', { id = id, reason = reason }, opts)
+end
+
+---@param id string
+---@param status 'won'|'lost'|'no-decision'|'no-go'|'paused'|'done'
+---@param opts pursuit.CloseOpts?
+---@return pursuit.Deal? deal
+---@return string? message
+---@return string? code
+function M.close(id, status, opts)
+  api.expect('close', 'id', id, 'string')
+  api.expect('close', 'status', status, 'string')
+  return api.call('close', { id = id, status = status }, opts)
+end
+
+---@param id string
+---@param opts pursuit.RootOpts?
+---@return pursuit.Deal? deal
+---@return string? message
+---@return string? code
+function M.reopen(id, opts)
+  api.expect('reopen', 'id', id, 'string')
+  return api.call('reopen', { id = id }, opts)
+end
+
+---An entry in the ledger.
+---@param id string
+---@param opts pursuit.CostOpts
+---@return pursuit.Place? entry
+---@return string? message
+---@return string? code
+function M.cost(id, opts)
+  api.expect('cost', 'id', id, 'string')
+  return api.call('cost', { id = id }, opts)
+end
+
+---An entry in the log.
+---@param id string
+---@param opts pursuit.LogOpts
+---@return pursuit.Place? entry
+---@return string? message
+---@return string? code
+function M.log(id, opts)
+  api.expect('log', 'id', id, 'string')
+  return api.call('log', { id = id }, opts)
+end
+
+---A visit's entry in the log, filled in as far as is known.
+---@param id string
+---@param opts pursuit.LogOpts?
+---@return pursuit.Place? entry
+---@return string? message
+---@return string? code
+function M.visit(id, opts)
+  api.expect('visit', 'id', id, 'string')
+  return api.call('visit', { id = id }, opts)
+end
+
+---A deal that follows from another.
+---@param id string the deal it follows
+---@param title string
+---@param opts pursuit.NewOpts?
+---@return pursuit.Deal? deal
+---@return string? message
+---@return string? code
+function M.followup(id, title, opts)
+  api.expect('followup', 'id', id, 'string')
+  api.expect('followup', 'title', title, 'string')
+  local args = api.options('followup', opts)
+  if args.id then
+    error("pursuit.followup: id: the new deal's id follows from its title; rename it after", 2)
+  end
+  return api.call('followup', { parent = id, title = title }, args)
+end
+
+---What happened to a deal, newest first.
+---@param id string
+---@param opts pursuit.RootOpts?
+---@return pursuit.Event[]? events
+---@return string? message
+---@return string? code
+function M.history(id, opts)
+  api.expect('history', 'id', id, 'string')
+  return api.call('history', { id = id }, opts)
+end
+
+---Takes back the last operation on a deal, with a new commit.
+---@param id string
+---@param opts pursuit.RootOpts?
+---@return pursuit.Done? done
+---@return string? message
+---@return string? code
+function M.undo(id, opts)
+  api.expect('undo', 'id', id, 'string')
+  return api.call('undo', { id = id }, opts)
+end
+
+---Commits every change of notes in the workspace.
+---@param message string? made from the meaning of the change if left out
+---@param opts pursuit.RootOpts?
+---@return pursuit.Done? done
+---@return string? message
+---@return string? code
+function M.commit(message, opts)
+  api.expect('commit', 'message', message, 'string', true)
+  return api.call('commit', { message = message }, opts)
+end
+
+---Adds to a deal's notes what the process has gained.
+---@param id string
+---@param opts pursuit.RootOpts?
+---@return pursuit.Place? place `count` items were added, the first at path and lnum
+---@return string? message
+---@return string? code
+function M.refresh(id, opts)
+  api.expect('refresh', 'id', id, 'string')
+  return api.call('refresh', { id = id }, opts)
+end
+
+---Makes the note of an account, a person, a member of the team or a region.
+---@param kind 'account'|'person'|'member'|'region'
+---@param opts pursuit.AddOpts
+---@return pursuit.Place? place
+---@return string? message
+---@return string? code
+function M.add(kind, opts)
+  api.expect('add', 'kind', kind, 'string')
+  return api.call('add', { kind = kind }, opts)
+end
+
+---Gives something another id, with all that names it, in one commit.
+---@param kind 'deal'|'account'|'person'|'member'|'region'
+---@param id string
+---@param to string
+---@param opts pursuit.RootOpts?
+---@return pursuit.Place? place where it is now
+---@return string? message
+---@return string? code
+function M.rename(kind, id, to, opts)
+  api.expect('rename', 'kind', kind, 'string')
+  api.expect('rename', 'id', id, 'string')
+  api.expect('rename', 'to', to, 'string')
+  return api.call('rename', { kind = kind, id = id, to = to }, opts)
+end
+
+---@param id string
+---@param opts pursuit.RootOpts?
+---@return pursuit.Deal? deal
+---@return string? message
+---@return string? code
+function M.archive(id, opts)
+  api.expect('archive', 'id', id, 'string')
+  return api.call('archive', { id = id }, opts)
+end
+
+---The process in force.
+---@param opts pursuit.RootOpts?
+---@return pursuit.Process? process
+---@return string? message
+---@return string? code
+function M.process(opts)
+  return api.call('process', {}, opts)
+end
+
+---Everything that is wrong in a note, or in all of them.
+---@param path string?
+---@param opts pursuit.RootOpts?
+---@return pursuit.Diagnostic[]? diagnostics
+---@return string? message
+---@return string? code
+function M.diagnostics(path, opts)
+  api.expect('diagnostics', 'path', path, 'string', true)
+  return api.call('diagnostics', { path = path }, opts, path)
+end
+
+---Text for a statusline: the deal of a buffer, its stage and how ready it is. '' for any other buffer. Never waits for more than the first
+---look at a deal; after that the answer is renewed in the background.
+---@param buf integer? the current one if left out
+---@return string text with every % doubled
+function M.status(buf)
+  api.expect('status', 'buf', buf, 'number', true)
+  return require('pursuit.status').text(buf or vim.api.nvim_get_current_buf())
+end
+
+return M

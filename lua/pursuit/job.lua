@@ -1,0 +1,99 @@
+---Calls that run on a workspace's worker thread, while the user goes on typing.
+local message = require('pursuit.message')
+local M = {}
+
+local POLL_MS = 5
+local SLOW_MS = 300
+
+---@class pursuit.Job
+---@field handle table what the core gave
+---@field since integer when it began, in milliseconds
+---@field label string? what to say when it takes long
+---@field shown boolean? it has been said
+---@field done fun(answer: any, info_or_message: any, code: string?, info: table?)
+
+local running = {} ---@type pursuit.Job[]
+local timer ---@type uv.uv_timer_t?
+local said = false
+
+local function finish(job, answer, a, b, c)
+  local ok, fault = xpcall(job.done, debug.traceback, answer, a, b, c)
+  if not ok then
+    message.error(fault)
+  end
+end
+
+local function report(job)
+  if job.label and not job.shown and vim.uv.now() - job.since > SLOW_MS then
+    job.shown, said = true, true
+    message.progress(job.label)
+  end
+end
+
+local function poll()
+  local rest, ended = {}, {}
+  for _, job in ipairs(running) do
+    local result = { job.handle:poll() }
+    if result[1] then
+      ended[#ended + 1] = { job, result }
+    else
+      report(job)
+      rest[#rest + 1] = job
+    end
+  end
+  running = rest
+  if #running == 0 and timer then
+    timer:stop()
+    if said then
+      said = false
+      message.progress_done()
+    end
+  end
+  for _, entry in ipairs(ended) do
+    finish(entry[1], unpack(entry[2], 2, 5))
+  end
+end
+
+---Starts a call. `done` gets what the call returns: an answer and its info, or nil, a message, a code and an info.
+---@param handle pursuit.Handle
+---@param name string
+---@param args table
+---@param overlay table<string, string>?
+---@param done fun(answer: any, info_or_message: any, code: string?, info: table?)
+---@param label string? shown when it takes longer than a moment
+---@return pursuit.Job? job nil where it could not start; `done` has been called then
+function M.start(handle, name, args, overlay, done, label)
+  local started, text, code, info = handle:start(name, args, overlay)
+  if not started then
+    done(nil, text, code, info)
+    return nil
+  end
+  local job = { handle = started, since = vim.uv.now(), label = label, done = done }
+  running[#running + 1] = job
+  timer = timer or assert(vim.uv.new_timer())
+  if not timer:is_active() then
+    timer:start(0, POLL_MS, vim.schedule_wrap(poll))
+  end
+  return job
+end
+
+---Asks a job to stop; its `done` is called with CANCEL soon after.
+---@param job pursuit.Job
+function M.cancel(job)
+  job.handle:cancel()
+end
+
+---Asks all to stop.
+function M.cancel_all()
+  for _, job in ipairs(running) do
+    job.handle:cancel()
+  end
+end
+
+---Whether anything runs.
+---@return boolean
+function M.busy()
+  return #running > 0
+end
+
+return M

@@ -1,0 +1,54 @@
+---The one exit for messages to the user.
+local M = {}
+
+local TITLE = { title = 'pursuit' }
+
+---Text as it may be shown: on one line, without control characters and without those that turn the direction of writing.
+---@param text string
+---@return string
+function M.clean(text)
+  text = text:gsub('[%z\1-\31\127]+', ' '):gsub('\194[\128-\159]', ' ')
+  -- U+061C, U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069; and the line and paragraph separators beside them
+  text = text:gsub('\216\156', ''):gsub('\226\128[\142\143\168-\174]', ''):gsub('\226\129[\166-\169]', '')
+  return text
+end
+
+---Text as it may stand in a statusline, winbar or tabline.
+---@param text string
+---@return string
+function M.statusline(text)
+  return (M.clean(text):gsub('%%', '%%%%'))
+end
+
+local function notify(text, level)
+  vim.notify(M.clean(text), level, TITLE)
+end
+
+---@param text string
+function M.info(text)
+  notify(text, vim.log.levels.INFO)
+end
+
+---@param text string
+function M.warn(text)
+  notify(text, vim.log.levels.WARN)
+end
+
+---@param text string
+function M.error(text)
+  notify(text, vim.log.levels.ERROR)
+end
+
+---Something takes its time. Stands in the message line until the next one, not in the history.
+---@param text string
+function M.progress(text)
+  vim.api.nvim_echo({ { M.clean(text), 'PursuitDim' } }, false, {})
+  vim.cmd.redraw()
+end
+
+---Takes the text of `progress` away.
+function M.progress_done()
+  vim.api.nvim_echo({ { '' } }, false, {})
+end
+
+return M

@@ -1,0 +1,38 @@
+---All that is missing, in the quickfix list, each entry at the line to change.
+local clean = require('pursuit.message').clean
+local M = {}
+
+local function entry(missing)
+  return { filename = missing.path, lnum = math.max(1, missing.lnum), text = clean(missing.message or missing.text or ''), type = 'E' }
+end
+
+---@param missing pursuit.Missing[]
+---@param title string
+function M.missing(missing, title)
+  vim.fn.setqflist({}, ' ', { title = clean(title), items = vim.tbl_map(entry, missing) })
+end
+
+---Deals, each at its note.
+---@param deals pursuit.Deal[]
+---@param title string
+---@param line fun(deal: pursuit.Deal): string
+function M.deals(deals, title, line)
+  vim.fn.setqflist({}, ' ', {
+    title = clean(title),
+    items = vim.tbl_map(function(deal)
+      return { filename = deal.path, lnum = 1, text = clean(line(deal)) }
+    end, deals),
+  })
+end
+
+---Shows the list, and leaves the cursor where it is.
+function M.show()
+  local win = vim.api.nvim_get_current_win()
+  local count = #vim.fn.getqflist()
+  vim.cmd({ cmd = 'copen', count = math.max(3, math.min(12, count)), mods = { split = 'botright' } })
+  if vim.api.nvim_win_is_valid(win) then
+    vim.api.nvim_set_current_win(win)
+  end
+end
+
+return M

@@ -1,0 +1,230 @@
+---The board: the pipeline by stage. Pure: an answer of the core in, a page out.
+local Page = require('pursuit.render.page')
+local amount = require('pursuit.render.amount')
+local cells = require('pursuit.render.cells')
+local state = require('pursuit.render.state')
+local text = require('pursuit.text')
+local M = {}
+
+---@class pursuit.BoardStyle
+---@field width integer cells of the window
+---@field lang 'en'|'zh'
+---@field filter string
+---@field today string? YYYY-MM-DD
+
+---A column: what it shows of a deal, how wide it may be, on which side its text is. Those with a rank give way in narrow windows, the
+---highest rank first.
+local COLUMNS = {
+  { name = 'id', max = 18, group = 'PursuitId' },
+  { name = 'title', max = 30 },
+  { name = 'account', max = 16, rank = 1, group = 'PursuitDim' },
+  { name = 'value', max = 14, rank = 2, right = true, group = 'PursuitNumber' },
+  { name = 'probability', max = 4, rank = 3, right = true },
+  { name = 'owner', max = 10, rank = 4, group = 'PursuitDim' },
+  { name = 'days', max = 6, rank = 5, right = true, group = 'PursuitDim' },
+  { name = 'mark', max = 1 },
+  { name = 'state', max = 32, rank = 6 },
+  { name = 'next', max = 40, rank = 7, group = 'PursuitDim' },
+}
+local GAP = 2
+local INDENT = 3
+
+---The deal came into its stage within the last days, from another.
+local function moved(deal)
+  return deal.days_in_stage < 7 and deal.entered ~= nil and deal.entered ~= deal.opened
+end
+
+local function next_action(deal)
+  local action = deal.next_action
+  if not action then
+    return ''
+  end
+  return (action.text or '') .. (action.due and ' ' .. action.due:sub(6) or '')
+end
+
+local function row(deal, style, currencies)
+  local lang = style.lang
+  local value = amount.row(deal.value, lang)
+  local shown = state.of(deal, lang, style.today)
+  return {
+    id = deal.id,
+    title = deal.title or '',
+    account = deal.account or '',
+    value = currencies > 1 and value ~= '' and deal.currency .. ' ' .. value or value,
+    probability = ('%d%%'):format(deal.probability) .. (deal.probability_source == 'judged' and '*' or ' '),
+    owner = deal.owner or '',
+    days = text.get('days', lang, deal.days_in_stage),
+    mark = shown.mark,
+    state = shown.text,
+    next = next_action(deal),
+    group = shown.group,
+  }
+end
+
+local function widths(rows)
+  local found = {}
+  for _, column in ipairs(COLUMNS) do
+    local width = 0
+    for _, cell in ipairs(rows) do
+      width = math.max(width, cells.width(cell[column.name]))
+    end
+    found[column.name] = math.min(width, column.max)
+  end
+  return found
+end
+
+local function total(shown)
+  local sum = INDENT
+  for _, width in pairs(shown) do
+    sum = sum + (width > 0 and width + GAP or 0)
+  end
+  return sum - GAP
+end
+
+---The column that gives way next: from the right.
+local function last_rank(shown)
+  for i = #COLUMNS, 1, -1 do
+    local column = COLUMNS[i]
+    if column.rank and shown[column.name] > 0 then
+      return column
+    end
+  end
+end
+
+---Makes a column narrower, as far as it may be and as is needed.
+local function shrink(shown, name, least, over)
+  local cut = math.max(0, math.min(over, shown[name] - least))
+  shown[name] = shown[name] - cut
+  return over - cut
+end
+
+---Column widths that fit: the next action gives room, then title and id, then columns go from the right.
+local function fitted(rows, width)
+  local natural = widths(rows)
+  local shown = vim.deepcopy(natural)
+  local over = total(shown) - width
+  if over > 0 and shown.next > 0 then
+    shrink(shown, 'next', 12, over)
+  end
+  while total(shown) > width do
+    shown.title, shown.id = natural.title, natural.id
+    over = shrink(shown, 'title', 12, total(shown) - width)
+    over = shrink(shown, 'id', 10, over)
+    local column = over > 0 and last_rank(shown)
+    if not column then
+      break
+    end
+    shown[column.name] = 0
+  end
+  return shown
+end
+
+local function deal_line(page, deal, cell, shown)
+  local pieces = { moved(deal) and { ' ▲ ', 'PursuitMoved' } or '   ' }
+  for _, column in ipairs(COLUMNS) do
+    local width = shown[column.name]
+    if width > 0 then
+      local fit = column.right and cells.right or cells.left
+      local group = (column.name == 'mark' or column.name == 'state') and cell.group or column.group
+      pieces[#pieces + 1] = { fit(cell[column.name], width), group }
+      pieces[#pieces + 1] = (' '):rep(GAP)
+    end
+  end
+  page:add(pieces, { deal = deal })
+end
+
+---'CNY 8.45 M   weighted 3.12 M', for each currency.
+local function sums_text(sums, lang, weighted)
+  local said = {}
+  for _, sum in ipairs(sums) do
+    local one = sum.currency .. ' ' .. amount.sum(sum.value, lang)
+    if weighted then
+      one = one .. '   ' .. text.get('weighted', lang, amount.sum(sum.weighted, lang))
+    end
+    said[#said + 1] = one
+  end
+  return table.concat(said, '   ')
+end
+
+---The richest of several texts that fits into a width.
+local function first_that_fits(width, candidates)
+  for _, candidate in ipairs(candidates) do
+    if cells.width(candidate) <= width then
+      return candidate
+    end
+  end
+  return ''
+end
+
+local function head(page, board, style)
+  local lang = style.lang
+  local left = ' ' .. text.get('pipeline', lang)
+  local filter = style.filter ~= '' and '   ' .. cells.fit(style.filter, 30) or ''
+  local count = text.get('open_deals', lang, board.count)
+  local room = style.width - cells.width(left .. filter) - 4
+  local right = first_that_fits(room, {
+    count .. '   ' .. sums_text(board.sums, lang, true) .. (style.today and '   ' .. style.today or ''),
+    count .. '   ' .. sums_text(board.sums, lang, true),
+    count .. '   ' .. sums_text(board.sums, lang, false),
+    count,
+  })
+  local gap = math.max(1, style.width - 1 - cells.width(left .. filter .. right))
+  page:add({ { left, 'PursuitTitle' }, { filter, 'PursuitDim' }, (' '):rep(gap), right })
+end
+
+local function stage_line(page, stage, label_width, style)
+  local label = ('%d %s'):format(stage.number, stage.label)
+  local left = ' ' .. cells.left(label, label_width) .. cells.right(tostring(stage.count), 4)
+  local room = style.width - cells.width(left) - 4
+  local sums = first_that_fits(room, { sums_text(stage.sums, style.lang, true), sums_text(stage.sums, style.lang, false) })
+  page:add({ { left, 'PursuitStage' }, '   ', { sums, 'PursuitDim' } }, { stage = stage.id })
+end
+
+local function broken_lines(page, board, style)
+  for _, fault in ipairs(board.broken) do
+    page:add({ { ' ! ', 'PursuitError' }, cells.fit(fault.message, style.width - 4) }, { path = fault.path, lnum = fault.lnum })
+  end
+end
+
+local function label_width(board, width)
+  local widest = 0
+  for _, stage in ipairs(board.stages) do
+    widest = math.max(widest, cells.width(stage.label) + 2)
+  end
+  return math.min(widest, math.max(10, width - 30))
+end
+
+---@param board pursuit.Board
+---@param style pursuit.BoardStyle
+---@return pursuit.Page
+function M.page(board, style)
+  local page, by_stage, rows = Page.new(), {}, {}
+  for i, deal in ipairs(board.deals) do
+    by_stage[deal.stage] = by_stage[deal.stage] or {}
+    table.insert(by_stage[deal.stage], i)
+    rows[i] = row(deal, style, #board.sums)
+  end
+  local shown = fitted(rows, style.width)
+  head(page, board, style)
+  local label = label_width(board, style.width)
+  for _, stage in ipairs(board.stages) do
+    if stage.count > 0 or by_stage[stage.id] then
+      page:add({ '' })
+      stage_line(page, stage, label, style)
+      for _, i in ipairs(by_stage[stage.id] or {}) do
+        deal_line(page, board.deals[i], rows[i], shown)
+      end
+    end
+  end
+  if #board.broken > 0 then
+    page:add({ '' })
+    broken_lines(page, board, style)
+  end
+  if #board.deals == 0 then
+    page:add({ '' })
+    page:add({ { ' ' .. text.get(style.filter == '' and 'no_deals' or 'no_deals_here', style.lang), 'PursuitDim' } })
+  end
+  return page
+end
+
+return M

@@ -1,0 +1,51 @@
+---Text measured in cells of the screen. Pure.
+local clean = require('pursuit.message').clean
+local M = {}
+
+local ELLIPSIS = '…'
+
+M.width = vim.api.nvim_strwidth
+
+---Text cut to a width, with `…` where something is missing.
+---@param text string
+---@param width integer
+---@return string
+function M.fit(text, width)
+  text = clean(text)
+  if M.width(text) <= width then
+    return text
+  elseif width < 1 then
+    return ''
+  end
+  local count = vim.fn.strchars(text)
+  local low, high = 0, math.min(count, width)
+  while low < high do -- the most characters that leave room for the ellipsis
+    local middle = math.ceil((low + high) / 2)
+    if M.width(vim.fn.strcharpart(text, 0, middle)) <= width - 1 then
+      low = middle
+    else
+      high = middle - 1
+    end
+  end
+  return vim.fn.strcharpart(text, 0, low):gsub('%s+$', '') .. ELLIPSIS
+end
+
+---Fitted, then filled with blanks on the right.
+---@param text string
+---@param width integer
+---@return string
+function M.left(text, width)
+  text = M.fit(text, width)
+  return text .. (' '):rep(width - M.width(text))
+end
+
+---Fitted, then filled with blanks on the left.
+---@param text string
+---@param width integer
+---@return string
+function M.right(text, width)
+  text = M.fit(text, width)
+  return (' '):rep(width - M.width(text)) .. text
+end
+
+return M

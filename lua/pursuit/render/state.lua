@@ -1,0 +1,57 @@
+---How a deal stands, as a mark and a few words. Pure.
+local text = require('pursuit.text')
+local M = {}
+
+---@class pursuit.Shown
+---@field mark string one cell
+---@field text string
+---@field group string
+
+local function days_since(date, today)
+  local function stamp(s)
+    local year, month, day = s:match('^(%d+)-(%d+)-(%d+)$')
+    return year and os.time({ year = year, month = month, day = day, hour = 12 })
+  end
+  local a, b = stamp(date), stamp(today)
+  return a and b and math.floor((b - a) / 86400 + 0.5)
+end
+
+local function stalled(deal, lang, today)
+  local days = deal.stalled_since and today and days_since(deal.stalled_since, today)
+  return days and text.get('stalled_days', lang, days) or text.get('stalled', lang)
+end
+
+local function ready(deal, lang)
+  return deal.gate_label and text.get('ready_for', lang, deal.gate_label) or text.get('ready', lang)
+end
+
+local function missing(deal, lang)
+  local said = text.get('missing_count', lang, deal.missing)
+  if deal.conditions > 0 then
+    said = said .. text.get('and_conditions', lang, deal.conditions)
+  end
+  return said
+end
+
+---@param deal pursuit.Deal
+---@param lang 'en'|'zh'
+---@param today string?
+---@return pursuit.Shown
+function M.of(deal, lang, today)
+  if deal.status ~= 'open' and deal.status ~= 'won' then
+    return { mark = '‖', text = text.get('status_' .. deal.status, lang), group = 'PursuitDim' }
+  elseif deal.unearned then
+    return { mark = '✗', text = text.get('unearned', lang), group = 'PursuitError' }
+  elseif deal.stalled then
+    return { mark = '!', text = stalled(deal, lang, today), group = 'PursuitWarn' }
+  elseif deal.ready then
+    return { mark = '✓', text = ready(deal, lang), group = 'PursuitReady' }
+  elseif not deal.next then
+    return { mark = '·', text = text.get('last_stage', lang), group = 'PursuitDim' }
+  elseif deal.done * 2 < deal.total then
+    return { mark = '·', text = text.get('done_of', lang, deal.done, deal.total), group = 'PursuitDim' }
+  end
+  return { mark = '✗', text = missing(deal, lang), group = 'PursuitMissing' }
+end
+
+return M

@@ -1,0 +1,178 @@
+---Every text of the interface, in English and Chinese side by side. What the core says is in the core.
+local M = {}
+
+---{1}, {2} … are arguments.
+local TEXTS = {
+  -- what may be wrong
+  no_workspace = {
+    en = 'no workspace here: `:Pursuit init {dir}` makes one, or set vim.g.pursuit.workspace',
+    zh = '这里没有工作区:用 `:Pursuit init {目录}` 新建,或设置 vim.g.pursuit.workspace',
+  },
+  bad_lang = { en = "'{1}' is not a language: en or zh", zh = '“{1}”不是可用的语言:en 或 zh' },
+  not_built = { en = "':Pursuit {1}' is not built yet", zh = '“:Pursuit {1}”尚未实现' },
+  no_such_command = { en = "there is no ':Pursuit {1}': <Tab> shows what there is", zh = '没有“:Pursuit {1}”这个命令:按 <Tab> 查看可用命令' },
+  no_such_deal = { en = "there is no deal '{1}'", zh = '没有项目“{1}”' },
+  no_such_key = { en = "there is no field '{1}': {2}", zh = '没有字段“{1}”:可用 {2}' },
+  no_such_state = { en = "'{1}' is not a state: x, /, - or open", zh = '“{1}”不是任务状态:可用 x、/、- 或 open' },
+  no_such_decision = { en = "'{1}' is not a decision: {2}", zh = '“{1}”不是评审结论:可用 {2}' },
+  no_such_status = { en = "'{1}' is not a status: {2}", zh = '“{1}”不是项目状态:可用 {2}' },
+  too_many_words = { en = "'{1}' is one word too many", zh = '“{1}”是多余的' },
+  add_what = { en = 'add what? {1}', zh = '新增什么?可用 {1}' },
+  on_or_off = { en = "'{1}': on or off", zh = '“{1}”:请写 on 或 off' },
+  not_a_note = { en = 'this is not a note of the workspace', zh = '这不是工作区里的笔记' },
+  no_task_here = { en = 'there is no task here', zh = '这里没有任务' },
+  no_deals = { en = 'no deals yet: `:Pursuit new {title}` makes one', zh = '还没有项目:用 `:Pursuit new {标题}` 新建' },
+  no_deals_here = { en = 'no deals that match: f changes the filter, a shows everybody\'s', zh = '没有符合条件的项目:f 修改筛选,a 显示所有人的项目' },
+
+  -- unsaved changes
+  unsaved = { en = 'Unsaved changes in {1}:', zh = '{1} 有未保存的修改:' },
+  write_and_go_on = { en = 'Write all and go on', zh = '全部保存并继续' },
+  stop = { en = 'Stop', zh = '停止' },
+  stopped = { en = 'stopped: nothing was changed', zh = '已停止:没有任何改动' },
+
+  -- questions
+  which_deal = { en = 'Which deal?', zh = '哪个项目?' },
+  ask_title = { en = 'Title:', zh = '标题:' },
+  ask_name = { en = 'Name:', zh = '名称:' },
+  ask_account = { en = 'Account (id):', zh = '客户(id):' },
+  ask_value = { en = 'Value:', zh = '金额:' },
+  ask_close = { en = 'Expected to close on (YYYY-MM-DD):', zh = '预计签约日期(YYYY-MM-DD):' },
+  ask_reason = { en = 'Reason:', zh = '原因:' },
+  ask_na_reason = { en = 'Not applicable because:', zh = '不适用的原因:' },
+  ask_override = { en = 'Advance all the same because:', zh = '强制推进的原因:' },
+  ask_decision = { en = 'Decision:', zh = '评审结论:' },
+  ask_status = { en = 'Close as:', zh = '关闭为:' },
+  ask_log = { en = 'What happened:', zh = '发生了什么:' },
+  ask_amount = { en = 'Amount:', zh = '金额:' },
+  ask_category = { en = 'Category:', zh = '费用类别:' },
+  ask_new_id = { en = 'New id for {1}:', zh = '{1} 的新 id:' },
+  ask_filter = { en = 'Filter: ', zh = '筛选:' },
+  other_reason = { en = 'another reason …', zh = '其他原因 …' },
+
+  -- what was done
+  workspace_made = {
+    en = 'workspace in {1}; `:Pursuit new {title}` makes the first deal',
+    zh = '工作区已建在 {1};用 `:Pursuit new {标题}` 新建第一个项目',
+  },
+  deal_made = { en = "deal '{1}'; `:Pursuit check` shows what is missing", zh = '项目“{1}”已新建;用 `:Pursuit check` 查看未完成项' },
+  tasks_changed = { en = '{1} tasks changed', zh = '已修改 {1} 个任务' },
+  gained = { en = '{1} items added', zh = '已新增 {1} 项' },
+  nothing_gained = { en = '{1} has everything that the process asks', zh = '{1} 已包含流程要求的全部内容' },
+  review_open = {
+    en = '{1}, round {2}: answer the criteria, enter the votes, then `:Pursuit decide`',
+    zh = '{1}第 {2} 轮:填写评审项和评审意见,然后 `:Pursuit decide`',
+  },
+  decided = { en = '{1}, round {2}: {3}', zh = '{1}第 {2} 轮:{3}' },
+  self_review = { en = ' (self-review)', zh = '(自评审)' },
+  now_in_stage = { en = '{1}: now in {2}', zh = '{1}:已进入{2}' },
+  closed = { en = '{1}: {2}', zh = '{1}:{2}' },
+  reopened = { en = '{1}: open again, in {2}', zh = '{1}:已重新打开,处于{2}' },
+  logged = { en = 'noted in the log of {1}', zh = '已记入 {1} 的日志' },
+  cost_entered = { en = '{2} entered in the ledger of {1}', zh = '{2} 已记入 {1} 的费用台账' },
+  undone = { en = 'undone: {1}', zh = '已撤销:{1}' },
+  committed = { en = '{1} files committed: {2}', zh = '已提交 {1} 个文件:{2}' },
+  nothing_to_commit = { en = 'nothing to commit', zh = '没有需要提交的内容' },
+  autocommit_on = { en = 'autocommit is on', zh = '自动提交已打开' },
+  autocommit_off = { en = 'autocommit is off', zh = '自动提交已关闭' },
+  not_committed = { en = 'not committed: {1}', zh = '未提交:{1}' },
+  renamed = { en = '{1} is now {2}', zh = '{1} 已改名为 {2}' },
+  archived = { en = '{1} is archived', zh = '{1} 已归档' },
+  unarchived = { en = '{1} is no longer archived', zh = '{1} 已取消归档' },
+
+  -- while it takes its time
+  reading = { en = 'reading …', zh = '读取中 …' },
+  making = { en = 'writing …', zh = '写入中 …' },
+  committing = { en = 'committing …', zh = '提交中 …' },
+  renaming = { en = 'renaming …', zh = '改名中 …' },
+
+  -- states of a deal
+  ready = { en = 'ready', zh = '已就绪' },
+  ready_for = { en = 'ready for {1}', zh = '已就绪:{1}' },
+  ready_to_advance = { en = 'ready to advance', zh = '已就绪,可以推进' },
+  unearned = { en = 'claims more than earned', zh = '填报阶段高于实际阶段' },
+  stalled = { en = 'stalled', zh = '停滞' },
+  stalled_days = { en = 'stalled {1}d', zh = '停滞 {1} 天' },
+  done_of = { en = '{1} of {2} done', zh = '已完成 {1}/{2}' },
+  missing_count = { en = '{1} missing', zh = '{1} 项未完成' },
+  and_conditions = { en = ', {1} conditions', zh = ',{1} 个待落实条件', one = ', 1 condition' },
+  last_stage = { en = 'last stage', zh = '最后阶段' },
+  status_open = { en = 'open', zh = '进行中' },
+  status_won = { en = 'won', zh = '赢单' },
+  status_lost = { en = 'lost', zh = '输单' },
+  ['status_no-decision'] = { en = 'no decision', zh = '客户搁置' },
+  ['status_no-go'] = { en = 'no-go', zh = '终止' },
+  status_paused = { en = 'paused', zh = '搁置中' },
+  status_done = { en = 'done', zh = '已完成' },
+  decision_go = { en = 'go', zh = '通过' },
+  decision_conditional = { en = 'conditional', zh = '有条件通过' },
+  decision_hold = { en = 'hold', zh = '暂缓' },
+  ['decision_no-go'] = { en = 'no-go', zh = '终止' },
+
+  -- board
+  pipeline = { en = 'Pipeline', zh = '销售漏斗' },
+  open_deals = { en = '{1} open', zh = '{1} 个项目' },
+  weighted = { en = 'weighted {1}', zh = '加权 {1}' },
+  days = { en = '{1}d', zh = '{1}天' },
+  deals_title = { en = 'deals {1}', zh = '项目 {1}' },
+
+  -- readiness
+  missing_title = { en = '{1}: {2} missing', zh = '{1}:{2} 项未完成' },
+  gate = { en = 'gate: {1}', zh = '评审点:{1}' },
+  round = { en = ', round {1}', zh = '第 {1} 轮' },
+  of = { en = '{1} of {2}', zh = '{1}/{2}' },
+  na_count = { en = '{1} not applicable', zh = '{1} 项不适用' },
+  absent = { en = 'not there', zh = '尚未列出' },
+  kind_activity = { en = 'open', zh = '未完成' },
+  kind_criterion = { en = 'criterion', zh = '评审项' },
+  kind_condition = { en = 'condition', zh = '待落实条件' },
+  kind_review = { en = 'review', zh = '评审' },
+  kind_reviewer = { en = 'reviewer', zh = '评审人' },
+  kind_outcome = { en = 'outcome', zh = '客户决定' },
+  kind_field = { en = 'field', zh = '字段' },
+
+  -- history
+  history_of = { en = '{1}   history', zh = '{1}   变更记录' },
+  no_history = { en = 'nothing yet', zh = '暂无记录' },
+  folded_activity = { en = '{1} activities', zh = '{1} 项活动' },
+  folded_criterion = { en = '{1} criteria', zh = '{1} 个评审项' },
+  folded_note = { en = '{1} notes', zh = '{1} 次笔记修改' },
+
+  -- keys of the views
+  key_open = { en = 'open the deal', zh = '打开项目' },
+  key_check = { en = 'what is missing', zh = '查看未完成项' },
+  key_review = { en = "the next gate's review", zh = '打开下一个评审' },
+  key_advance = { en = 'advance', zh = '推进' },
+  key_history = { en = 'history', zh = '变更记录' },
+  key_new = { en = 'a new deal', zh = '新建项目' },
+  key_filter = { en = 'filter', zh = '筛选' },
+  key_widen = { en = 'mine or all', zh = '我的 / 全部' },
+  key_reload = { en = 'read again', zh = '重新读取' },
+  key_help = { en = 'these keys', zh = '按键说明' },
+  key_quit = { en = 'close', zh = '关闭' },
+  key_goto = { en = 'go to the line', zh = '转到该行' },
+  key_commit = { en = 'open the commit', zh = '打开提交' },
+  key_note = { en = 'open the note', zh = '打开笔记' },
+  key_fold = { en = 'unfold, fold', zh = '展开 / 折叠' },
+}
+
+---The keys of all texts, for tests.
+---@return table<string, { en: string, zh: string, one: string? }>
+function M.all()
+  return TEXTS
+end
+
+---A text.
+---@param key string
+---@param lang 'en'|'zh'
+---@param ... string|number what takes the places of {1}, {2} …
+---@return string
+function M.get(key, lang, ...)
+  local entry = TEXTS[key] or error('no text ' .. key, 2)
+  local args = { ... }
+  local said = lang == 'en' and entry.one and args[1] == 1 and entry.one or entry[lang]
+  return (said:gsub('{(%d)}', function(n)
+    return tostring(args[tonumber(n)])
+  end))
+end
+
+return M

@@ -1,0 +1,263 @@
+---@meta
+---Shapes of what the API gives. Money is a number in the deal's currency; dates are 'YYYY-MM-DD'; times are seconds since the epoch;
+---lines count from 1; paths are absolute. A text that is empty is nil.
+
+---@class pursuit.Action
+---@field text string
+---@field owner string?
+---@field due string?
+---@field path string
+---@field lnum integer
+
+---@class pursuit.Deal
+---@field id string
+---@field title string
+---@field account string?
+---@field kind string?
+---@field profile string
+---@field stage string claimed: what the front matter says
+---@field stage_label string
+---@field earned string what the notes have earned
+---@field earned_label string
+---@field status 'open'|'won'|'lost'|'no-decision'|'no-go'|'paused'|'done'
+---@field owner string?
+---@field team string[]
+---@field currency string
+---@field value number?
+---@field weighted number?
+---@field probability integer
+---@field probability_source 'stage'|'judged'
+---@field source string?
+---@field path string deal.md
+---@field folder string
+---@field parent string?
+---@field forecast string?
+---@field lost_to string?
+---@field reason string?
+---@field budget number?
+---@field spent number?
+---@field margin number?
+---@field days_in_stage integer
+---@field opened string?
+---@field close string?
+---@field signed string?
+---@field entered string?
+---@field stalled boolean
+---@field stalled_since string?
+---@field archived boolean
+---@field next_action pursuit.Action?
+---@field gate string? the gate before the next stage
+---@field gate_label string?
+---@field next string? the next stage
+---@field ready boolean nothing is missing for the next step
+---@field unearned boolean claims more than it has earned
+---@field overridden boolean
+---@field missing integer
+---@field conditions integer
+---@field done integer
+---@field total integer
+
+---@class pursuit.Missing
+---@field kind 'activity'|'criterion'|'condition'|'review'|'reviewer'|'outcome'|'field'
+---@field id string?
+---@field text string?
+---@field path string
+---@field lnum integer
+---@field message string
+---@field absent boolean it has no line yet; lnum is its heading
+
+---@class pursuit.Readiness
+---@field deal string
+---@field stage string
+---@field stage_label string
+---@field next string?
+---@field next_label string?
+---@field gate string?
+---@field gate_label string?
+---@field round integer of the gate's latest review, 0 for none
+---@field ready boolean
+---@field done integer
+---@field total integer
+---@field na integer
+---@field missing pursuit.Missing[]
+
+---@class pursuit.Vote
+---@field reviewer string
+---@field vote string?
+---@field comment string?
+---@field evidence string?
+
+---@class pursuit.Condition
+---@field text string
+---@field owner string?
+---@field due string?
+---@field for string? the criterion it stands for
+---@field met boolean?
+---@field lnum integer?
+
+---@class pursuit.Criterion
+---@field id string
+---@field text string
+---@field answer 'open'|'met'|'partly'|'no'|'na'
+---@field evidence string?
+---@field reason string?
+---@field lnum integer
+
+---@class pursuit.Review
+---@field path string
+---@field deal string
+---@field gate string
+---@field gate_label string
+---@field round integer
+---@field date string?
+---@field reviewed string? the tree that is judged
+---@field decision string? nil while undecided
+---@field reason string?
+---@field self_review boolean
+---@field reviewers string[]
+---@field votes pursuit.Vote[]
+---@field conditions pursuit.Condition[]
+---@field criteria pursuit.Criterion[]
+
+---@class pursuit.Event
+---@field time integer
+---@field date string
+---@field author string?
+---@field commit string?
+---@field kind 'stage'|'review'|'close'|'field'|'activity'|'criterion'|'condition'|'cost'|'contact'|'person'|'note'
+---@field text string
+---@field field string?
+---@field from string?
+---@field to string?
+---@field path string?
+---@field deal string?
+
+---@class pursuit.Diagnostic
+---@field path string
+---@field lnum integer
+---@field col integer from 0, in bytes
+---@field end_col integer 0: the whole line
+---@field severity integer vim.diagnostic.severity
+---@field code string
+---@field message string
+
+---@class pursuit.Sum
+---@field currency string
+---@field value number
+---@field weighted number
+
+---@class pursuit.StageSum
+---@field id string
+---@field label string
+---@field number integer from 0
+---@field count integer
+---@field sums pursuit.Sum[]
+
+---@class pursuit.Board
+---@field stages pursuit.StageSum[]
+---@field deals pursuit.Deal[] by stage, then by value, largest first
+---@field count integer
+---@field sums pursuit.Sum[]
+---@field broken pursuit.Diagnostic[] deals that can't be read
+
+---@class pursuit.Term
+---@field id string
+---@field label string?
+---@field extra string?
+
+---@class pursuit.Process
+---@field name string
+---@field path string
+---@field lang 'en'|'zh'
+---@field currency string?
+---@field stages pursuit.Term[]
+---@field gates pursuit.Term[]
+---@field profiles pursuit.Term[]
+---@field kinds pursuit.Term[]
+---@field channels pursuit.Term[]
+---@field flows pursuit.Term[]
+---@field losses pursuit.Term[]
+---@field costs pursuit.Term[]
+---@field stances pursuit.Term[]
+---@field layers pursuit.Term[]
+---@field roles pursuit.Term[]
+---@field decisions pursuit.Term[]
+---@field statuses pursuit.Term[]
+---@field activities pursuit.Term[]
+---@field faults pursuit.Diagnostic[]
+
+---Something made or found.
+---@class pursuit.Place
+---@field path string
+---@field id string?
+---@field kind string?
+---@field text string?
+---@field date string?
+---@field lnum integer
+---@field count integer
+
+---@class pursuit.Done
+---@field commits integer
+---@field files integer
+---@field commit string?
+---@field message string?
+
+---The last table argument of every function may name the workspace.
+---@class pursuit.RootOpts
+---@field root string?
+
+---@class pursuit.NewOpts: pursuit.RootOpts
+---@field id string?
+---@field account string?
+---@field kind string?
+---@field profile string?
+---@field owner string?
+---@field team string[]?
+---@field products string[]?
+---@field value number|string|nil
+---@field currency string?
+---@field source string?
+---@field parent string?
+---@field flow string?
+---@field forecast string?
+---@field margin number|string|nil
+---@field budget number|string|nil
+---@field opened string?
+---@field close string?
+---@field probability integer?
+
+---@class pursuit.DecideOpts: pursuit.RootOpts
+---@field reason string?
+---@field reviewers string[]? without votes: each votes the decision
+---@field votes pursuit.Vote[]?
+---@field conditions pursuit.Condition[]?
+
+---@class pursuit.CloseOpts: pursuit.RootOpts
+---@field reason string? an id of the process's loss reasons, or text
+---@field to string? who won it
+---@field date string?
+---@field value number|string|nil
+
+---@class pursuit.CostOpts: pursuit.RootOpts
+---@field amount number|string
+---@field category string
+---@field note string?
+---@field date string?
+---@field stage string?
+---@field to string?
+
+---@class pursuit.LogOpts: pursuit.RootOpts
+---@field text string?
+---@field kind string?
+---@field who string[]?
+---@field date string? a day, or a day and a time
+---@field deals string[]?
+
+---@class pursuit.AddOpts: pursuit.RootOpts
+---@field id string?
+---@field title string?
+---@field account string?
+---@field region string?
+---@field email string?
+---@field role string?
+---@field parent string?

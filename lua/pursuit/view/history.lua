@@ -1,0 +1,125 @@
+---The life of a deal; each line opens its commit.
+local buffer = require('pursuit.buffer')
+local operation = require('pursuit.operation')
+local render = require('pursuit.render.history')
+local scratch = require('pursuit.view.scratch')
+local text = require('pursuit.text')
+local workspace = require('pursuit.workspace')
+local M = {}
+
+---@class pursuit.HistoryView
+---@field ws pursuit.Workspace
+---@field id string
+---@field events pursuit.Event[]
+---@field expanded table<string, boolean>
+---@field page pursuit.Page?
+
+local shown = {} ---@type table<integer, pursuit.HistoryView> by buffer
+
+local function draw(buf)
+  local view, win = shown[buf], vim.fn.win_findbuf(buf)[1]
+  if not view or not win then
+    return
+  end
+  local lang = workspace.lang(view.ws)
+  view.page = render.page(view.events, {
+    width = vim.api.nvim_win_get_width(win),
+    lang = lang,
+    title = text.get('history_of', lang, view.id),
+    expanded = view.expanded,
+  })
+  scratch.draw(buf, view.page)
+end
+
+local function reload(buf)
+  local view = shown[buf]
+  operation.start(view.ws, 'history', { id = view.id }, function(events)
+    if shown[buf] == view then
+      view.events = events
+      draw(buf)
+    end
+  end, { quiet = true })
+end
+
+---Shows a commit as git does.
+---@param ws pursuit.Workspace
+---@param commit string
+function M.show(ws, commit)
+  operation.start(ws, 'show', { id = commit }, function(place)
+    local buf = scratch.open({ name = 'pursuit://' .. ws.root .. '/commit/' .. commit, filetype = 'git', root = ws.root })
+    local lines = vim.split(vim.trim(place.text or ''), '\n', { plain = true })
+    for i, line in ipairs(lines) do
+      lines[i] = line:gsub('\r$', ''):gsub('%z', ' ')
+    end
+    scratch.draw(buf, { lines = lines, marks = {}, items = {} })
+    scratch.keys(buf, { { 'q', scratch.quit, text.get('key_quit', workspace.lang(ws)) } })
+    vim.api.nvim_win_set_cursor(0, { 1, 0 })
+  end)
+end
+
+local function item(buf)
+  local view = shown[buf]
+  return view and view.page and view.page.items[vim.api.nvim_win_get_cursor(0)[1]]
+end
+
+local function open_commit(buf)
+  local event = item(buf)
+  if event and event.commit then
+    M.show(shown[buf].ws, event.commit)
+  end
+end
+
+local function open_note(buf)
+  local event = item(buf)
+  if event and event.path and vim.uv.fs_stat(event.path) then
+    buffer.open(event.path)
+  end
+end
+
+local function fold(buf)
+  local event = item(buf)
+  if event and event.fold then
+    local expanded = shown[buf].expanded
+    expanded[event.fold] = not expanded[event.fold] or nil
+    draw(buf)
+  end
+end
+
+local function keys(buf, lang)
+  local list
+  local function with(fn)
+    return function()
+      fn(buf)
+    end
+  end
+  list = {
+    { '<CR>', with(open_commit), text.get('key_commit', lang) },
+    { 'o', with(open_note), text.get('key_note', lang) },
+    { '<Tab>', with(fold), text.get('key_fold', lang) },
+    { 'R', with(reload), text.get('key_reload', lang) },
+    { '?', function() scratch.help(list) end, text.get('key_help', lang) },
+    { 'q', scratch.quit, text.get('key_quit', lang) },
+  }
+  return list
+end
+
+---@param ws pursuit.Workspace
+---@param id string
+---@param events pursuit.Event[]
+function M.open(ws, id, events)
+  local buf, made = scratch.open({ name = 'pursuit://' .. ws.root .. '/history/' .. id, filetype = 'pursuit-history', root = ws.root })
+  vim.b[buf].pursuit_deal = id
+  shown[buf] = { ws = ws, id = id, events = events, expanded = {} }
+  if made then
+    scratch.follow(buf, ws.root, {
+      changed = function() reload(buf) end,
+      resized = function() draw(buf) end,
+      gone = function() shown[buf] = nil end,
+    })
+  end
+  scratch.keys(buf, keys(buf, workspace.lang(ws)))
+  draw(buf)
+  vim.api.nvim_win_set_cursor(0, { math.min(3, #shown[buf].page.lines), 0 })
+end
+
+return M

@@ -1,0 +1,69 @@
+---What was typed after a subcommand, as words. Pure.
+local M = {}
+
+---Splits at blanks. `key="two words"` stays one word, and a backslash keeps the blank after it.
+---@param typed string
+---@return string[]
+function M.split(typed)
+  local words, at = {}, 1
+  while true do
+    at = typed:find('%S', at)
+    if not at then
+      return words
+    end
+    local quoted, stop = typed:match('^([%w_]+="[^"]*")()', at)
+    if quoted and (stop > #typed or typed:find('^%s', stop)) then
+      words[#words + 1] = quoted:gsub('"', '')
+      at = stop
+    else
+      local word = ''
+      while at <= #typed and not typed:find('^%s', at) do
+        if typed:find('^\\%s', at) then
+          at = at + 1
+        end
+        word = word .. typed:sub(at, at)
+        at = at + 1
+      end
+      words[#words + 1] = word
+    end
+  end
+end
+
+---Takes `key=value` words out of a list.
+---@param words string[]
+---@param allowed string[] the keys that mean something
+---@return string[] rest
+---@return table<string, string> options
+---@return string? unknown a key that is none of the allowed
+function M.options(words, allowed)
+  local rest, options, unknown = {}, {}, nil
+  for _, word in ipairs(words) do
+    local key, value = word:match('^([a-z_]+)=(.*)$')
+    if not key then
+      rest[#rest + 1] = word
+    elseif vim.list_contains(allowed, key) then
+      options[key] = value
+    else
+      unknown = unknown or key
+    end
+  end
+  return rest, options, unknown
+end
+
+---A list typed as one word: 'a,b' → { 'a', 'b' }.
+---@param value string?
+---@return string[]?
+function M.list(value)
+  return value and vim.split(value, '[,，、]%s*', { trimempty = true })
+end
+
+---The words from one on, as a text.
+---@param words string[]
+---@param from integer?
+---@return string? text nil if there is none
+function M.join(words, from)
+  local said = table.concat(words, ' ', from or 1)
+  return said ~= '' and said or nil
+end
+
+return M
