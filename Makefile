@@ -33,7 +33,7 @@ pkg = $(shell pkg-config $(1) 2>/dev/null)
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Werror
 STRICT   := $(WARNINGS) -Wconversion -Wmissing-prototypes
-COMPILE  := $(CC) -std=gnu11 -D_GNU_SOURCE -fPIC -fvisibility=hidden -funwind-tables -Icsrc -I$(BUILD) \
+COMPILE  := $(CC) -std=gnu11 -D_GNU_SOURCE -fPIC -fvisibility=hidden -funwind-tables -iquote csrc -I$(BUILD) \
             $(call pkg,--cflags $(PACKAGES)) $(SANITIZE) $(CPPFLAGS) $(CFLAGS)
 LIBS     := $(call pkg,--libs $(PACKAGES)) -lpthread
 
