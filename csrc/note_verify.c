@@ -106,7 +106,8 @@ static bool row_same(const diff *d, const ps_row *a, const ps_row *b, bool edite
 
 static bool table_same(const diff *d, const void *pa, const void *pb) {
     const ps_table *a = pa, *b = pb;
-    bool mine = (size_t)(a - d->a->tables) == d->want->table;
+    bool wanted = d->want->kind == PS_WANT_NEW_ROW || d->want->kind == PS_WANT_ROW;
+    bool mine = wanted && (size_t)(a - d->a->tables) == d->want->table;
     bool grown = mine && d->want->kind == PS_WANT_NEW_ROW, edited = mine && d->want->kind == PS_WANT_ROW;
     bool place = mine ? a->range.at == b->range.at : range_same(d, a->range, b->range);
     bool frame = place && b->n == a->n + grown && heading_same(d, a->heading, b->heading) && row_same(d, &a->header, &b->header, false);
