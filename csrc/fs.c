@@ -1,4 +1,4 @@
-#include "fs.h"
+#include "fs_impl.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -15,15 +15,9 @@
 
 #include "alloc.h"
 
-struct ps_fs {
-    int root;
-};
-
-enum { PATH_BYTES = 4096 };
-
 /* A relative path without '..', '.', empty parts or NUL, NUL-terminated in `z`. The empty path is the root: ".". */
-static bool path_z(char z[PATH_BYTES], ps_str path) {
-    if (path.n >= PATH_BYTES || (path.n && memchr(path.p, '\0', path.n))) {
+bool ps_fs_path_z(char z[PS_PATH_BYTES], ps_str path) {
+    if (path.n >= PS_PATH_BYTES || (path.n && memchr(path.p, '\0', path.n))) {
         return false;
     }
     ps_str rest = path, part;
@@ -32,22 +26,26 @@ static bool path_z(char z[PATH_BYTES], ps_str path) {
             return false;
         }
     }
-    snprintf(z, PATH_BYTES, "%.*s", path.n ? (int)path.n : 1, path.n ? path.p : ".");
+    snprintf(z, PS_PATH_BYTES, "%.*s", path.n ? (int)path.n : 1, path.n ? path.p : ".");
     return true;
 }
 
 /* Opens beneath the root; -1 with errno (EXDEV where the path leads out). */
-static int open_beneath(int root, const char *path, int flags, mode_t mode) {
+int ps_fs_open_beneath(int root, const char *path, int flags, mode_t mode) {
 #if defined(__linux__) && defined(SYS_openat2)
     struct open_how how = {.flags = (unsigned)(flags | O_CLOEXEC), .mode = flags & O_CREAT ? mode : 0, .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS};
-    long fd = syscall(SYS_openat2, root, path, &how, sizeof how);
-    if (fd >= 0 || errno != ENOSYS) {
+    long fd;
+    int tries = 0;
+    do { /* EAGAIN: somebody renamed a folder on the way meanwhile */
+        fd = syscall(SYS_openat2, root, path, &how, sizeof how);
+    } while (fd < 0 && errno == EAGAIN && ++tries < 64);
+    if (fd >= 0 || (errno != ENOSYS && errno != EPERM)) { /* EPERM: a container's filter that does not know the call */
         return (int)fd;
     }
 #endif
     /* No openat2: one component after the other, no symbolic link followed. */
-    char part[PATH_BYTES];
-    int dir = dup(root);
+    char part[PS_PATH_BYTES];
+    int dir = fcntl(root, F_DUPFD_CLOEXEC, 0);
     const char *slash;
     while (dir >= 0 && (slash = strchr(path, '/'))) {
         memcpy(part, path, (size_t)(slash - path));
@@ -67,7 +65,7 @@ static int open_beneath(int root, const char *path, int flags, mode_t mode) {
     return fd2;
 }
 
-static int fs_fail(ps_error *err, ps_str path, int errnum) {
+int ps_fs_fail(ps_error *err, ps_str path, int errnum) {
     if (errnum == EXDEV || errnum == ELOOP) {
         ps_fail(err, PS_EINVAL, OUTSIDE);
         ps_error_at(err, path, 0);
@@ -84,18 +82,18 @@ static int fs_fail(ps_error *err, ps_str path, int errnum) {
 }
 
 static int outside(ps_error *err, ps_str path) {
-    return fs_fail(err, path, EXDEV);
+    return ps_fs_fail(err, path, EXDEV);
 }
 
 int ps_fs_open(ps_fs **out, ps_str root, ps_error *err) {
-    char z[PATH_BYTES];
+    char z[PS_PATH_BYTES];
     if (root.n == 0 || root.n >= sizeof z || memchr(root.p, '\0', root.n)) {
         return outside(err, root);
     }
     snprintf(z, sizeof z, "%.*s", PS_FMT(root));
     int fd = open(z, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0) {
-        return fs_fail(err, root, errno);
+        return ps_fs_fail(err, root, errno);
     }
     ps_fs *fs = ps_alloc(sizeof *fs);
     if (!fs) {
@@ -114,7 +112,7 @@ void ps_fs_close(ps_fs *fs) {
     }
 }
 
-static int read_all(int fd, char *p, size_t n, size_t *got) {
+int ps_fs_read_all(int fd, char *p, size_t n, size_t *got) {
     *got = 0;
     while (*got < n) {
         ssize_t r = read(fd, p + *got, n - *got);
@@ -133,15 +131,15 @@ static int read_all(int fd, char *p, size_t n, size_t *got) {
 }
 
 int ps_fs_read(const ps_fs *fs, ps_arena *arena, ps_str path, ps_str *out, ps_error *err) {
-    char z[PATH_BYTES];
+    char z[PS_PATH_BYTES];
     struct stat st;
     int rc = PS_OK;
-    if (!path_z(z, path)) {
+    if (!ps_fs_path_z(z, path)) {
         return outside(err, path);
     }
-    int fd = open_beneath(fs->root, z, O_RDONLY | O_NONBLOCK, 0);
+    int fd = ps_fs_open_beneath(fs->root, z, O_RDONLY | O_NONBLOCK, 0);
     if (fd < 0 || fstat(fd, &st) < 0) {
-        rc = fs_fail(err, path, errno);
+        rc = ps_fs_fail(err, path, errno);
         goto cleanup;
     }
     if (!S_ISREG(st.st_mode) || st.st_size > PS_FS_MAX) {
@@ -156,9 +154,9 @@ int ps_fs_read(const ps_fs *fs, ps_arena *arena, ps_str path, ps_str *out, ps_er
         rc = ps_nomem(err);
         goto cleanup;
     }
-    int failed = read_all(fd, p, size, &got);
+    int failed = ps_fs_read_all(fd, p, size, &got);
     if (failed) {
-        rc = fs_fail(err, path, failed);
+        rc = ps_fs_fail(err, path, failed);
         goto cleanup;
     }
     *out = (ps_str){p, got};
@@ -170,8 +168,8 @@ cleanup:
 }
 
 int ps_fs_mkdir(const ps_fs *fs, ps_str path, ps_error *err) {
-    char z[PATH_BYTES];
-    if (!path_z(z, path)) {
+    char z[PS_PATH_BYTES];
+    if (!ps_fs_path_z(z, path)) {
         return outside(err, path);
     }
     for (size_t at = 0; path.n && at <= path.n; at++) {
@@ -180,24 +178,21 @@ int ps_fs_mkdir(const ps_fs *fs, ps_str path, ps_error *err) {
         }
         memcpy(z, path.p, at);
         z[at] = '\0';
-        char *cut = strrchr(z, '/');
-        if (cut) {
-            *cut = '\0';
-        }
-        int parent = open_beneath(fs->root, cut ? z : ".", O_RDONLY | O_DIRECTORY, 0);
-        int made = parent < 0 ? -1 : mkdirat(parent, cut ? cut + 1 : z, 0777);
+        const char *name;
+        int parent = ps_fs_open_parent(fs->root, z, &name);
+        int made = parent < 0 ? -1 : mkdirat(parent, name, 0777);
         int saved = errno;
         if (parent >= 0) {
             close(parent);
         }
         if (made < 0 && saved != EEXIST) {
-            return fs_fail(err, path, saved);
+            return ps_fs_fail(err, path, saved);
         }
     }
-    return PS_OK;
+    return ps_fs_stat(fs, path) == PS_FS_DIR ? PS_OK : ps_fs_fail(err, path, EEXIST);
 }
 
-static int write_all(int fd, ps_str s) {
+int ps_fs_write_all(int fd, ps_str s) {
     while (s.n) {
         ssize_t w = write(fd, s.p, s.n);
         if (w < 0 && errno == EINTR) {
@@ -212,22 +207,22 @@ static int write_all(int fd, ps_str s) {
 }
 
 /* The folder of z, opened; z's last component is *name. */
-static int open_parent(int root, char *z, const char **name) {
+int ps_fs_open_parent(int root, char *z, const char **name) {
     char *cut = strrchr(z, '/');
     *name = cut ? cut + 1 : z;
     if (cut) {
         *cut = '\0';
     }
-    return open_beneath(root, cut ? z : ".", O_RDONLY | O_DIRECTORY, 0);
+    return ps_fs_open_beneath(root, cut ? z : ".", O_RDONLY | O_DIRECTORY, 0);
 }
 
 int ps_fs_write(const ps_fs *fs, ps_str path, ps_str content, ps_error *err) {
-    char z[PATH_BYTES], tmp[64];
+    char z[PS_PATH_BYTES], tmp[64];
     const char *name;
     struct stat st;
     mode_t mode = 0666;
     int dir = -1, fd = -1, failed = 0, rc = PS_OK;
-    if (path.n == 0 || !path_z(z, path)) {
+    if (path.n == 0 || !ps_fs_path_z(z, path)) {
         return outside(err, path);
     }
     size_t slash = path.n;
@@ -237,11 +232,11 @@ int ps_fs_write(const ps_fs *fs, ps_str path, ps_str content, ps_error *err) {
     if (slash && (rc = ps_fs_mkdir(fs, ps_str_sub(path, 0, slash - 1), err))) {
         return rc;
     }
-    dir = open_parent(fs->root, z, &name);
+    dir = ps_fs_open_parent(fs->root, z, &name);
     if (dir < 0) {
-        return fs_fail(err, path, errno);
+        return ps_fs_fail(err, path, errno);
     }
-    int old = open_beneath(dir, name, O_RDONLY | O_NONBLOCK | O_NOFOLLOW, 0);
+    int old = ps_fs_open_beneath(dir, name, O_RDONLY | O_NONBLOCK | O_NOFOLLOW, 0);
     if (old >= 0) { /* keep the mode; never replace what is no regular file */
         failed = fstat(old, &st) < 0 ? errno : S_ISREG(st.st_mode) ? 0 : EISDIR;
         close(old);
@@ -251,16 +246,17 @@ int ps_fs_write(const ps_fs *fs, ps_str path, ps_str content, ps_error *err) {
     }
     if (failed) {
         close(dir);
-        return fs_fail(err, path, failed);
+        return ps_fs_fail(err, path, failed);
     }
     snprintf(tmp, sizeof tmp, ".pursuit-%ld-%p.tmp", (long)getpid(), (void *)&fd);
-    fd = openat(dir, tmp, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode);
+    unlinkat(dir, tmp, 0); /* of a dead process that had our number */
+    fd = openat(dir, tmp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
     if (fd < 0) {
-        rc = fs_fail(err, path, errno);
+        rc = ps_fs_fail(err, path, errno);
         close(dir);
         return rc;
     }
-    failed = old >= 0 && fchmod(fd, mode) < 0 ? errno : write_all(fd, content);
+    failed = old >= 0 && fchmod(fd, mode) < 0 ? errno : ps_fs_write_all(fd, content);
     if (!failed && fsync(fd) < 0) {
         failed = errno;
     }
@@ -272,7 +268,7 @@ int ps_fs_write(const ps_fs *fs, ps_str path, ps_str content, ps_error *err) {
     }
     if (failed) {
         unlinkat(dir, tmp, 0);
-        rc = fs_fail(err, path, failed);
+        rc = ps_fs_fail(err, path, failed);
     } else {
         fsync(dir); /* best effort: some file systems refuse it for folders */
     }
@@ -281,32 +277,37 @@ int ps_fs_write(const ps_fs *fs, ps_str path, ps_str content, ps_error *err) {
 }
 
 int ps_fs_remove(const ps_fs *fs, ps_str path, ps_error *err) {
-    char z[PATH_BYTES];
+    char z[PS_PATH_BYTES];
     const char *name;
-    if (path.n == 0 || !path_z(z, path)) {
+    if (path.n == 0 || !ps_fs_path_z(z, path)) {
         return outside(err, path);
     }
-    int dir = open_parent(fs->root, z, &name);
+    int dir = ps_fs_open_parent(fs->root, z, &name);
     if (dir < 0 || unlinkat(dir, name, 0) < 0) {
-        int rc = fs_fail(err, path, errno);
+        int rc = ps_fs_fail(err, path, errno);
         if (dir >= 0) {
             close(dir);
         }
         return rc;
     }
     close(dir);
-    /* Empty parents go, as git's own checkout does. */
-    while (name != z) {
-        dir = open_parent(fs->root, z, &name);
-        bool gone = dir >= 0 && unlinkat(dir, name, AT_REMOVEDIR) == 0;
+    if (name != z) { /* empty parents go, as git's own checkout does */
+        ps_fs_prune(fs->root, z);
+    }
+    return PS_OK;
+}
+
+void ps_fs_prune(int root, char *z) {
+    bool more = strcmp(z, ".") != 0, gone = true;
+    while (more && gone) {
+        const char *name;
+        int dir = ps_fs_open_parent(root, z, &name);
+        more = name != z;
+        gone = dir >= 0 && unlinkat(dir, name, AT_REMOVEDIR) == 0;
         if (dir >= 0) {
             close(dir);
         }
-        if (!gone) {
-            break;
-        }
     }
-    return PS_OK;
 }
 
 static ps_fs_kind kind_of(mode_t mode) {
@@ -314,12 +315,12 @@ static ps_fs_kind kind_of(mode_t mode) {
 }
 
 ps_fs_kind ps_fs_stat(const ps_fs *fs, ps_str path) {
-    char z[PATH_BYTES];
+    char z[PS_PATH_BYTES];
     struct stat st;
-    if (!path_z(z, path)) {
+    if (!ps_fs_path_z(z, path)) {
         return PS_FS_NONE;
     }
-    int fd = open_beneath(fs->root, z, O_RDONLY | O_NONBLOCK, 0);
+    int fd = ps_fs_open_beneath(fs->root, z, O_RDONLY | O_NONBLOCK, 0);
     if (fd < 0) {
         return PS_FS_NONE;
     }
@@ -332,20 +333,28 @@ static int by_name(const void *a, const void *b) {
     return ps_str_cmp(((const ps_fs_entry *)a)->name, ((const ps_fs_entry *)b)->name);
 }
 
+/* A link to a folder counts as "other": whoever walks a tree would go round in circles. */
+static ps_fs_kind kind_behind(int dir, const char *name) {
+    struct stat own, st;
+    if (fstatat(dir, name, &own, AT_SYMLINK_NOFOLLOW) < 0 || fstatat(dir, name, &st, 0) < 0) {
+        return PS_FS_OTHER;
+    }
+    return S_ISLNK(own.st_mode) && S_ISDIR(st.st_mode) ? PS_FS_OTHER : kind_of(st.st_mode);
+}
+
 int ps_fs_list(const ps_fs *fs, ps_arena *arena, ps_str dir, ps_fs_entry **out, size_t *n, ps_error *err) {
-    char z[PATH_BYTES];
+    char z[PS_PATH_BYTES];
     PS_VEC(ps_fs_entry) list = {0};
     struct dirent *d;
-    struct stat st;
     int rc = PS_OK;
     *out = NULL;
     *n = 0;
-    if (!path_z(z, dir)) {
+    if (!ps_fs_path_z(z, dir)) {
         return outside(err, dir);
     }
-    int fd = open_beneath(fs->root, z, O_RDONLY | O_DIRECTORY, 0);
+    int fd = ps_fs_open_beneath(fs->root, z, O_RDONLY | O_DIRECTORY, 0);
     if (fd < 0) {
-        rc = fs_fail(err, dir, errno);
+        rc = ps_fs_fail(err, dir, errno);
         return rc == PS_ENOTFOUND ? PS_OK : rc;
     }
     DIR *stream = fdopendir(fd);
@@ -362,10 +371,7 @@ int ps_fs_list(const ps_fs *fs, ps_arena *arena, ps_str dir, ps_fs_entry **out, 
             rc = ps_nomem(err);
             goto cleanup;
         }
-        e->kind = d->d_type == DT_REG   ? PS_FS_FILE
-                  : d->d_type == DT_DIR ? PS_FS_DIR
-                  : fstatat(dirfd(stream), d->d_name, &st, 0) == 0 ? kind_of(st.st_mode)
-                                                                 : PS_FS_OTHER;
+        e->kind = d->d_type == DT_REG ? PS_FS_FILE : d->d_type == DT_DIR ? PS_FS_DIR : kind_behind(dirfd(stream), d->d_name);
     }
     if (list.n) {
         qsort(list.v, list.n, sizeof *list.v, by_name);

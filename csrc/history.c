@@ -1,0 +1,295 @@
+#include "history_impl.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+    ps_repo *repo;
+    ps_arena *arena;
+    ps_graph graph;
+    ps_str *under; /* in the work tree, NUL-terminated, without a final '/' */
+    size_t n_under;
+    size_t *heap; /* nodes whose children were all visited; the youngest on top */
+    size_t heap_n;
+    ps_error *err;
+} walk;
+
+static bool before(const walk *w, size_t a, size_t b) {
+    const ps_node *x = &w->graph.v[a], *y = &w->graph.v[b];
+    return x->time != y->time ? x->time > y->time : a < b;
+}
+
+static void push(walk *w, size_t node) {
+    size_t i = w->heap_n++;
+    for (; i && before(w, node, w->heap[(i - 1) / 2]); i = (i - 1) / 2) {
+        w->heap[i] = w->heap[(i - 1) / 2];
+    }
+    w->heap[i] = node;
+}
+
+static size_t pop(walk *w) {
+    size_t top = w->heap[0], last = w->heap[--w->heap_n], i = 0, kid;
+    while ((kid = i * 2 + 1) < w->heap_n) {
+        kid += kid + 1 < w->heap_n && before(w, w->heap[kid + 1], w->heap[kid]);
+        if (!before(w, w->heap[kid], last)) {
+            break;
+        }
+        w->heap[i] = w->heap[kid];
+        i = kid;
+    }
+    w->heap[i] = last;
+    return top;
+}
+
+/* What the asked paths are in a node, looked up once. */
+static int look_up(walk *w, size_t at) {
+    ps_node *node = &w->graph.v[at];
+    if (node->at) {
+        return PS_OK;
+    }
+    git_oid *ids = ps_arena_alloc(w->arena, (w->n_under ? w->n_under : 1) * sizeof *ids);
+    if (!ids) {
+        return ps_nomem(w->err);
+    }
+    for (size_t i = 0; i < w->n_under; i++) {
+        int rc = ps_entry_id(&ids[i], w->repo, &node->tree, w->under[i], w->err);
+        if (rc) {
+            return rc;
+        }
+    }
+    node->at = ids;
+    return PS_OK;
+}
+
+static bool same_as_a_parent(const walk *w, const ps_node *node, size_t under) {
+    for (size_t p = 0; p < node->n_parents; p++) {
+        if (git_oid_equal(&w->graph.v[node->parents[p]].at[under], &node->at[under])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A merge has touched a file only where it differs from every parent. */
+static int keep_own(walk *w, ps_touches *files, const ps_node *node) {
+    ps_arena arena = {0};
+    int rc = PS_OK;
+    size_t kept = 0;
+    for (size_t i = 0; rc == PS_OK && i < files->n; i++) {
+        bool own = true;
+        ps_str full = ps_repo_full(w->repo, &arena, files->v[i].path);
+        rc = full.p ? PS_OK : ps_nomem(w->err);
+        for (size_t p = 1; rc == PS_OK && own && p < node->n_parents; p++) {
+            git_oid id;
+            ps_oid hex = {""};
+            rc = ps_entry_id(&id, w->repo, &w->graph.v[node->parents[p]].tree, full, w->err);
+            if (rc == PS_OK && !git_oid_is_zero(&id)) {
+                ps_oid_put(&hex, &id);
+            }
+            own = strcmp(hex.hex, files->v[i].now.hex) != 0;
+        }
+        if (own) {
+            files->v[kept++] = files->v[i];
+        }
+    }
+    files->n = kept;
+    ps_arena_free(&arena);
+    return rc;
+}
+
+static int touched(walk *w, ps_touches *files, ps_arena *arena, const ps_node *node) {
+    static const git_oid nothing;
+    int rc = PS_OK;
+    for (size_t u = 0; rc == PS_OK && u < w->n_under; u++) {
+        if (same_as_a_parent(w, node, u)) {
+            continue;
+        }
+        const git_oid *old = node->n_parents ? &w->graph.v[node->parents[0]].at[u] : &nothing;
+        if (!git_oid_equal(old, &node->at[u])) {
+            rc = ps_diff_entries(files, arena, w->repo, w->under[u], old, &node->at[u], w->err);
+        }
+    }
+    return rc == PS_OK && node->n_parents > 1 ? keep_own(w, files, node) : rc;
+}
+
+static int show(walk *w, const ps_node *node, const ps_touches *files, ps_history_visit *visit, void *ctx) {
+    git_commit *commit = NULL;
+    int rc = git_commit_lookup(&commit, w->repo->git, &node->id);
+    if (rc) {
+        return ps_repo_fail(w->err, rc);
+    }
+    const git_signature *author = git_commit_author(commit);
+    ps_revision rev = {.author = ps_str_of(author->name),
+                       .email = ps_str_of(author->email),
+                       .message = ps_str_of(git_commit_message(commit)),
+                       .time = author->when.time,
+                       .tz = author->when.offset,
+                       .files = files->v,
+                       .n_files = files->n};
+    ps_oid_put(&rev.id, &node->id);
+    rc = visit(ctx, &rev, w->err);
+    git_commit_free(commit);
+    return rc;
+}
+
+static int visit_node(walk *w, size_t at, ps_history_visit *visit, void *ctx) {
+    ps_arena arena = {0};
+    ps_touches files = {0};
+    int rc = look_up(w, at);
+    for (size_t p = 0; rc == PS_OK && p < w->graph.v[at].n_parents; p++) {
+        rc = look_up(w, w->graph.v[at].parents[p]);
+    }
+    if (rc == PS_OK) {
+        rc = touched(w, &files, &arena, &w->graph.v[at]);
+    }
+    if (rc == PS_OK && files.n) {
+        rc = show(w, &w->graph.v[at], &files, visit, ctx);
+    }
+    ps_arena_free(&arena);
+    return rc;
+}
+
+static int run(walk *w, ps_history_visit *visit, void *ctx) {
+    int rc = PS_OK;
+    w->heap = ps_arena_alloc(w->arena, w->graph.n * sizeof *w->heap);
+    if (!w->heap) {
+        return ps_nomem(w->err);
+    }
+    push(w, 0);
+    while (rc == PS_OK && w->heap_n) {
+        size_t at = pop(w);
+        rc = visit_node(w, at, visit, ctx);
+        const ps_node *node = &w->graph.v[at];
+        for (size_t p = 0; p < node->n_parents; p++) {
+            if (--w->graph.v[node->parents[p]].children == 0) {
+                push(w, node->parents[p]);
+            }
+        }
+    }
+    return rc;
+}
+
+static int by_text(const void *a, const void *b) {
+    return ps_str_cmp(*(const ps_str *)a, *(const ps_str *)b);
+}
+
+/* The asked paths, in the work tree's terms, without those that lie in another one. */
+static int set_under(walk *w, const ps_str *under, size_t n) {
+    static const ps_str everything = {"", 0};
+    under = n ? under : &everything;
+    n = n ? n : 1;
+    ps_str *list = ps_arena_alloc(w->arena, n * sizeof *list);
+    for (size_t i = 0; list && i < n; i++) {
+        ps_str full = ps_repo_full(w->repo, w->arena, under[i]);
+        while (full.n && full.p[full.n - 1] == '/') {
+            full.n--;
+        }
+        list[i] = full.p ? ps_arena_dup(w->arena, full) : full;
+        if (!list[i].p) {
+            return ps_nomem(w->err);
+        }
+    }
+    if (!list) {
+        return ps_nomem(w->err);
+    }
+    qsort(list, n, sizeof *list, by_text);
+    w->under = list;
+    for (size_t i = 0; i < n; i++) {
+        bool inside = false;
+        for (size_t k = 0; !inside && k < w->n_under; k++) {
+            ps_str outer = list[k];
+            inside = outer.n == 0 || (ps_str_starts(list[i], outer) && (list[i].n == outer.n || list[i].p[outer.n] == '/'));
+        }
+        if (!inside) {
+            list[w->n_under++] = list[i];
+        }
+    }
+    return PS_OK;
+}
+
+static int start_of(git_oid *out, bool *none, ps_repo *repo, ps_str from, ps_error *err) {
+    git_commit *commit = NULL;
+    ps_head head = {0};
+    int rc;
+    *none = false;
+    if (from.n == 0) {
+        rc = ps_head_read(&head, repo, err);
+        *none = head.unborn;
+        git_oid_cpy(out, &head.id);
+        ps_head_free(&head);
+        return rc;
+    }
+    rc = ps_commit_lookup(&commit, repo, from, err);
+    if (rc == PS_OK) {
+        git_oid_cpy(out, git_commit_id(commit));
+    }
+    git_commit_free(commit);
+    return rc;
+}
+
+int ps_history_walk(ps_repo *repo, ps_str from, const ps_str *under, size_t n_under, ps_history_visit *visit, void *ctx, ps_error *err) {
+    ps_arena arena = {0};
+    walk w = {.repo = repo, .arena = &arena, .err = err};
+    git_oid start;
+    bool none;
+    int rc = start_of(&start, &none, repo, from, err);
+    if (rc == PS_OK && !none && (rc = set_under(&w, under, n_under)) == PS_OK &&
+        (rc = ps_graph_load(&w.graph, &arena, repo, &start, err)) == PS_OK) {
+        rc = run(&w, visit, ctx);
+    }
+    ps_arena_free(&arena);
+    return rc;
+}
+
+int ps_history_at(ps_repo *repo, ps_oid *out, int64_t time, ps_error *err) {
+    git_oid id;
+    bool none;
+    int rc = start_of(&id, &none, repo, PS_S(""), err);
+    ps_oid found = {""};
+    while (rc == PS_OK && !none) {
+        git_commit *commit = NULL;
+        rc = git_commit_lookup(&commit, repo->git, &id);
+        if (rc == GIT_ENOTFOUND) { /* where a shallow clone ends */
+            rc = PS_OK;
+            break;
+        }
+        rc = ps_repo_fail(err, rc);
+        if (rc == PS_OK && git_commit_author(commit)->when.time <= time) {
+            ps_oid_put(&found, &id);
+            none = true;
+        } else if (rc == PS_OK && git_commit_parentcount(commit) == 0) {
+            none = true;
+        } else if (rc == PS_OK) {
+            git_oid_cpy(&id, git_commit_parent_id(commit, 0));
+        }
+        git_commit_free(commit);
+    }
+    if (rc == PS_OK) {
+        *out = found;
+    }
+    return rc;
+}
+
+ps_str ps_trailer(ps_str message, ps_str key) {
+    ps_str text = ps_str_trim(message), none = PS_S(""), line;
+    size_t at = 0, paragraph = SIZE_MAX;
+    while (at < text.n) {
+        size_t end = ps_str_find(text, PS_S("\n"), at);
+        end = end == SIZE_MAX ? text.n : end;
+        if (ps_str_trim(ps_str_sub(text, at, end)).n == 0) {
+            paragraph = end + 1;
+        }
+        at = end + 1;
+    }
+    if (paragraph == SIZE_MAX) { /* the subject is no trailer */
+        return none;
+    }
+    ps_str rest = ps_str_sub(text, paragraph, text.n);
+    while (ps_str_next(&rest, '\n', &line)) {
+        bool hit = line.n > key.n && line.p[key.n] == ':' && ps_str_eq_nocase(ps_str_sub(line, 0, key.n), key);
+        if (hit) {
+            return ps_str_trim(ps_str_sub(line, key.n + 1, line.n));
+        }
+    }
+    return none;
+}

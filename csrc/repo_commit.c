@@ -1,0 +1,248 @@
+/* One commit, whole or not at all.
+ *
+ *  1. Under our lock, everything is checked: nothing else in progress in git, nothing staged for our paths, the work tree as HEAD has it.
+ *  2. Blobs, trees and the commit object are made; no branch shows them yet. libgit2 syncs them to the disk.
+ *  3. The journal is written and synced: all that follows can be done again from it.
+ *  4. The branch moves, if it still is where it was: this is the instant at which the commit has happened. Where somebody else was first, the
+ *     tree is made again on top of theirs, as long as our paths did not change there.
+ *  5. The work tree's files are exchanged, each only where it still is as it was at 1.
+ *  6. git's index gets the entries of our paths. Where git holds its index all the time, the journal stays and the next call does this step.
+ *  7. The journal goes.
+ *
+ * A process that dies before 4 leaves objects that nobody sees; after 4, the next process that takes the lock does 5 to 7. Where hooks, filters,
+ * conversions or signatures are wanted, git itself makes the commit: repo_via_git.c. */
+#include "repo_impl.h"
+
+#include <string.h>
+
+enum { LOCK_MS = 15000, RACES = 200 };
+
+/* What ps_repo_commit and ps_repo_commit_paths have in common. */
+typedef struct {
+    const ps_change *changes;
+    const ps_str *paths; /* as they stand, where `changes` is NULL */
+    size_t n;
+    ps_str message;
+    const ps_sign *author;
+} job;
+
+static int make_commit(git_oid *out, ps_repo *repo, const ps_head *head, const ps_steps *steps, const job *in, ps_error *err) {
+    ps_arena arena = {0};
+    git_oid tree_id;
+    git_tree *tree = NULL;
+    git_commit *parent = NULL;
+    git_signature *who = NULL;
+    ps_str name = ps_arena_dup(&arena, in->author->name), email = ps_arena_dup(&arena, in->author->email);
+    ps_str text = ps_arena_fmt(&arena, "%.*s%s", PS_FMT(in->message), ps_str_ends(in->message, PS_S("\n")) ? "" : "\n");
+    int rc = name.p && email.p && text.p ? ps_tree_edit(&tree_id, repo, head->tree, steps, err) : ps_nomem(err);
+    if (rc) {
+        goto cleanup;
+    }
+    int git_rc = git_signature_new(&who, name.p, email.p, in->author->time, in->author->tz);
+    if (git_rc) {
+        rc = ps_fail(err, PS_ENOIDENTITY, NO_IDENTITY);
+        goto cleanup;
+    }
+    git_rc = git_tree_lookup(&tree, repo->git, &tree_id);
+    if (git_rc == 0 && !head->unborn) {
+        git_rc = git_commit_lookup(&parent, repo->git, &head->id);
+    }
+    if (git_rc == 0) {
+        const git_commit *parents[] = {parent};
+        git_rc = git_commit_create(out, repo->git, NULL, who, who, NULL, text.p, tree, parent ? 1 : 0, parents);
+    }
+    rc = ps_repo_fail(err, git_rc);
+cleanup:
+    git_signature_free(who);
+    git_commit_free(parent);
+    git_tree_free(tree);
+    ps_arena_free(&arena);
+    return rc;
+}
+
+static int make_blobs(ps_repo *repo, const ps_steps *steps, ps_error *err) {
+    for (size_t i = 0; i < steps->n; i++) {
+        ps_step *s = &steps->v[i];
+        int rc = s->new_mode ? git_blob_create_from_buffer(&s->new_id, repo->git, s->now.n ? s->now.p : "", s->now.n) : 0;
+        if (rc) {
+            return ps_repo_fail(err, rc);
+        }
+    }
+    return PS_OK;
+}
+
+/* Our paths must be there as they were before. */
+static int unchanged_in(ps_repo *repo, const git_tree *tree, const ps_steps *steps, ps_error *err) {
+    for (size_t i = 0; i < steps->n; i++) {
+        const ps_step *s = &steps->v[i];
+        git_oid id;
+        uint32_t mode;
+        int rc = ps_tree_find(&id, &mode, repo, tree, s->full, err);
+        if (rc) {
+            return rc;
+        }
+        mode = mode == GIT_FILEMODE_TREE ? 0 : mode;
+        if (mode != s->old_mode || (mode && !git_oid_equal(&id, &s->old_id))) {
+            return ps_repo_refuse(err, PS_ECONFLICT, PS_T_PATH_MOVED_ON, s->path);
+        }
+    }
+    return PS_OK;
+}
+
+int ps_steps_write(ps_repo *repo, const ps_fs *fs, const ps_steps *steps, bool back, bool strict, ps_error *err) {
+    ps_arena arena = {0};
+    ps_error one = {.lang = err ? err->lang : PS_EN};
+    ps_str scratch;
+    int rc = ps_repo_own(repo, &arena, "", &scratch, err);
+    /* What goes makes room for what comes: a name may change between file and folder. */
+    for (int adding = 0; adding < 2; adding++) {
+        for (size_t i = 0; rc == PS_OK && i < steps->n; i++) {
+            const ps_step *s = &steps->v[i];
+            ps_str from = back ? s->now : s->was, to = back ? s->was : s->now;
+            if (!s->write || (to.p != NULL) != adding) {
+                continue;
+            }
+            uint32_t mode = back ? s->old_mode : s->new_mode;
+            rc = ps_fs_swap(fs, scratch, s->path, from, to, mode == GIT_FILEMODE_BLOB_EXECUTABLE, &one);
+            rc = rc == PS_ECONFLICT && !strict ? PS_OK : rc;
+            PS_AT("file-written");
+        }
+    }
+    if (rc && one.code && err) {
+        *err = one;
+    }
+    ps_arena_free(&arena);
+    return rc;
+}
+
+int ps_commit_settle(ps_repo *repo, const ps_fs *fs, const ps_journal *journal, ps_error *err) {
+    int rc = ps_steps_write(repo, fs, &journal->steps, false, false, err);
+    PS_AT("files-written");
+    if (rc) {
+        return rc;
+    }
+    rc = ps_index_follow(repo, fs, &journal->steps, err);
+    PS_AT("index-written");
+    return rc ? rc : ps_journal_remove(repo, err);
+}
+
+/* The commit has happened; that git's index is held by another process must not make a failure of it: the journal stays for the next call. */
+static int settle_ours(ps_repo *repo, const ps_fs *fs, const ps_journal *journal, ps_error *err) {
+    ps_error own = {.lang = err ? err->lang : PS_EN};
+    int rc = ps_commit_settle(repo, fs, journal, &own);
+    if (rc == PS_EBUSY) {
+        return PS_OK;
+    }
+    if (rc && err) {
+        *err = own;
+    }
+    return rc;
+}
+
+static int via_libgit2(ps_oid *out, ps_repo *repo, const ps_fs *fs, ps_head *head, ps_steps *steps, const job *in, ps_error *err) {
+    ps_journal journal = {.steps = *steps};
+    int rc = make_blobs(repo, steps, err);
+    PS_AT("blobs");
+    for (unsigned attempt = 0; rc == PS_OK; attempt++) {
+        bool moved;
+        git_oid_cpy(&journal.old_head, &head->id);
+        if ((rc = make_commit(&journal.new_head, repo, head, steps, in, err))) {
+            break;
+        }
+        PS_AT("commit-made");
+        if ((rc = ps_journal_write(repo, &journal, err))) {
+            break;
+        }
+        PS_AT("journal");
+        rc = ps_ref_move(&moved, repo, head, &journal.new_head, in->message, in->author, err);
+        if (rc == PS_OK && !moved) {
+            break;
+        }
+        if (rc == PS_OK && attempt == RACES) {
+            rc = ps_fail(err, PS_EBUSY, BRANCH_RACE);
+        }
+        if (rc == PS_OK) {
+            ps_repo_backoff(attempt < 4 ? attempt : 4);
+            ps_head_free(head);
+            rc = ps_head_read(head, repo, err);
+        }
+        if (rc == PS_OK) {
+            rc = unchanged_in(repo, head->tree, steps, err);
+        }
+        if (rc) {
+            ps_journal_remove(repo, NULL);
+        }
+    }
+    if (rc) {
+        return rc;
+    }
+    PS_AT("ref-moved");
+    ps_oid_put(out, &journal.new_head);
+    return settle_ours(repo, fs, &journal, err);
+}
+
+static int first_edited(const ps_steps *steps, ps_error *err) {
+    for (size_t i = 0; i < steps->n; i++) {
+        if (steps->v[i].edited) {
+            return ps_repo_refuse(err, PS_ECONFLICT, PS_T_PATH_EDITED, steps->v[i].path);
+        }
+    }
+    return PS_OK;
+}
+
+static int plan(ps_steps *steps, bool *large, ps_arena *arena, ps_repo *repo, const ps_fs *fs, const ps_head *head, const job *in, ps_error *err) {
+    *large = false;
+    return in->changes ? ps_plan_changes(steps, arena, repo, fs, head, in->changes, in->n, err)
+                       : ps_plan_paths(steps, large, arena, repo, fs, head, in->paths, in->n, err);
+}
+
+static int commit_locked(ps_oid *out, ps_repo *repo, const ps_fs *fs, const job *in, ps_error *err) {
+    ps_arena arena = {0};
+    ps_steps steps = {0};
+    ps_head head = {0};
+    bool did, large, wants_git;
+    int rc = ps_repo_recover(repo, fs, &did, err);
+    if (rc || (rc = ps_repo_idle(repo, err)) || (rc = ps_head_read(&head, repo, err)) ||
+        (rc = plan(&steps, &large, &arena, repo, fs, &head, in, err)) || steps.n == 0 || (rc = ps_index_unstaged(repo, &steps, err)) ||
+        (rc = ps_repo_wants_git(&wants_git, repo, &steps, err))) {
+        goto cleanup;
+    }
+    if (wants_git || large) {
+        rc = ps_commit_via_git(out, repo, fs, &head, &steps, in->message, in->author, err);
+    } else if ((rc = first_edited(&steps, err)) == PS_OK) {
+        rc = via_libgit2(out, repo, fs, &head, &steps, in, err);
+    }
+cleanup:
+    ps_head_free(&head);
+    ps_arena_free(&arena);
+    return rc;
+}
+
+static int commit(ps_oid *out, ps_repo *repo, const ps_fs *fs, const job *in, ps_error *err) {
+    ps_oid made = {""};
+    if (in->message.n && memchr(in->message.p, '\0', in->message.n)) {
+        return ps_fail(err, PS_EINVAL, GIT_SAYS, PS_S("NUL in the message"));
+    }
+    int rc = ps_repo_lock(repo, LOCK_MS, err);
+    if (rc) {
+        return rc;
+    }
+    rc = commit_locked(&made, repo, fs, in, err);
+    ps_repo_unlock(repo);
+    if (rc == PS_OK) {
+        *out = made;
+    }
+    return rc;
+}
+
+int ps_repo_commit(ps_repo *repo, const ps_fs *fs, const ps_commit *in, ps_oid *out, ps_error *err) {
+    static const ps_change none;
+    job j = {.changes = in->changes ? in->changes : &none, .n = in->changes ? in->n : 0, .message = in->message, .author = in->author};
+    return commit(out, repo, fs, &j, err);
+}
+
+int ps_repo_commit_paths(ps_repo *repo, const ps_fs *fs, const ps_str *paths, size_t n, ps_str message, const ps_sign *author, ps_oid *out,
+                         ps_error *err) {
+    job j = {.paths = paths, .n = n, .message = message, .author = author};
+    return commit(out, repo, fs, &j, err);
+}

@@ -1,0 +1,137 @@
+/* git's settings as git itself reads them, and what they forbid us. */
+#include "repo_impl.h"
+
+#include <git2/sys/repository.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+bool ps_repo_config_bool(ps_repo *repo, const char *key) {
+    git_config *cfg = NULL;
+    int on = 0;
+    bool set = git_repository_config_snapshot(&cfg, repo->git) == 0 && git_config_get_bool(&on, cfg, key) == 0 && on;
+    git_config_free(cfg);
+    return set;
+}
+
+ps_str ps_repo_config_str(ps_repo *repo, ps_arena *arena, const char *key) {
+    git_config *cfg = NULL;
+    const char *value;
+    ps_str out = {NULL, 0};
+    if (git_repository_config_snapshot(&cfg, repo->git) == 0 && git_config_get_string(&value, cfg, key) == 0) {
+        out = ps_arena_dup(arena, ps_str_of(value));
+    }
+    git_config_free(cfg);
+    return out;
+}
+
+static int add_file(git_config *cfg, const char *path, git_config_level_t level, git_repository *git) {
+    struct stat st;
+    bool there = path && *path && stat(path, &st) == 0 && S_ISREG(st.st_mode);
+    return there ? git_config_add_file_ondisk(cfg, path, level, git, 1) : 0;
+}
+
+/* A file that libgit2 looks for in the usual places. */
+static int add_usual(git_config *cfg, int (*find)(git_buf *), git_config_level_t level, git_repository *git) {
+    git_buf path = {0};
+    int rc = find(&path) == 0 ? add_file(cfg, path.ptr, level, git) : 0;
+    git_buf_dispose(&path);
+    return rc;
+}
+
+static bool says_yes(const char *z) {
+    int on = 0;
+    return z && *z && git_config_parse_bool(&on, z) == 0 && on;
+}
+
+static int add_global(git_config *cfg, git_repository *git) {
+    const char *system = getenv("GIT_CONFIG_SYSTEM"), *global = getenv("GIT_CONFIG_GLOBAL");
+    int rc = 0;
+    if (!says_yes(getenv("GIT_CONFIG_NOSYSTEM"))) {
+        rc = system ? add_file(cfg, system, GIT_CONFIG_LEVEL_SYSTEM, git) : add_usual(cfg, git_config_find_system, GIT_CONFIG_LEVEL_SYSTEM, git);
+    }
+    if (rc == 0 && global) {
+        return add_file(cfg, global, GIT_CONFIG_LEVEL_GLOBAL, git);
+    }
+    if (rc == 0) {
+        rc = add_usual(cfg, git_config_find_xdg, GIT_CONFIG_LEVEL_XDG, git);
+    }
+    return rc ? rc : add_usual(cfg, git_config_find_global, GIT_CONFIG_LEVEL_GLOBAL, git);
+}
+
+int ps_repo_configure(ps_repo *repo, bool worktree_config, ps_error *err) {
+    ps_arena arena = {0};
+    git_config *cfg = NULL;
+    ps_str local = ps_arena_fmt(&arena, "%.*sconfig", PS_FMT(repo->common));
+    ps_str own = ps_arena_fmt(&arena, "%.*sconfig.worktree", PS_FMT(repo->gitdir));
+    int rc = local.p && own.p ? PS_OK : ps_nomem(err);
+    if (rc) {
+        goto cleanup;
+    }
+    /* Above the local level 1.5 knows only "app"; later versions have one for work trees. */
+    if (git_config_new(&cfg) || add_global(cfg, repo->git) || add_file(cfg, local.p, GIT_CONFIG_LEVEL_LOCAL, repo->git) ||
+        (worktree_config && add_file(cfg, own.p, GIT_CONFIG_LEVEL_APP, repo->git)) || git_repository_set_config(repo->git, cfg)) {
+        rc = ps_repo_fail(err, -1);
+    }
+cleanup:
+    git_config_free(cfg);
+    ps_arena_free(&arena);
+    return rc;
+}
+
+/* libgit2 refuses an index with a mandatory part that it does not know; which one it was decides what helps. */
+static int index_readable(ps_repo *repo, ps_error *err) {
+    git_index *index = NULL;
+    int rc = git_repository_index(&index, repo->git);
+    if (rc == 0) {
+        rc = git_index_read(index, 0);
+    }
+    const git_error *e = rc ? git_error_last() : NULL;
+    git_index_free(index);
+    if (e && e->message && strstr(e->message, "'link'")) {
+        return ps_fail(err, PS_EUNSUPPORTED, REPO_SPLIT_INDEX);
+    }
+    if (e && e->message && strstr(e->message, "'sdir'")) {
+        return ps_fail(err, PS_EUNSUPPORTED, REPO_SPARSE_INDEX);
+    }
+    return ps_repo_fail(err, rc);
+}
+
+/* Only a promisor may lack objects; then git alone knows which. */
+static int complete(ps_repo *repo, ps_error *err) {
+    const char *args[] = {"rev-list", "--objects", "--missing=print", "--no-object-names", "HEAD", "--", NULL};
+    ps_arena arena = {0};
+    ps_git_result got = {0};
+    ps_git_call call = {.args = args, .reads = true};
+    ps_oid head;
+    int rc = ps_repo_head(repo, &head, err);
+    if (rc == PS_OK && head.hex[0]) {
+        rc = ps_git_call_run(repo, &arena, &call, &got, err);
+    }
+    if (rc == PS_OK && (got.status || ps_str_find(got.out, PS_S("?"), 0) != SIZE_MAX)) {
+        rc = ps_fail(err, PS_EUNSUPPORTED, REPO_PARTIAL);
+    }
+    ps_arena_free(&arena);
+    return rc;
+}
+
+int ps_repo_supported(ps_repo *repo, const ps_found *found, ps_error *err) {
+    const char *workdir = git_repository_workdir(repo->git);
+    if (!workdir) {
+        return ps_fail(err, PS_EUNSUPPORTED, REPO_BARE, found->top);
+    }
+    char *real = realpath(workdir, NULL);
+    bool here = real && ps_str_eq(ps_str_of(real), found->top);
+    free(real);
+    if (!here) {
+        return ps_fail(err, PS_EUNSUPPORTED, REPO_ELSEWHERE, ps_str_of(workdir), found->top);
+    }
+    if (ps_repo_config_bool(repo, "core.sparsecheckout")) {
+        return ps_fail(err, PS_EUNSUPPORTED, REPO_SPARSE);
+    }
+    if (ps_repo_config_bool(repo, "core.splitindex")) {
+        return ps_fail(err, PS_EUNSUPPORTED, REPO_SPLIT_INDEX);
+    }
+    int rc = index_readable(repo, err);
+    return rc || !found->partial ? rc : complete(repo, err);
+}

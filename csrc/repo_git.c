@@ -1,0 +1,299 @@
+/* Running the git command: no shell, an environment that can't point it at another repository, and no terminal to wait for. */
+#include "repo_impl.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
+extern char **environ;
+
+enum { OUTPUT_MAX = 256 * 1024 * 1024 };
+
+/* Names of the environment that a person sets for git on purpose and that point at no repository. */
+static bool kept(const char *name) {
+    static const char *const prefixes[] = {"GIT_SSH", "GIT_ASKPASS", "GIT_CONFIG_GLOBAL=", "GIT_CONFIG_SYSTEM=", "GIT_CONFIG_NOSYSTEM=",
+                                           "GIT_EXEC_PATH=", "GIT_SSL_", "GIT_HTTP_", "GIT_PROXY_", "GIT_CURL_", "GIT_TRACE", "GIT_ALLOW_PROTOCOL="};
+    ps_str s = ps_str_of(name);
+    if (!ps_str_starts(s, PS_S("GIT_"))) {
+        return !ps_str_starts(s, PS_S("LC_ALL=")) && !ps_str_starts(s, PS_S("LANGUAGE="));
+    }
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+        if (ps_str_starts(s, ps_str_of(prefixes[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static char **child_env(ps_arena *arena, const ps_git_call *call) {
+    static const char *const own[] = {"LC_ALL=C", "GIT_TERMINAL_PROMPT=0", "GIT_EDITOR=:", "GIT_PAGER=cat", NULL};
+    const char *const *lists[] = {own, call->env};
+    size_t n = 0, max = 8;
+    for (char **e = environ; e && *e; e++) {
+        max++;
+    }
+    for (const char *const *e = call->env; e && *e; e++) {
+        max++;
+    }
+    char **env = ps_arena_alloc(arena, max * sizeof *env);
+    if (!env) {
+        return NULL;
+    }
+    for (char **e = environ; e && *e; e++) {
+        if (kept(*e)) {
+            env[n++] = *e;
+        }
+    }
+    for (size_t l = 0; l < 2; l++) {
+        for (const char *const *e = lists[l]; e && *e; e++) {
+            env[n++] = (char *)*e;
+        }
+    }
+    if (call->reads) {
+        env[n++] = (char *)"GIT_OPTIONAL_LOCKS=0";
+    }
+    return env;
+}
+
+static char **child_args(ps_arena *arena, const ps_git_call *call) {
+    static const char *const reading[] = {"-c", "core.hooksPath=/dev/null", NULL};
+    static const char *const always[] = {"git",           "-c", "core.fsmonitor=false", "-c", "maintenance.auto=false", "-c", "gc.auto=0",
+                                         "-c", "advice.detachedHead=false", NULL};
+    const char *const *lists[] = {always, call->reads ? reading : NULL, call->args};
+    size_t n = 0, max = 1;
+    for (size_t l = 0; l < 3; l++) {
+        for (const char *const *a = lists[l]; a && *a; a++) {
+            max++;
+        }
+    }
+    char **argv = ps_arena_alloc(arena, max * sizeof *argv);
+    for (size_t l = 0; argv && l < 3; l++) {
+        for (const char *const *a = lists[l]; a && *a; a++) {
+            argv[n++] = (char *)*a;
+        }
+    }
+    return argv;
+}
+
+/* The program's path: looked up here, since a forked child of a threaded process may do little more than exec. */
+static ps_str find_git(ps_arena *arena) {
+    const char *path = getenv("PATH");
+    ps_str rest = ps_str_of(path && *path ? path : "/usr/local/bin:/usr/bin:/bin"), dir;
+    struct stat st;
+    while (ps_str_next(&rest, ':', &dir)) {
+        ps_str z = dir.n && dir.p[0] == '/' ? ps_arena_fmt(arena, "%.*s/git", PS_FMT(dir)) : (ps_str){NULL, 0};
+        if (z.p && stat(z.p, &st) == 0 && S_ISREG(st.st_mode) && access(z.p, X_OK) == 0) {
+            return z;
+        }
+    }
+    return (ps_str){NULL, 0};
+}
+
+/* The input as an unlinked file: nobody waits for anybody, and no SIGPIPE. */
+static int input_file(int *fd, ps_repo *repo, ps_arena *arena, ps_str input, ps_error *err) {
+    ps_str path;
+    if (input.n == 0) {
+        *fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+        return *fd < 0 ? ps_ioerr(err, PS_S("/dev/null"), errno) : PS_OK;
+    }
+    int rc = ps_repo_own(repo, arena, "input-XXXXXX", &path, err);
+    if (rc) {
+        return rc;
+    }
+    *fd = mkostemp((char *)path.p, O_CLOEXEC);
+    if (*fd < 0) {
+        return ps_ioerr(err, path, errno);
+    }
+    unlink(path.p);
+    while (input.n) {
+        ssize_t n = write(*fd, input.p, input.n);
+        if (n < 0 && errno != EINTR) {
+            return ps_ioerr(err, path, errno);
+        }
+        input = n > 0 ? ps_str_sub(input, (size_t)n, input.n) : input;
+    }
+    return lseek(*fd, 0, SEEK_SET) < 0 ? ps_ioerr(err, path, errno) : PS_OK;
+}
+
+typedef struct {
+    const char *program, *dir;
+    char **argv, **env;
+    int in, out, errors;
+    pid_t parent;
+} child;
+
+/* In the child; only what may be called after a fork. */
+static _Noreturn void become_git(const child *c) {
+    sigset_t none;
+    struct sigaction usual = {.sa_handler = SIG_DFL};
+    static const int signals[] = {SIGPIPE, SIGINT, SIGTERM, SIGHUP, SIGCHLD};
+#ifdef __linux__
+    prctl(PR_SET_PDEATHSIG, SIGTERM); /* no commit goes on when we are killed; git cleans up its locks on this signal */
+    if (getppid() != c->parent) {
+        _exit(127);
+    }
+#endif
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+        sigaction(signals[i], &usual, NULL);
+    }
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    if (dup2(c->in, 0) >= 0 && dup2(c->out, 1) >= 0 && dup2(c->errors, 2) >= 0 && chdir(c->dir) == 0) {
+        execve(c->program, c->argv, c->env);
+    }
+    _exit(127);
+}
+
+/* Reads both pipes to their ends. 0 or errno. */
+static int drain(int fds[2], ps_buf bufs[2]) {
+    char bytes[65536];
+    struct pollfd polls[2] = {{.fd = fds[0], .events = POLLIN}, {.fd = fds[1], .events = POLLIN}};
+    int open_ends = 2;
+    while (open_ends) {
+        if (poll(polls, 2, -1) < 0 && errno != EINTR) {
+            return errno;
+        }
+        for (int i = 0; i < 2; i++) {
+            if (polls[i].fd < 0 || !(polls[i].revents & (POLLIN | POLLHUP | POLLERR))) {
+                continue;
+            }
+            ssize_t n = read(fds[i], bytes, sizeof bytes);
+            if (n > 0 && bufs[i].n < OUTPUT_MAX) {
+                ps_buf_put(&bufs[i], (ps_str){bytes, (size_t)n});
+            } else if (n == 0 || (n < 0 && errno != EINTR)) {
+                polls[i].fd = -1;
+                open_ends--;
+            }
+        }
+    }
+    return 0;
+}
+
+static int wait_for(pid_t pid) {
+    int status;
+    while (waitpid(pid, &status, 0) < 0) {
+        if (errno != EINTR) {
+            return -1; /* somebody else in this process took the answer */
+        }
+    }
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+static int keep_output(ps_git_result *result, ps_arena *arena, const ps_buf bufs[2]) {
+    if (!ps_buf_ok(&bufs[0]) || !ps_buf_ok(&bufs[1])) {
+        return PS_ENOMEM;
+    }
+    result->out = ps_arena_dup(arena, ps_buf_str(&bufs[0]));
+    result->errors = ps_arena_dup(arena, ps_buf_str(&bufs[1]));
+    return result->out.p && result->errors.p ? PS_OK : PS_ENOMEM;
+}
+
+static int make_pipe(int pair[2]) {
+    if (pipe(pair) < 0) {
+        return -1;
+    }
+    return fcntl(pair[0], F_SETFD, FD_CLOEXEC) < 0 || fcntl(pair[1], F_SETFD, FD_CLOEXEC) < 0 ? -1 : 0;
+}
+
+static void close_pair(int pair[2]) {
+    for (int i = 0; i < 2; i++) {
+        if (pair[i] >= 0) {
+            close(pair[i]);
+        }
+    }
+}
+
+static int run_child(ps_git_result *result, ps_arena *arena, child *c, ps_error *err) {
+    int out[2] = {-1, -1}, errors[2] = {-1, -1};
+    ps_buf bufs[2] = {{0}, {0}};
+    int rc = PS_OK;
+    if (make_pipe(out) < 0 || make_pipe(errors) < 0) {
+        rc = ps_ioerr(err, PS_S("git"), errno);
+        goto cleanup;
+    }
+    c->out = out[1];
+    c->errors = errors[1];
+    c->parent = getpid();
+    pid_t pid = fork();
+    if (pid == 0) {
+        become_git(c);
+    }
+    if (pid < 0) {
+        rc = ps_ioerr(err, PS_S("git"), errno);
+        goto cleanup;
+    }
+    close(out[1]);
+    close(errors[1]);
+    out[1] = errors[1] = -1;
+    int failed = drain((int[]){out[0], errors[0]}, bufs);
+    result->status = wait_for(pid);
+    if (failed) {
+        rc = ps_ioerr(err, PS_S("git"), failed);
+    } else if (keep_output(result, arena, bufs)) {
+        rc = ps_nomem(err);
+    }
+cleanup:
+    close_pair(out);
+    close_pair(errors);
+    ps_buf_free(&bufs[0]);
+    ps_buf_free(&bufs[1]);
+    return rc;
+}
+
+int ps_git_call_run(ps_repo *repo, ps_arena *arena, const ps_git_call *call, ps_git_result *result, ps_error *err) {
+    ps_str program = find_git(arena);
+    ps_str dir = ps_arena_fmt(arena, "%.*s%.*s", PS_FMT(repo->top), PS_FMT(repo->prefix));
+    child c = {.in = -1};
+    if (!program.p) {
+        return ps_fail(err, PS_EGIT, GIT_MISSING);
+    }
+    c.program = program.p;
+    c.dir = dir.p;
+    c.argv = child_args(arena, call);
+    c.env = child_env(arena, call);
+    if (!dir.p || !c.argv || !c.env) {
+        return ps_nomem(err);
+    }
+    int rc = input_file(&c.in, repo, arena, call->input, err);
+    if (rc == PS_OK) {
+        rc = run_child(result, arena, &c, err);
+    }
+    if (c.in >= 0) {
+        close(c.in);
+    }
+    return rc;
+}
+
+ps_str ps_git_last_line(ps_str text) {
+    ps_str rest = ps_str_trim(text), line = rest, part;
+    while (ps_str_next(&rest, '\n', &part)) {
+        part = ps_str_trim(part);
+        line = part.n ? part : line;
+    }
+    return line;
+}
+
+int ps_git_run(ps_repo *repo, ps_arena *arena, const char *const *args, bool reads, ps_str input, ps_str *out, ps_error *err) {
+    ps_git_call call = {.args = args, .reads = reads, .input = input};
+    ps_git_result got = {0};
+    int rc = ps_git_call_run(repo, arena, &call, &got, err);
+    if (rc) {
+        return rc;
+    }
+    if (got.status) {
+        ps_str said = ps_git_last_line(got.errors.n ? got.errors : got.out);
+        ps_digits d;
+        return ps_fail(err, PS_EGIT, GIT_FAILED, ps_str_of(args[0]), said.n ? said : ps_num(&d, got.status));
+    }
+    *out = got.out;
+    return PS_OK;
+}

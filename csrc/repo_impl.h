@@ -1,0 +1,146 @@
+/* What the parts of the repository layer share. Nobody else includes it. */
+#ifndef PS_REPO_IMPL_H
+#define PS_REPO_IMPL_H
+
+#include <git2.h>
+
+#include "repo.h"
+
+struct ps_repo {
+    git_repository *git;
+    ps_arena arena; /* the strings below */
+    ps_str top;     /* the work tree, real path, ending in '/' */
+    ps_str gitdir;  /* this work tree's own git folder, ending in '/' */
+    ps_str common;  /* the git folder that holds objects and branches, ending in '/' */
+    ps_str prefix;  /* the workspace within the work tree: "" or ending in '/' */
+    int lock;       /* descriptor, -1: not held */
+    unsigned lock_depth;
+};
+
+/* libgit2's last error on this thread as ours: PS_EGIT, PS_ENOMEM, or PS_EBUSY for a lock. rc is libgit2's code. */
+int ps_repo_fail(ps_error *err, int rc);
+/* ps_fail + ps_error_at for a path of the workspace, in one. */
+int ps_repo_refuse(ps_error *err, int code, ps_text_id id, ps_str path);
+
+/* Where the work tree above a folder begins, before libgit2 opens it; refuses what libgit2 would mistake. */
+typedef struct {
+    ps_str top, gitdir, common; /* real paths without a final '/' */
+    bool worktree_config, partial;
+} ps_found;
+int ps_repo_discover(ps_found *out, ps_arena *arena, ps_str real_root, ps_error *err);
+/* Sets the repository's configuration as git itself would read it (GIT_CONFIG_GLOBAL and its kin, config.worktree). */
+int ps_repo_configure(ps_repo *repo, bool worktree_config, ps_error *err);
+/* Refuses sparse checkouts, split and sparse indexes, partial clones that lack objects, work trees that are elsewhere. */
+int ps_repo_supported(ps_repo *repo, const ps_found *found, ps_error *err);
+bool ps_repo_config_bool(ps_repo *repo, const char *key);
+/* A setting in the arena; p is NULL where it is not set or memory is out. */
+ps_str ps_repo_config_str(ps_repo *repo, ps_arena *arena, const char *key);
+
+/* `<gitdir>pursuit/<name>` in the arena, NUL-terminated; makes the folder. */
+int ps_repo_own(ps_repo *repo, ps_arena *arena, const char *name, ps_str *out, ps_error *err);
+/* prefix + path, and its absolute path; NUL-terminated, p NULL when memory is out. */
+ps_str ps_repo_full(const ps_repo *repo, ps_arena *arena, ps_str path);
+ps_str ps_repo_abs(const ps_repo *repo, ps_arena *arena, ps_str path);
+/* Sleeps a little longer with each try, a different while in each process. */
+void ps_repo_backoff(unsigned attempt);
+
+/* ---- HEAD as it was at one moment ---- */
+typedef struct {
+    char name[256]; /* the reference that a commit moves: refs/heads/…, or HEAD where it is detached */
+    bool unborn;
+    git_oid id;      /* commit; zero where unborn */
+    git_tree *tree;  /* owned; NULL where unborn */
+} ps_head;
+int ps_head_read(ps_head *out, ps_repo *repo, ps_error *err);
+void ps_head_free(ps_head *head);
+
+/* ---- one path's part in a commit ---- */
+typedef struct {
+    ps_str path;  /* in the workspace */
+    ps_str full;  /* in the work tree, NUL-terminated */
+    ps_str was;   /* bytes in the work tree before, p NULL: no file (only where `write`) */
+    ps_str now;   /* bytes in the work tree after, p NULL: no file, or not read */
+    git_oid old_id, new_id;
+    uint32_t old_mode, new_mode; /* 0: not there */
+    bool write;   /* the work tree file goes from `was` to `now` */
+    bool edited;  /* its bytes are neither HEAD's nor `now`: a conflict, unless git says that the difference is none */
+    bool wished;  /* a new path that the user has announced with `git add -N` */
+} ps_step;
+
+typedef struct {
+    ps_step *v;
+    size_t n, cap;
+} ps_steps;
+
+/* Fills id and mode of a path in a tree (NULL: none): mode 0 where there is nothing. PS_EINVAL where a link or another repository stands above. */
+int ps_tree_find(git_oid *id, uint32_t *mode, ps_repo *repo, const git_tree *tree, ps_str full, ps_error *err);
+/* The tree `base` (NULL: empty) with each step's new_id in place. Steps are sorted by `full`. */
+int ps_tree_edit(git_oid *out, ps_repo *repo, const git_tree *base, const ps_steps *steps, ps_error *err);
+
+/* Steps from what is asked, held against HEAD and the work tree, sorted; those without effect are left out. */
+int ps_plan_changes(ps_steps *out, ps_arena *arena, ps_repo *repo, const ps_fs *fs, const ps_head *head, const ps_change *changes, size_t n,
+                    ps_error *err);
+/* The same for what stands in the work tree. *large: a file is too large to be read whole (its `now` is empty). */
+int ps_plan_paths(ps_steps *out, bool *large, ps_arena *arena, ps_repo *repo, const ps_fs *fs, const ps_head *head, const ps_str *paths, size_t n,
+                  ps_error *err);
+
+/* ---- git's index ---- */
+/* PS_ESTAGED for the first step whose index entry is not what HEAD has; notes which ones are announced. */
+int ps_index_unstaged(ps_repo *repo, ps_steps *steps, ps_error *err);
+/* Puts new_id of each step into git's index, where the index still has old_id; keeps everything else. PS_EBUSY where git holds it all the time. */
+int ps_index_follow(ps_repo *repo, const ps_fs *fs, const ps_steps *steps, ps_error *err);
+/* Removes git's index.lock where a process of ours left it (call with our lock held). */
+void ps_index_unlock_dead(ps_repo *repo);
+
+/* ---- the journal ---- */
+typedef struct {
+    bool via_git;
+    git_oid old_head, new_head; /* zero: none, not known */
+    ps_steps steps;
+} ps_journal;
+int ps_journal_write(ps_repo *repo, const ps_journal *journal, ps_error *err);
+/* *found false where there is none. One that can't be read is put aside as journal.bad. */
+int ps_journal_read(ps_journal *out, ps_arena *arena, ps_repo *repo, bool *found, ps_error *err);
+int ps_journal_remove(ps_repo *repo, ps_error *err);
+
+/* Compare and swap: head's reference from what it was to `to`, with a line in the reflog. *moved: somebody else was first, or holds it. */
+int ps_ref_move(bool *moved, ps_repo *repo, const ps_head *head, const git_oid *to, ps_str message, const ps_sign *author, ps_error *err);
+
+/* Each file that is to be written goes from `was` to `now` (back: the other way). One that somebody changed meanwhile stays as it is: with
+ * `strict` that is PS_ECONFLICT. */
+int ps_steps_write(ps_repo *repo, const ps_fs *fs, const ps_steps *steps, bool back, bool strict, ps_error *err);
+/* After the commit exists: files, then index entries, then the journal goes. */
+int ps_commit_settle(ps_repo *repo, const ps_fs *fs, const ps_journal *journal, ps_error *err);
+
+/* ---- through the git command ---- */
+/* Whether a commit of these steps needs the git command: hooks, signing, filters, conversions of line ends. */
+int ps_repo_wants_git(bool *out, ps_repo *repo, const ps_steps *steps, ps_error *err);
+int ps_commit_via_git(ps_oid *out, ps_repo *repo, const ps_fs *fs, const ps_head *head, ps_steps *steps, ps_str message, const ps_sign *author,
+                      ps_error *err);
+/* Takes paths that we announced to git's index out of it again. */
+int ps_git_unannounce(ps_repo *repo, const ps_steps *steps, ps_error *err);
+
+typedef struct {
+    const char *const *args; /* NULL-terminated, without "git" */
+    const char *const *env;  /* "NAME=value", NULL-terminated; NULL: none */
+    bool reads;
+    ps_str input;
+} ps_git_call;
+typedef struct {
+    ps_str out, errors;
+    int status; /* exit code; 128 + signal */
+} ps_git_result;
+/* Runs git to its end whatever it answers; fails only where it could not run. */
+int ps_git_call_run(ps_repo *repo, ps_arena *arena, const ps_git_call *call, ps_git_result *result, ps_error *err);
+/* The last line that is not blank. */
+ps_str ps_git_last_line(ps_str text);
+
+void ps_oid_put(ps_oid *out, const git_oid *id);
+/* Commit of a hex id or, for "", of HEAD. PS_ENOTFOUND. */
+int ps_commit_lookup(git_commit **out, ps_repo *repo, ps_str rev, ps_error *err);
+
+/* Tests: called with the name of each step of a commit as it was reached. */
+extern void (*ps_repo_at)(const char *step);
+#define PS_AT(step) ((void)(ps_repo_at ? (ps_repo_at(step), 0) : 0))
+
+#endif

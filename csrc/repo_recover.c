@@ -1,0 +1,114 @@
+/* What the next process does with the journal of one that was killed. */
+#include "repo_impl.h"
+
+static bool same_entry(uint32_t mode, const git_oid *id, uint32_t as_mode, const git_oid *as_id) {
+    return mode == as_mode && (!mode || git_oid_equal(id, as_id));
+}
+
+static int entry_at(uint32_t *mode, git_oid *id, ps_repo *repo, const ps_head *head, const ps_step *s) {
+    int rc = ps_tree_find(id, mode, repo, head->tree, s->full, NULL);
+    *mode = rc || *mode == GIT_FILEMODE_TREE ? 0 : *mode;
+    return rc == PS_ENOMEM ? rc : PS_OK; /* a link or another repository that stands there now: not our path any more */
+}
+
+/* Copies that a killed exchange left go before anything else is decided. */
+static int clear_copies(ps_repo *repo, const ps_fs *fs, const ps_journal *j, ps_error *err) {
+    ps_arena arena = {0};
+    ps_str scratch;
+    int rc = ps_repo_own(repo, &arena, "", &scratch, err);
+    for (size_t i = 0; rc == PS_OK && i < j->steps.n; i++) {
+        const ps_step *s = &j->steps.v[i];
+        if (!s->write) {
+            continue;
+        }
+        rc = ps_fs_swap_clear(fs, scratch, s->path, s->was, s->now, err);
+        if (rc == PS_ECONFLICT) { /* or it was on its way back */
+            rc = ps_fs_swap_clear(fs, scratch, s->path, s->now, s->was, err);
+        }
+        rc = rc == PS_ECONFLICT ? PS_OK : rc; /* text that we can't place stays where it is */
+    }
+    ps_arena_free(&arena);
+    return rc;
+}
+
+static bool happened(ps_repo *repo, const ps_head *head, const ps_journal *j) {
+    return !head->unborn &&
+           (git_oid_equal(&head->id, &j->new_head) || git_graph_descendant_of(repo->git, &head->id, &j->new_head) == 1);
+}
+
+/* The steps that still hold: HEAD has what the commit put there. */
+static int forward(ps_repo *repo, const ps_fs *fs, const ps_head *head, ps_journal *j, ps_error *err) {
+    size_t kept = 0;
+    for (size_t i = 0; i < j->steps.n; i++) {
+        git_oid id;
+        uint32_t mode;
+        int rc = entry_at(&mode, &id, repo, head, &j->steps.v[i]);
+        if (rc) {
+            return ps_nomem(err);
+        }
+        if (same_entry(mode, &id, j->steps.v[i].new_mode, &j->steps.v[i].new_id)) {
+            j->steps.v[kept++] = j->steps.v[i];
+        }
+    }
+    j->steps.n = kept;
+    return ps_commit_settle(repo, fs, j, err);
+}
+
+/* git writes files before its commit and its index after it. What HEAD has tells for each path how far it came. */
+static int after_git(ps_repo *repo, const ps_fs *fs, const ps_head *head, ps_journal *j, ps_arena *arena, ps_error *err) {
+    ps_steps undo = {0}, follow = {0};
+    for (size_t i = 0; i < j->steps.n; i++) {
+        ps_step s = j->steps.v[i];
+        git_oid id;
+        uint32_t mode;
+        int rc = entry_at(&mode, &id, repo, head, &s);
+        if (rc) {
+            return ps_nomem(err);
+        }
+        bool undone = same_entry(mode, &id, s.old_mode, &s.old_id);
+        ps_step *to = undone ? PS_PUSH(arena, &undo) : PS_PUSH(arena, &follow);
+        if (!to) {
+            return ps_nomem(err);
+        }
+        s.new_mode = mode;
+        s.new_id = id;
+        *to = s;
+    }
+    int rc = ps_steps_write(repo, fs, &undo, true, false, err);
+    if (rc || (rc = ps_git_unannounce(repo, &undo, err)) || (rc = ps_index_follow(repo, fs, &follow, err))) {
+        return rc;
+    }
+    return ps_journal_remove(repo, err);
+}
+
+static int recover_locked(ps_repo *repo, const ps_fs *fs, bool *did, ps_error *err) {
+    ps_arena arena = {0};
+    ps_journal j = {0};
+    ps_head head = {0};
+    int rc = ps_journal_read(&j, &arena, repo, did, err);
+    ps_index_unlock_dead(repo);
+    if (rc || !*did) {
+        goto cleanup;
+    }
+    if ((rc = ps_head_read(&head, repo, err)) || (rc = clear_copies(repo, fs, &j, err))) {
+        goto cleanup;
+    }
+    rc = j.via_git                    ? after_git(repo, fs, &head, &j, &arena, err)
+         : happened(repo, &head, &j) ? forward(repo, fs, &head, &j, err)
+                                      : ps_journal_remove(repo, err);
+cleanup:
+    ps_head_free(&head);
+    ps_arena_free(&arena);
+    return rc;
+}
+
+int ps_repo_recover(ps_repo *repo, const ps_fs *fs, bool *did, ps_error *err) {
+    *did = false;
+    int rc = ps_repo_lock(repo, 15000, err);
+    if (rc) {
+        return rc;
+    }
+    rc = recover_locked(repo, fs, did, err);
+    ps_repo_unlock(repo);
+    return rc;
+}

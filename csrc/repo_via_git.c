@@ -1,0 +1,293 @@
+/* A commit made by the git command, for repositories whose hooks, filters, conversions or signatures only git itself can do. The files are
+ * written first, then `git commit --only` takes just these paths and leaves what else is staged. git builds its tree on the HEAD that it locks,
+ * so nobody else's commit is lost. If git (or a hook) says no, files and index go back to what they were. */
+#include "repo_impl.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { TRIES = 40 };
+
+/* Every path, NUL-terminated, relative to the workspace, where git is started. */
+static int path_list(ps_str *out, ps_arena *arena, const ps_steps *steps, bool (*wanted)(const ps_step *), ps_error *err) {
+    ps_buf b = {0};
+    for (size_t i = 0; i < steps->n; i++) {
+        if (!wanted || wanted(&steps->v[i])) {
+            ps_buf_put(&b, steps->v[i].path);
+            ps_buf_put(&b, (ps_str){"", 1});
+        }
+    }
+    *out = ps_arena_dup(arena, ps_buf_str(&b));
+    bool ok = ps_buf_ok(&b) && out->p;
+    ps_buf_free(&b);
+    return ok ? PS_OK : ps_nomem(err);
+}
+
+/* Is new to git's index: it has to be announced before `git commit` takes it. */
+static bool is_new(const ps_step *s) {
+    return !s->old_mode && s->new_mode && !s->wished;
+}
+
+static bool is_lock_trouble(const ps_git_result *got) {
+    return got->status && (ps_str_find(got->errors, PS_S(".lock'"), 0) != SIZE_MAX || ps_str_find(got->errors, PS_S("cannot lock ref"), 0) != SIZE_MAX);
+}
+
+/* Runs git again while another process holds a lock. */
+static int patiently(ps_git_result *got, ps_repo *repo, ps_arena *arena, const ps_git_call *call, ps_error *err) {
+    for (unsigned attempt = 0;; attempt++) {
+        int rc = ps_git_call_run(repo, arena, call, got, err);
+        if (rc || !is_lock_trouble(got) || attempt == TRIES) {
+            return rc;
+        }
+        ps_repo_backoff(attempt);
+    }
+}
+
+static const char *const literal[] = {"GIT_LITERAL_PATHSPECS=1", NULL};
+
+static int announce(ps_repo *repo, const ps_steps *steps, ps_error *err) {
+    static const char *const args[] = {"add", "--intent-to-add", "--force", "--pathspec-from-file=-", "--pathspec-file-nul", NULL};
+    ps_arena arena = {0};
+    ps_git_call call = {.args = args, .env = literal};
+    ps_git_result got = {0};
+    int rc = path_list(&call.input, &arena, steps, is_new, err);
+    if (rc == PS_OK && call.input.n) {
+        rc = patiently(&got, repo, &arena, &call, err);
+    }
+    if (rc == PS_OK && got.status) {
+        rc = ps_fail(err, is_lock_trouble(&got) ? PS_EBUSY : PS_EGIT, COMMIT_REFUSED, ps_git_last_line(got.errors));
+    }
+    ps_arena_free(&arena);
+    return rc;
+}
+
+/* Only what is announced and nothing more: a user may have staged it meanwhile. */
+static int still_announced(ps_steps *out, ps_arena *arena, ps_repo *repo, const ps_steps *steps, ps_error *err) {
+    git_index *index = NULL;
+    int rc = ps_repo_fail(err, git_repository_index(&index, repo->git));
+    if (rc == PS_OK) {
+        rc = ps_repo_fail(err, git_index_read(index, 0));
+    }
+    for (size_t i = 0; rc == PS_OK && i < steps->n; i++) {
+        const ps_step *s = &steps->v[i];
+        const git_index_entry *e = s->old_mode || s->wished ? NULL : git_index_get_bypath(index, s->full.p, 0);
+        if (!e || !(e->flags_extended & GIT_INDEX_ENTRY_INTENT_TO_ADD)) {
+            continue;
+        }
+        ps_step *kept = PS_PUSH(arena, out);
+        if (!kept) {
+            rc = ps_nomem(err);
+            break;
+        }
+        *kept = *s;
+    }
+    git_index_free(index);
+    return rc;
+}
+
+int ps_git_unannounce(ps_repo *repo, const ps_steps *steps, ps_error *err) {
+    static const char *const args[] = {"update-index", "--force-remove", "-z", "--stdin", NULL};
+    ps_arena arena = {0};
+    ps_steps those = {0};
+    ps_git_call call = {.args = args};
+    ps_git_result got = {0};
+    int rc = still_announced(&those, &arena, repo, steps, err);
+    if (rc == PS_OK) {
+        rc = path_list(&call.input, &arena, &those, NULL, err);
+    }
+    if (rc == PS_OK && call.input.n) {
+        rc = patiently(&got, repo, &arena, &call, err);
+    }
+    if (rc == PS_OK && got.status) {
+        rc = ps_fail(err, is_lock_trouble(&got) ? PS_EBUSY : PS_EGIT, GIT_FAILED, PS_S("update-index"), ps_git_last_line(got.errors));
+    }
+    ps_arena_free(&arena);
+    return rc;
+}
+
+/* git's own judgement of one tracked path: does the work tree differ from HEAD? */
+static int differs(bool *out, ps_repo *repo, ps_str path, ps_error *err) {
+    ps_arena arena = {0};
+    ps_str z = ps_arena_dup(&arena, path);
+    const char *args[] = {"status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", z.p, NULL};
+    ps_git_call call = {.args = args, .env = literal, .reads = true};
+    ps_git_result got = {0};
+    int rc = z.p ? ps_git_call_run(repo, &arena, &call, &got, err) : ps_nomem(err);
+    if (rc == PS_OK && got.status) {
+        rc = ps_fail(err, PS_EGIT, GIT_FAILED, PS_S("status"), ps_git_last_line(got.errors));
+    }
+    *out = got.out.n != 0;
+    ps_arena_free(&arena);
+    return rc;
+}
+
+/* Bytes that are not HEAD's may still be what a filter or a line end makes of them. */
+static int really_edited(ps_repo *repo, const ps_steps *steps, ps_error *err) {
+    for (size_t i = 0; i < steps->n; i++) {
+        const ps_step *s = &steps->v[i];
+        bool yes = s->edited;
+        int rc = s->edited && s->old_mode && s->was.p ? differs(&yes, repo, s->path, err) : PS_OK;
+        if (rc || yes) {
+            return rc ? rc : ps_repo_refuse(err, PS_ECONFLICT, PS_T_PATH_EDITED, s->path);
+        }
+    }
+    return PS_OK;
+}
+
+/* The id in `[main 0123…] subject`, which git prints. */
+static void find_id(ps_oid *out, ps_str printed) {
+    *out = (ps_oid){""};
+    for (size_t at = 0; at + GIT_OID_HEXSZ < printed.n; at++) {
+        size_t n = 0;
+        while (n <= GIT_OID_HEXSZ && isxdigit((unsigned char)printed.p[at + n])) {
+            n++;
+        }
+        if (n == GIT_OID_HEXSZ && printed.p[at + n] == ']') {
+            memcpy(out->hex, printed.p + at, n);
+            out->hex[n] = '\0';
+            return;
+        }
+    }
+}
+
+/* HEAD has our paths no longer as they were. */
+static int came_through(bool *out, ps_repo *repo, const ps_steps *steps, ps_error *err) {
+    ps_head head = {0};
+    int rc = ps_head_read(&head, repo, err);
+    *out = false;
+    for (size_t i = 0; rc == PS_OK && i < steps->n; i++) {
+        const ps_step *s = &steps->v[i];
+        git_oid id;
+        uint32_t mode;
+        rc = ps_tree_find(&id, &mode, repo, head.tree, s->full, err);
+        *out = *out || mode != s->old_mode || (mode && !git_oid_equal(&id, &s->old_id));
+    }
+    ps_head_free(&head);
+    return rc;
+}
+
+static int all_same(bool *out, ps_repo *repo, const ps_steps *steps, ps_error *err) {
+    int rc = PS_OK;
+    bool differ = false;
+    for (size_t i = 0; rc == PS_OK && !differ && i < steps->n; i++) {
+        rc = differs(&differ, repo, steps->v[i].path, err);
+    }
+    *out = !differ;
+    return rc;
+}
+
+/* Standard input carries the paths. */
+static int message_file(ps_str *out, ps_repo *repo, ps_arena *arena, ps_str message, ps_error *err) {
+    int rc = ps_repo_own(repo, arena, "message", out, err);
+    if (rc) {
+        return rc;
+    }
+    int fd = open(out->p, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+    int failed = fd < 0 ? errno : 0;
+    while (!failed && message.n) {
+        ssize_t n = write(fd, message.p, message.n);
+        failed = n < 0 && errno != EINTR ? errno : 0;
+        message = n > 0 ? ps_str_sub(message, (size_t)n, message.n) : message;
+    }
+    if (fd >= 0 && close(fd) < 0 && !failed) {
+        failed = errno;
+    }
+    return failed ? ps_ioerr(err, *out, failed) : PS_OK;
+}
+
+static int commit_only(ps_oid *out, ps_repo *repo, ps_arena *arena, const ps_steps *steps, ps_str message, const ps_sign *author, ps_error *err) {
+    ps_str file, stamp;
+    ps_git_result got = {0};
+    int rc = message_file(&file, repo, arena, message, err);
+    if (rc) {
+        return rc;
+    }
+    int tz = author->tz < 0 ? -author->tz : author->tz;
+    stamp = ps_arena_fmt(arena, "@%lld %c%02d%02d", (long long)author->time, author->tz < 0 ? '-' : '+', tz / 60, tz % 60);
+    ps_str env[] = {ps_arena_fmt(arena, "GIT_AUTHOR_NAME=%.*s", PS_FMT(author->name)),
+                    ps_arena_fmt(arena, "GIT_AUTHOR_EMAIL=%.*s", PS_FMT(author->email)),
+                    ps_arena_fmt(arena, "GIT_AUTHOR_DATE=%.*s", PS_FMT(stamp)),
+                    ps_arena_fmt(arena, "GIT_COMMITTER_NAME=%.*s", PS_FMT(author->name)),
+                    ps_arena_fmt(arena, "GIT_COMMITTER_EMAIL=%.*s", PS_FMT(author->email)),
+                    ps_arena_fmt(arena, "GIT_COMMITTER_DATE=%.*s", PS_FMT(stamp))};
+    for (size_t i = 0; i < sizeof env / sizeof *env; i++) {
+        if (!env[i].p) {
+            return ps_nomem(err);
+        }
+    }
+    const char *env_z[] = {env[0].p, env[1].p, env[2].p, env[3].p, env[4].p, env[5].p, literal[0], NULL};
+    const char *args[] = {"-c", "core.abbrev=40", "-c", "i18n.commitEncoding=UTF-8", "-c", "color.ui=false", "commit", "--only", "--no-edit",
+                          "--no-status", "--cleanup=verbatim", "-F", file.p, "--pathspec-from-file=-", "--pathspec-file-nul", NULL};
+    ps_git_call call = {.args = args, .env = env_z};
+    if ((rc = path_list(&call.input, arena, steps, NULL, err)) || (rc = patiently(&got, repo, arena, &call, err))) {
+        return rc;
+    }
+    if (got.status == 0) {
+        find_id(out, got.out);
+        return PS_OK;
+    }
+    ps_str said = ps_git_last_line(got.errors.n ? got.errors : got.out);
+    return ps_fail(err, is_lock_trouble(&got) ? PS_EBUSY : PS_EGIT, COMMIT_REFUSED, said.n ? said : PS_S("?"));
+}
+
+/* git said no; what it says of a commit that happened nevertheless, or that would change nothing, is no failure. */
+static int explain_failure(bool *done, ps_oid *out, ps_repo *repo, const ps_steps *steps, ps_error *err) {
+    bool nothing = false;
+    int rc = came_through(done, repo, steps, err);
+    if (rc == PS_OK && *done) {
+        return ps_repo_head(repo, out, err);
+    }
+    if (rc == PS_OK) {
+        rc = all_same(&nothing, repo, steps, err);
+    }
+    *done = nothing;
+    *out = (ps_oid){""};
+    return rc;
+}
+
+static int take_back(ps_repo *repo, const ps_fs *fs, const ps_steps *steps, ps_error *err) {
+    int rc = ps_steps_write(repo, fs, steps, true, false, err);
+    int rc2 = ps_git_unannounce(repo, steps, rc ? NULL : err);
+    rc = rc ? rc : rc2;
+    return rc ? rc : ps_journal_remove(repo, err); /* what could not be taken back now, the journal takes back later */
+}
+
+int ps_commit_via_git(ps_oid *out, ps_repo *repo, const ps_fs *fs, const ps_head *head, ps_steps *steps, ps_str message, const ps_sign *author,
+                      ps_error *err) {
+    ps_arena arena = {0};
+    ps_journal journal = {.via_git = true, .old_head = head->id, .steps = *steps};
+    ps_error ignored = {.lang = err ? err->lang : PS_EN};
+    bool done = false;
+    int rc = really_edited(repo, steps, err);
+    if (rc || (rc = ps_journal_write(repo, &journal, err))) {
+        goto cleanup;
+    }
+    PS_AT("journal");
+    rc = ps_steps_write(repo, fs, steps, false, true, err);
+    PS_AT("files-written");
+    if (rc == PS_OK) {
+        rc = announce(repo, steps, err);
+        PS_AT("announced");
+    }
+    if (rc == PS_OK) {
+        rc = commit_only(out, repo, &arena, steps, message, author, err);
+        PS_AT("git-committed");
+    }
+    if (rc == PS_EGIT && explain_failure(&done, out, repo, steps, &ignored) == PS_OK && done) {
+        rc = PS_OK;
+        if (err) {
+            ps_error_clear(err);
+        }
+    }
+    if (rc) {
+        take_back(repo, fs, steps, &ignored);
+    } else {
+        rc = ps_journal_remove(repo, err);
+    }
+cleanup:
+    ps_arena_free(&arena);
+    return rc;
+}
