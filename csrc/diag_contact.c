@@ -1,0 +1,47 @@
+#include "diag_impl.h"
+
+/* A heading that begins like a day but is none: an entry that would be lost without a word. */
+static bool looks_dated(ps_str text) {
+    size_t digits = 0;
+    while (digits < text.n && text.p[digits] >= '0' && text.p[digits] <= '9') {
+        digits++;
+    }
+    return digits == 4 && digits < text.n && (text.p[4] == '-' || text.p[4] == '/' || text.p[4] == '.');
+}
+
+static ps_str first_word(ps_str text) {
+    ps_str word = text, rest = text;
+    ps_str_next(&rest, ' ', &word);
+    return word;
+}
+
+static void check_headings(ps_checker *c, const ps_doc *log) {
+    for (size_t i = 0; i < log->note->n_headings; i++) {
+        const ps_heading *h = &log->note->headings[i];
+        ps_str word = first_word(h->text);
+        ps_str day = ps_str_sub(word, 0, word.n > 10 && word.p[10] == 'T' ? 10 : word.n);
+        if (looks_dated(h->text) && ps_date_read(day) == PS_DATE_NONE) {
+            ps_say(c, ps_spot_line(log->path, log->note, h->line), PS_WARN, "bad-date", DIAG_LOG_DATE, ps_str_clip(h->text, 80));
+        }
+    }
+}
+
+void ps_check_contacts(ps_checker *c) {
+    const ps_doc *log = ps_deal_doc_of(c->deal, PS_DOC_LOG);
+    if (log) {
+        check_headings(c, log);
+    }
+    for (size_t i = 0; i < c->deal->n_contacts; i++) {
+        const ps_contact *k = &c->deal->contacts[i];
+        ps_spot spot = ps_spot_line(k->doc->path, k->doc->note, k->line);
+        for (size_t w = 0; w < k->n_who; w++) {
+            ps_check_id(c, spot, k->who[w], PS_K_PERSON);
+        }
+        for (size_t d = 0; d < k->n_deals; d++) {
+            ps_check_id(c, spot, k->deals[d], PS_K_DEAL);
+        }
+        if (c->world && k->date > c->world->today) {
+            ps_say(c, spot, PS_INFO, "future", DIAG_LOG_FUTURE);
+        }
+    }
+}
