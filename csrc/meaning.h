@@ -31,7 +31,8 @@ typedef struct {
     ps_str old, now; /* p == NULL: not there */
 } ps_changed;
 
-/* The events in the order of kinds (stage moves first, notes last), files in the order given. Everything lives in the arena. Each file is judged by itself.
+/* The events, those about the same deal together and in the order of kinds (stage moves first, notes last), otherwise files in the order given. Everything
+ * lives in the arena. Each file is judged by itself, but a deal's folder that was renamed is compared with what it was.
  * Made or removed notes are one event each (a new deal: kind `stage`, from "", to its first stage), with what they already hold that counts (log entries,
  * ledger rows, decided review). Changes of line ends and blanks have no meaning: no event. */
 int ps_meaning_diff(ps_arena *arena, const ps_process *p, const ps_changed *files, size_t n, ps_lang lang, ps_event **out, size_t *n_out, ps_error *err);

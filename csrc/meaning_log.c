@@ -1,0 +1,127 @@
+#include "meaning_impl.h"
+
+/* `## 2026-11-11 14:25 visit`: day, and what stands behind day and time. */
+static bool read_entry(const ps_heading *h, ps_str *when, ps_str *kind) {
+    ps_date day;
+    int64_t time;
+    ps_str text = h->text;
+    if (text.n < 10 || !ps_date_parse(ps_str_sub(text, 0, 10), &day) || (text.n > 10 && text.p[10] != ' ' && text.p[10] != 'T')) {
+        return false;
+    }
+    bool timed = text.n >= 16 && ps_time_parse(ps_str_sub(text, 0, 16), 0, &time) && (text.n == 16 || text.p[16] == ' ');
+    *when = ps_str_sub(text, 0, timed ? 16 : 10);
+    *kind = ps_str_trim(ps_str_sub(text, timed ? 16 : 10, text.n));
+    return true;
+}
+
+/* The next entry at or after heading *at; an entry's own headings belong to it. */
+static bool next_entry(const ps_note *note, size_t *at, size_t behind, ps_str *when, ps_str *kind) {
+    for (; *at < note->n_headings; ++*at) {
+        const ps_heading *h = &note->headings[*at];
+        if (h->range.at >= behind && read_entry(h, when, kind)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* How many entries of this very heading there are before `end`. */
+static size_t count_entries(const ps_note *note, ps_str text, size_t end) {
+    size_t n = 0, behind = 0;
+    ps_str when, kind;
+    for (size_t i = 0; next_entry(note, &i, behind, &when, &kind) && note->headings[i].range.at < end; i++) {
+        n += ps_str_eq(note->headings[i].text, text);
+        behind = note->headings[i].end;
+    }
+    return n;
+}
+
+/* Names of the people in an entry's `[who:: …]`: aliases where links have them, else ids. */
+static void put_names(ps_buf *b, const ps_note *note, ps_range range) {
+    for (size_t i = 0; i < note->n_links; i++) {
+        const ps_link *l = &note->links[i];
+        if (l->range.at >= range.at && l->range.end <= range.end) {
+            ps_buf_put(b, b->n ? PS_S(", ") : PS_S(""));
+            ps_buf_put(b, l->alias.n ? l->alias : ps_id_bare(l->target));
+        }
+    }
+}
+
+static ps_str who_of(ps_sense *m, const ps_note *note, const ps_heading *h) {
+    ps_buf b = {0};
+    for (size_t i = 0; i < note->n_blocks; i++) {
+        const ps_block *block = &note->blocks[i];
+        const ps_inline *who = ps_inline_get(block->fields, block->n_fields, PS_S("who"));
+        if (who && block->range.at >= h->range.end && block->range.at < h->end) {
+            size_t n = b.n;
+            put_names(&b, note, who->value_range);
+            if (b.n == n && who->value.n) {
+                ps_buf_put(&b, who->value);
+            }
+        }
+    }
+    m->failed |= !ps_buf_ok(&b);
+    ps_str kept = ps_sense_keep(m, ps_buf_ok(&b) ? ps_buf_str(&b) : PS_S(""));
+    ps_buf_free(&b);
+    return kept;
+}
+
+/* First line of an entry's own words. */
+static ps_str first_words(const ps_note *note, const ps_heading *h) {
+    ps_str body = ps_str_trim(ps_str_sub(note->text, h->range.end, h->end)), line;
+    while (ps_str_next(&body, '\n', &line)) {
+        line = ps_str_trim(line);
+        if (line.n && line.p[0] != '[') {
+            return line;
+        }
+    }
+    return PS_S("");
+}
+
+static void add_entry(ps_sensed *f, const ps_heading *h, ps_str when, ps_str kind) {
+    ps_event *e = ps_sense_add(f, PS_EV_CONTACT);
+    if (!e) {
+        return;
+    }
+    ps_str who = who_of(f->m, f->now, h), words = first_words(f->now, h);
+    e->field = ps_sense_path(f->m, PS_S("contact"), when, PS_S(""));
+    e->to = who;
+    e->id = ps_sense_keep(f->m, kind);
+    e->date = ps_date_read(ps_str_sub(when, 0, 10));
+    e->line = h->line;
+    ps_str label = kind.n ? kind : PS_S("note");
+    e->text = who.n ? ps_sense_say(f->m, MEAN_CONTACT, label, who) : words.n ? ps_sense_say(f->m, MEAN_CONTACT, label, words) : ps_sense_keep(f->m, label);
+}
+
+static void add_gone(ps_sensed *f, const ps_heading *h) {
+    ps_event *e = ps_sense_add(f, PS_EV_NOTE);
+    if (e) {
+        e->line = h->line;
+        e->text = ps_sense_say(f->m, MEAN_ENTRY_GONE, h->text);
+    }
+}
+
+void ps_sense_log(ps_sensed *f) {
+    if (f->sort != PS_N_LOG) {
+        return;
+    }
+    ps_str when, kind;
+    size_t behind = 0;
+    for (size_t i = 0; next_entry(f->now, &i, behind, &when, &kind); i++) {
+        const ps_heading *h = &f->now->headings[i];
+        behind = h->end;
+        if (count_entries(f->now, h->text, h->range.at) >= count_entries(f->old, h->text, f->old->text.n)) {
+            add_entry(f, h, when, kind);
+            ps_sense_told(f, true, (ps_range){h->range.at, h->end});
+        }
+    }
+    behind = 0;
+    for (size_t i = 0; next_entry(f->old, &i, behind, &when, &kind); i++) {
+        const ps_heading *h = &f->old->headings[i];
+        behind = h->end;
+        if (count_entries(f->old, h->text, h->range.at) >= count_entries(f->now, h->text, f->now->text.n)) {
+            add_gone(f, h);
+            ps_sense_told(f, false, (ps_range){h->range.at, h->end});
+        }
+    }
+}
