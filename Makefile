@@ -33,9 +33,9 @@ pkg = $(shell pkg-config $(1) 2>/dev/null)
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Werror
 STRICT   := $(WARNINGS) -Wconversion -Wmissing-prototypes
-COMPILE  := $(CC) -std=gnu11 -D_GNU_SOURCE -fPIC -fvisibility=hidden -funwind-tables -iquote csrc -I$(BUILD) \
+COMPILE  := $(CC) -std=gnu11 -D_GNU_SOURCE -fPIC -fvisibility=hidden -funwind-tables -iquote csrc -iquote $(BUILD) \
             $(call pkg,--cflags $(PACKAGES)) $(SANITIZE) $(CPPFLAGS) $(CFLAGS)
-LIBS     := $(call pkg,--libs $(PACKAGES)) -lpthread
+LIBS     := $(call pkg,--libs $(PACKAGES)) -lm -lpthread
 
 # Core, binding, and the process notes as data. Whatever lies in these folders belongs to it.
 SOURCES  := $(wildcard csrc/*.c csrc/lua/*.c csrc/process/*.md)

@@ -9,14 +9,16 @@ str
 width
 arena
 buf
+grid
 text
 error
 date
 money
-fs
+fs        fs_*
 version
 process_data
 note      note_*
+yaml
 heading
 field
 process   process_* profile
