@@ -5,7 +5,7 @@
 #include "grid.h"
 #include "heading.h"
 #include "template.h"
-#include "yaml.h"
+#include "scalar.h"
 
 /* `key: value\n`, an empty value as `key:\n`. */
 void ps_write_key(ps_buf *out, ps_str key, ps_str value);

@@ -1,6 +1,6 @@
 /* Writing YAML scalars: the one place that decides what must be quoted. */
-#ifndef PS_YAML_H
-#define PS_YAML_H
+#ifndef PS_SCALAR_H
+#define PS_SCALAR_H
 
 #include "buf.h"
 
