@@ -129,24 +129,13 @@ static void check_reference(ps_reader *r, const reference *ref) {
     }
 }
 
-static bool shares_read(const ps_reader *r) {
-    const ps_table *t = ps_note_table(r->p->note, r->section[PS_H_STAGES]);
-    int column = ps_column_find(t, PS_C_SHARE, &r->p->aliases), v;
-    for (size_t i = 0; column >= 0 && i < t->n; i++) {
-        if (!ps_row_blank(&t->rows[i]) && !ps_int_read(ps_row_cell(&t->rows[i], column), &v)) {
-            return false;
-        }
-    }
-    return column >= 0;
-}
-
 /* Only where every share is a number: the others have faults of their own. */
 static void check_shares(ps_reader *r) {
     int sum = 0;
     for (int i = 0; i < r->p->n_stages; i++) {
         sum += r->p->stages[i].share;
     }
-    if (r->p->n_stages && !r->cut && sum != 100 && shares_read(r)) {
+    if (r->p->n_stages && !r->stages_cut && sum != 100 && !r->shares_unread) {
         ps_digits d;
         ps_reader_fault(r, ps_reader_line(r, PS_H_STAGES), SHARES, ps_num(&d, sum));
     }

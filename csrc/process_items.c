@@ -34,7 +34,7 @@ static void resolve_headings(ps_reader *r, const item_kind *k, int *owners) {
         owners[i] = k->find(r->p, name);
         if (owners[i] < 0) {
             owners[i] = UNKNOWN;
-            if (!r->cut) {
+            if (k->find == ps_process_stage ? !r->stages_cut : !r->gates_cut) {
                 ps_reader_add(r, hd->line, k->unknown, &name, 1);
             }
         }
@@ -115,7 +115,7 @@ static ps_scope scope_of(ps_reader *r, const ps_task *task) {
 static int open_at(ps_reader *r, const ps_task *task) {
     ps_str s = ps_task_field(task, PS_S("after"));
     int gate = s.n ? ps_process_gate(r->p, s) : -1;
-    if (gate < 0 && !r->cut && ps_inline_get(task->fields, task->n_fields, PS_S("after"))) {
+    if (gate < 0 && !r->gates_cut && ps_inline_get(task->fields, task->n_fields, PS_S("after"))) {
         ps_reader_fault(r, task->line, BAD_AFTER, s, task->id);
     }
     return gate;

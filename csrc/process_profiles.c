@@ -43,6 +43,10 @@ static size_t mark(ps_str s, bool *plus) {
     return 0;
 }
 
+static bool cut(const cell_reader *c) {
+    return c->kind == &stages_cell ? c->r->stages_cut : c->r->gates_cut;
+}
+
 static void cell_fault(cell_reader *c, ps_text_id id, ps_str what) {
     ps_str args[] = {c->profile, what};
     ps_reader_add(c->r, c->line, id, args, 2);
@@ -60,7 +64,7 @@ static void take_member(cell_reader *c, ps_str id) {
     c->group++;
     if (i < 0) {
         c->out->faulty = true;
-        if (!c->r->cut) {
+        if (!cut(c)) {
             cell_fault(c, c->kind->unknown, id);
         }
         return;
@@ -117,7 +121,7 @@ static void read_cell(cell_reader *c, ps_str text) {
 
 /* Where a cell lists something alone, it lists all: what it leaves out would be dropped. `label` of each is asked by index. */
 static void check_left_out(cell_reader *c, int n, ps_str (*id_of)(const ps_process *p, int i)) {
-    for (int i = 0; c->out->single && !c->out->faulty && !c->r->cut && i < n; i++) {
+    for (int i = 0; c->out->single && !c->out->faulty && !cut(c) && i < n; i++) {
         if (!c->out->listed[i]) {
             ps_str args[] = {c->profile, id_of(c->r->p, i)};
             ps_reader_add(c->r, c->line, c->kind->left_out, args, 2);

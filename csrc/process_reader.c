@@ -99,7 +99,7 @@ int ps_reader_number(ps_reader *r, const ps_row *row, int column, int min, int m
 }
 
 /* The table of aliases names others, so only fixed names find it. */
-void ps_reader_aliases(ps_reader *r) {
+static void read_aliases(ps_reader *r) {
     PS_VEC(ps_alias) found = {0};
     const ps_table *table = ps_reader_table(r, PS_H_ALIASES, true);
     int alias = table ? ps_reader_column(r, PS_H_ALIASES, table, PS_C_ALIAS, true) : -1;
@@ -131,27 +131,42 @@ static int section_of(ps_str text, const ps_aliases *aliases) {
     return -1;
 }
 
-/* Level 3 and deeper belongs to stages, gates and groups, whatever they are called; so does what stands inside a section. */
+/* Level 3 and deeper belongs to stages, gates and groups, whatever they are called; level 1 is the note's title. */
+static int next_section(const ps_note *note, int from, ps_heading_id *which, const ps_aliases *aliases) {
+    for (size_t i = (size_t)from; i < note->n_headings; i++) {
+        int h = note->headings[i].level == 2 ? section_of(note->headings[i].text, aliases) : -1;
+        if (h >= 0) {
+            *which = (ps_heading_id)h;
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+static void find_aliases(ps_reader *r) {
+    ps_heading_id h;
+    int at = next_section(r->p->note, 0, &h, NULL);
+    while (at >= 0 && h != PS_H_ALIASES) {
+        at = next_section(r->p->note, at + 1, &h, NULL);
+    }
+    r->section[PS_H_ALIASES] = at;
+}
+
 void ps_reader_sections(ps_reader *r) {
     const ps_note *note = r->p->note;
-    size_t inside = 0;
-    for (int h = 0; h < PS_H_COUNT; h++) {
-        r->section[h] = -1;
+    ps_heading_id h;
+    for (int i = 0; i < PS_H_COUNT; i++) {
+        r->section[i] = -1;
     }
-    r->section[PS_H_ALIASES] = ps_heading_find(note, PS_H_ALIASES, NULL);
-    ps_reader_aliases(r);
-    for (size_t i = 0; i < note->n_headings; i++) {
+    find_aliases(r);
+    read_aliases(r);
+    for (int i = next_section(note, 0, &h, &r->p->aliases); i >= 0; i = next_section(note, i + 1, &h, &r->p->aliases)) {
         const ps_heading *hd = &note->headings[i];
-        int h = hd->level > 2 || hd->range.at < inside ? -1 : section_of(hd->text, &r->p->aliases);
-        if (h < 0) {
-            continue;
-        }
-        inside = hd->end;
-        if (r->section[h] >= 0 && r->section[h] != (int)i) {
+        if (r->section[h] >= 0 && r->section[h] != i) {
             ps_digits d;
             ps_reader_fault(r, hd->line, TWO_SECTIONS, hd->text, ps_num(&d, note->headings[r->section[h]].line));
             continue;
         }
-        r->section[h] = (int)i;
+        r->section[h] = i;
     }
 }

@@ -9,7 +9,8 @@ typedef struct {
     ps_process *p;
     ps_lang lang;            /* of the faults */
     bool failed;             /* memory is out */
-    bool cut;                /* stages or gates beyond the limit were left out: naming one of them is no fault of its own */
+    bool stages_cut, gates_cut; /* the table could not be read, or not to its end: naming one that is not known is no fault of its own */
+    bool shares_unread;      /* a stage's share is not known: their sum means nothing */
     int section[PS_H_COUNT]; /* index of the section's heading; -1 where the note has none */
     PS_VEC(ps_fault) faults;
     PS_VEC(ps_activity) activities, readiness; /* in the order of the note */
@@ -48,8 +49,7 @@ int ps_reader_number(ps_reader *r, const ps_row *row, int column, int min, int m
 ps_heading_id ps_vocab_heading(ps_vocab_id v);
 
 /* The parts, in the order in which they must be read. */
-void ps_reader_aliases(ps_reader *r);
-void ps_reader_sections(ps_reader *r);
+void ps_reader_sections(ps_reader *r); /* and the aliases, which name some of them */
 void ps_reader_front(ps_reader *r);      /* process_front.c */
 void ps_reader_stages(ps_reader *r);     /* process_section.c */
 void ps_reader_gates(ps_reader *r);

@@ -10,21 +10,27 @@ void ps_reader_stages(ps_reader *r) {
     }
     const ps_table *t = ps_reader_table(r, PS_H_STAGES, true);
     if (!t) {
+        r->stages_cut = true;
         return;
     }
     int id = ps_reader_column(r, PS_H_STAGES, t, PS_C_ID, true), label = ps_reader_column(r, PS_H_STAGES, t, PS_C_STAGE, true);
+    r->stages_cut = id < 0;
     int probability = ps_reader_column(r, PS_H_STAGES, t, PS_C_PROBABILITY, true);
     int share = ps_reader_column(r, PS_H_STAGES, t, PS_C_SHARE, true), stalls = ps_reader_column(r, PS_H_STAGES, t, PS_C_STALLS, true);
     for (size_t i = 0; i < t->n; i++) {
         const ps_row *row = &t->rows[i];
         ps_str name;
-        if (ps_row_blank(row) || !ps_reader_id(r, row, id, &name)) {
+        if (ps_row_blank(row)) {
+            continue;
+        }
+        if (!ps_reader_id(r, row, id, &name)) {
+            r->shares_unread = true;
             continue;
         }
         if (found.n == PS_MAX_STAGES) {
             ps_digits most;
             ps_reader_fault(r, row->line, TOO_MANY, ps_reader_name(r, PS_H_STAGES), ps_num(&most, PS_MAX_STAGES));
-            r->cut = true;
+            r->stages_cut = true;
             break;
         }
         ps_stage *s = ps_reader_got(r, PS_PUSH(&p->arena, &found));
@@ -32,7 +38,9 @@ void ps_reader_stages(ps_reader *r) {
             ps_str shown = ps_row_cell(row, label);
             *s = (ps_stage){.id = name, .label = shown.n ? shown : name, .line = row->line};
             s->probability = ps_reader_number(r, row, probability, 0, 100, PS_T_PROCESS_BAD_PROBABILITY);
+            size_t before = r->faults.n;
             s->share = ps_reader_number(r, row, share, 0, 100, PS_T_PROCESS_BAD_SHARE);
+            r->shares_unread = r->shares_unread || share < 0 || r->faults.n > before;
             s->stalls = ps_reader_number(r, row, stalls, 1, MOST_DAYS, PS_T_PROCESS_BAD_STALLS);
         }
     }
@@ -63,7 +71,7 @@ static void check_boundaries(ps_reader *r, const ps_gate *gates, size_t n) {
 static void add_gate(ps_reader *r, ps_gate *g, const ps_row *row, ps_str id, ps_str label, ps_str after, ps_str asks) {
     *g = (ps_gate){.id = id, .label = label.n ? label : id, .asks = asks, .line = row->line};
     g->after = ps_process_stage(r->p, after);
-    if (g->after < 0 && !r->cut) {
+    if (g->after < 0 && !r->stages_cut) {
         ps_reader_fault(r, row->line, GATE_AFTER, id, after);
     }
 }
@@ -73,10 +81,12 @@ void ps_reader_gates(ps_reader *r) {
     PS_VEC(ps_gate) found = {0};
     const ps_table *t = ps_reader_table(r, PS_H_GATES, true);
     if (!t) {
+        r->gates_cut = r->section[PS_H_GATES] >= 0;
         return;
     }
     int id = ps_reader_column(r, PS_H_GATES, t, PS_C_ID, true), label = ps_reader_column(r, PS_H_GATES, t, PS_C_GATE, true);
     int after = ps_reader_column(r, PS_H_GATES, t, PS_C_AT_END_OF, true), asks = ps_reader_column(r, PS_H_GATES, t, PS_C_ASKS, false);
+    r->gates_cut = id < 0 || after < 0;
     for (size_t i = 0; after >= 0 && i < t->n; i++) {
         const ps_row *row = &t->rows[i];
         ps_str name;
@@ -86,7 +96,7 @@ void ps_reader_gates(ps_reader *r) {
         if (found.n == PS_MAX_GATES) {
             ps_digits most;
             ps_reader_fault(r, row->line, TOO_MANY, ps_reader_name(r, PS_H_GATES), ps_num(&most, PS_MAX_GATES));
-            r->cut = true;
+            r->gates_cut = true;
             break;
         }
         ps_gate *g = ps_reader_got(r, PS_PUSH(&p->arena, &found));
@@ -153,7 +163,7 @@ void ps_reader_decision(ps_reader *r) {
             blamed_colon = colon;
         }
     }
-    if (!r->cut) {
+    if (!r->stages_cut) {
         unsigned at = any ? ps_note_line(p->note, (size_t)(blamed.p - p->note->text.p)) : hd->line;
         ps_reader_fault(r, at, BAD_DECISION, blamed);
     }

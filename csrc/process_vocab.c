@@ -91,8 +91,8 @@ static void read_vocab(ps_reader *r, const shape *sh, ps_vocab *v) {
     }
     PS_VEC(ps_term) terms = {0};
     int id = column(r, sh, t, sh->id), label = column(r, sh, t, sh->label), number = sh->number == NONE ? -1 : column(r, sh, t, sh->number);
-    v->n_columns = t->header.n;
-    v->columns = row_cells(r, &t->header, t->header.n);
+    size_t columns = t->header.n;
+    v->columns = row_cells(r, &t->header, columns);
     for (size_t i = 0; i < t->n; i++) {
         const ps_row *row = &t->rows[i];
         ps_str name;
@@ -108,11 +108,14 @@ static void read_vocab(ps_reader *r, const shape *sh, ps_vocab *v) {
         ps_term *term = ps_reader_got(r, PS_PUSH(&r->p->arena, &terms));
         if (term) {
             ps_str shown = ps_row_cell(row, label);
-            *term = (ps_term){name, shown.n ? shown : name, row_cells(r, row, v->n_columns), v->n_columns, row->line};
+            *term = (ps_term){name, shown.n ? shown : name, row_cells(r, row, columns), columns, row->line};
         }
     }
-    v->terms = terms.v;
-    v->n = terms.n;
+    if (!r->failed) { /* else some cells are missing */
+        v->n_columns = columns;
+        v->terms = terms.v;
+        v->n = terms.n;
+    }
 }
 
 /* The number in a term's column, where term and number are there. */
