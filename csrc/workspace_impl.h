@@ -72,6 +72,8 @@ int ps_work_edit(ps_work *w, ps_str path, ps_note **out);
 int ps_work_commit(ps_work *w, ps_str fallback, ps_str trailers);
 /* The same with this subject, where the operation says better what was done than its parts would: renames, undo. */
 int ps_work_commit_as(ps_work *w, ps_str subject, ps_str trailers);
+/* Commits what was put where one of the files stands on the disk already as it was put, and differs from HEAD. */
+int ps_work_commit_with(ps_work *w);
 /* Commits what stands in the work tree at these dirty paths with a message made from the meaning, or this one. out->hex "": nothing to do. */
 int ps_work_commit_tree(ps_work *w, const ps_str *paths, size_t n, ps_str message, ps_oid *out);
 /* Refuses with PS_EUNSAVED where an unsaved text lies below the folder. */
@@ -115,8 +117,9 @@ int ps_refuse(ps_work *w, const ps_missing *m, size_t n, ps_text_id id, const ps
 int ps_view_deal_now(ps_work *w, ps_str id, ps_v_deal *out);
 
 /* ---- ws_save.c ---- */
-/* Commits what a person has typed below a folder, so that the state at hand has an id. PS_ESTAGED where something of it is staged. */
-int ps_work_save_folder(ps_work *w, ps_str folder);
+/* Commits what a person has typed below a folder (or in a file), so that the state at hand has an id, and carries what new log entries hold for the
+ * tables. PS_ESTAGED where something of it is staged. */
+int ps_work_save_folder(ps_work *w, ps_str under);
 
 /* ---- ws_history.c ---- */
 /* The newest day on which a commit touched each folder; PS_DATE_NONE where none did since `from`. */
@@ -128,5 +131,11 @@ int ps_work_since(ps_work *w, const ps_deal *deal, ps_str tree, ps_event **out, 
 /* Appends a row to the table under a heading, with a block id made from it (letter '\0': none); makes heading and table at the end of the note where
  * they lack. */
 int ps_work_add_row(ps_work *w, ps_note **note, ps_heading_id heading, const ps_column_id *columns, const ps_str *cells, size_t n, char letter);
+/* The same with this id ("" for none). */
+int ps_work_add_row_id(ps_work *w, ps_note **note, ps_heading_id heading, const ps_column_id *columns, const ps_str *cells, size_t n, ps_str id);
+
+/* ---- ws_carry.c ---- */
+/* Puts what a log's new entries hold for the tables of the deal, and the log itself, to be committed together. */
+int ps_work_carry(ps_work *w, ps_str log, bool *carried);
 
 #endif

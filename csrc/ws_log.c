@@ -138,6 +138,8 @@ static int put_entry(ps_work *w, const ps_a_log *in, bool prompts, ps_v_place *o
     int rc = entry_time(w, in->date, &entry.time);
     rc = rc ? rc : check_entry(w, in);
     rc = rc ? rc : ps_work_deal_edit(w, in->id, &deal);
+    path = rc ? PS_S("") : ps_arena_fmt(w->arena, "%.*s/log.md", PS_FMT(deal->folder));
+    rc = rc ? rc : path.p ? ps_work_save_folder(w, path) : ps_nomem(w->err); /* entries typed by hand go first, with what they carry */
     rc = rc ? rc : edit_or_make(w, deal, "log.md", &path, &note);
     if (rc) {
         return rc;

@@ -45,17 +45,53 @@ static int commit_dirty(ps_work *w, const ps_strs *dirty, ps_str message, ps_v_d
     return rc;
 }
 
-int ps_work_save_folder(ps_work *w, ps_str folder) {
+/* Logs that hold something for the tables go by themselves, together with those tables; what is left goes in one commit. */
+static int commit_saved(ps_work *w, ps_strs *dirty, ps_str message, ps_v_done *out) {
+    ps_strs rest = {0}, logs = {0};
+    int rc = PS_OK;
+    for (size_t i = 0; i < dirty->n; i++) {
+        ps_str *slot = PS_PUSH(w->arena, ps_str_ends(dirty->v[i], PS_S("/log.md")) ? &logs : &rest);
+        if (!slot) {
+            return ps_nomem(w->err);
+        }
+        *slot = dirty->v[i];
+    }
+    for (size_t i = 0; i < logs.n; i++) { /* a table that was edited itself is committed before, so that the carried rows come on top */
+        bool carried = false;
+        rc = rc ? rc : ps_work_carry(w, logs.v[i], &carried);
+        if (rc) {
+            return rc;
+        }
+        if (!carried) {
+            ps_str *slot = PS_PUSH(w->arena, &rest);
+            if (!slot) {
+                return ps_nomem(w->err);
+            }
+            *slot = logs.v[i];
+        }
+    }
+    rc = commit_dirty(w, &rest, message, out);
+    if (!rc && w->changes.n) {
+        int files = (int)w->changes.n;
+        rc = ps_work_commit_with(w);
+        out->commits += w->s->commit.n > 0;
+        out->files += files;
+        out->commit = w->s->commit;
+    }
+    return rc;
+}
+
+int ps_work_save_folder(ps_work *w, ps_str under) {
     ps_strs dirty = {0};
     ps_v_done done = {0};
     size_t staged;
-    int rc = dirty_of(w, &folder, 1, true, &dirty, &staged);
+    int rc = dirty_of(w, &under, 1, true, &dirty, &staged);
     if (!rc && staged) {
         ps_fail(w->err, PS_ESTAGED, STAGED);
-        return ps_error_at(w->err, folder, 0);
+        return ps_error_at(w->err, under, 0);
     }
-    rc = rc ? rc : commit_dirty(w, &dirty, PS_S(""), &done);
-    w->s->commit = PS_S("");
+    rc = rc ? rc : commit_saved(w, &dirty, PS_S(""), &done);
+    w->s->commit = PS_S(""); /* the operation's own comes after */
     return rc;
 }
 
@@ -82,7 +118,7 @@ static int save_run(ps_work *w, const ps_a_commit *in, ps_v_done *out) {
     size_t staged;
     int rc = scope(w, in, &under);
     rc = rc ? rc : dirty_of(w, under.v, under.n, true, &dirty, &staged);
-    return rc ? rc : commit_dirty(w, &dirty, in->message, out);
+    return rc ? rc : commit_saved(w, &dirty, in->message, out);
 }
 PS_CALL_RUN(save, ps_a_commit, ps_v_done, PS_WRITES)
 
@@ -95,6 +131,6 @@ static int commit_run(ps_work *w, const ps_a_commit *in, ps_v_done *out) {
     if (!rc && staged) {
         return ps_fail(w->err, PS_ESTAGED, STAGED);
     }
-    return rc ? rc : commit_dirty(w, &dirty, in->message, out);
+    return rc ? rc : commit_saved(w, &dirty, in->message, out);
 }
 PS_CALL_RUN(commit, ps_a_commit, ps_v_done, PS_WRITES)

@@ -26,6 +26,11 @@ static int make_table(ps_work *w, ps_note **note, ps_heading_id heading, const p
 }
 
 int ps_work_add_row(ps_work *w, ps_note **note, ps_heading_id heading, const ps_column_id *columns, const ps_str *cells, size_t n, char letter) {
+    ps_str id = letter ? ps_template_row_id(w->arena, letter, w->now, cells, n) : PS_S("");
+    return id.p ? ps_work_add_row_id(w, note, heading, columns, cells, n, id) : ps_nomem(w->err);
+}
+
+int ps_work_add_row_id(ps_work *w, ps_note **note, ps_heading_id heading, const ps_column_id *columns, const ps_str *cells, size_t n, ps_str id) {
     int rc = PS_OK;
     if (!ps_heading_table(*note, heading, NULL)) {
         rc = make_table(w, note, heading, columns, n);
@@ -35,8 +40,7 @@ int ps_work_add_row(ps_work *w, ps_note **note, ps_heading_id heading, const ps_
         return rc ? rc : ps_fail(w->err, PS_EPARSE, BAD_ROUND_TRIP);
     }
     ps_str *row = ps_arena_alloc(w->arena, (table->header.n + 1) * sizeof *row);
-    ps_str id = letter ? ps_template_row_id(w->arena, letter, w->now, cells, n) : PS_S("");
-    if (!row || !id.p) {
+    if (!row) {
         return ps_nomem(w->err);
     }
     for (size_t i = 0; i < n; i++) {

@@ -313,12 +313,29 @@ static int report(ps_work *w, const ps_oid *made) {
     return PS_OK;
 }
 
-/* `said`: the message's text where the operation says better what was done than its parts would; else it is made from the meaning. */
-static int commit(ps_work *w, ps_str fallback, ps_str said, ps_str trailers) {
+/* How a commit of the call's changes is made. */
+typedef struct {
+    ps_str fallback; /* what the subject says where nothing changed in meaning */
+    ps_str said;     /* the message's text where the operation says better what was done than its parts would; "": from the meaning */
+    ps_str trailers;
+    bool as_put;     /* what stands on the disk as it was put is no edit of the user's to go before, and is no reason to leave it out */
+} manner;
+
+static int no_buffer_in_the_way(ps_work *w, const ps_str *paths, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        const ps_overlay *o = unsaved(w, paths[i]);
+        if (o && !ps_str_eq(o->text, w->changes.v[i].content)) {
+            return refuse_unsaved(w, paths[i]);
+        }
+    }
+    return PS_OK;
+}
+
+static int commit(ps_work *w, manner m) {
     ps_changed *files;
     ps_buf message = {0};
     ps_oid made = {""};
-    int rc = real_changes(w);
+    int rc = m.as_put ? PS_OK : real_changes(w);
     size_t n = w->changes.n;
     if (rc || n == 0) {
         return rc;
@@ -329,21 +346,19 @@ static int commit(ps_work *w, ps_str fallback, ps_str said, ps_str trailers) {
     }
     for (size_t i = 0; i < n; i++) {
         paths[i] = w->changes.v[i].path;
-        if (unsaved(w, paths[i])) {
-            return refuse_unsaved(w, paths[i]);
-        }
     }
-    rc = commit_edits(w, paths, n);
+    rc = no_buffer_in_the_way(w, paths, n);
+    rc = rc || m.as_put ? rc : commit_edits(w, paths, n);
     rc = rc ? rc : changed_files(w, paths, n, &files);
     for (size_t i = 0; !rc && i < n; i++) {
         files[i].now = w->changes.v[i].content;
     }
-    if (said.n) {
-        ps_buf_put(&message, said);
-        put_trailers(&message, trailers);
-        rc = rc || ps_buf_ok(&message) ? rc : ps_nomem(w->err);
-    } else {
-        rc = rc ? rc : message_of(w, files, n, fallback, trailers, &message);
+    if (!rc && m.said.n) {
+        ps_buf_put(&message, m.said);
+        put_trailers(&message, m.trailers);
+        rc = ps_buf_ok(&message) ? PS_OK : ps_nomem(w->err);
+    } else if (!rc) {
+        rc = message_of(w, files, n, m.fallback, m.trailers, &message);
     }
     if (!rc) {
         ps_commit all = {w->changes.v, n, ps_buf_str(&message), &w->me};
@@ -358,11 +373,15 @@ static int commit(ps_work *w, ps_str fallback, ps_str said, ps_str trailers) {
 }
 
 int ps_work_commit(ps_work *w, ps_str fallback, ps_str trailers) {
-    return commit(w, fallback, PS_S(""), trailers);
+    return commit(w, (manner){.fallback = fallback, .trailers = trailers});
 }
 
 int ps_work_commit_as(ps_work *w, ps_str subject, ps_str trailers) {
-    return commit(w, PS_S(""), subject, trailers);
+    return commit(w, (manner){.said = subject, .trailers = trailers});
+}
+
+int ps_work_commit_with(ps_work *w) {
+    return commit(w, (manner){.fallback = ps_text(PS_T_EDITED, w->process->lang), .as_put = true});
 }
 
 /* ---- begin and end ---- */
