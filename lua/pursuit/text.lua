@@ -86,8 +86,6 @@ local TEXTS = {
   renaming = { en = 'renaming …', zh = '改名中 …' },
 
   -- states of a deal
-  ready = { en = 'ready', zh = '已就绪' },
-  ready_for = { en = 'ready for {1}', zh = '已就绪:{1}' },
   ready_to_advance = { en = 'ready to advance', zh = '已就绪,可以推进' },
   unearned = { en = 'claims more than earned', zh = '填报阶段高于实际阶段' },
   stalled = { en = 'stalled', zh = '停滞' },

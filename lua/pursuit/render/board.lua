@@ -12,21 +12,23 @@ local M = {}
 ---@field filter string
 ---@field today string? YYYY-MM-DD
 
----A column: what it shows of a deal, how wide it may be, on which side its text is. Those with a rank give way in narrow windows, the
----highest rank first.
+---A column: what it shows of a deal, how wide it may be, on which side its text is, the blanks before it. Those with a rank give way in
+---narrow windows, the highest rank first.
 local COLUMNS = {
-  { name = 'id', max = 18, group = 'PursuitId' },
-  { name = 'title', max = 30 },
-  { name = 'account', max = 16, rank = 1, group = 'PursuitDim' },
-  { name = 'value', max = 14, rank = 2, right = true, group = 'PursuitNumber' },
-  { name = 'probability', max = 4, rank = 3, right = true },
-  { name = 'owner', max = 10, rank = 4, group = 'PursuitDim' },
-  { name = 'days', max = 6, rank = 5, right = true, group = 'PursuitDim' },
-  { name = 'mark', max = 1 },
-  { name = 'state', max = 32, rank = 6 },
-  { name = 'next', max = 40, rank = 7, group = 'PursuitDim' },
+  { name = 'id', max = 18, gap = 0, group = 'PursuitId' },
+  { name = 'title', max = 30, gap = 2 },
+  { name = 'account', max = 16, gap = 2, rank = 1, group = 'PursuitDim' },
+  { name = 'value', max = 14, gap = 2, rank = 2, right = true, group = 'PursuitNumber' },
+  { name = 'probability', max = 4, gap = 2, rank = 3, right = true },
+  { name = 'owner', max = 10, gap = 2, rank = 4, group = 'PursuitDim' },
+  { name = 'days', max = 6, gap = 1, rank = 5, right = true, group = 'PursuitDim' },
+  { name = 'mark', max = 1, gap = 2 },
+  { name = 'state', max = 32, gap = 1, rank = 6 },
+  { name = 'next', max = 40, gap = 2, rank = 7, group = 'PursuitDim' },
 }
-local GAP = 2
+
+---How far columns shrink before one goes, in this order.
+local SHRINK = { { 'next', 12 }, { 'state', 18 }, { 'title', 16 }, { 'account', 10 }, { 'id', 12 }, { 'state', 10 } }
 local INDENT = 3
 
 ---The deal came into its stage within the last days, from another.
@@ -75,10 +77,11 @@ end
 
 local function total(shown)
   local sum = INDENT
-  for _, width in pairs(shown) do
-    sum = sum + (width > 0 and width + GAP or 0)
+  for _, column in ipairs(COLUMNS) do
+    local width = shown[column.name]
+    sum = sum + (width > 0 and width + column.gap or 0)
   end
-  return sum - GAP
+  return sum
 end
 
 ---The column that gives way next: from the right.
@@ -91,32 +94,23 @@ local function last_rank(shown)
   end
 end
 
----Makes a column narrower, as far as it may be and as is needed.
-local function shrink(shown, name, least, over)
-  local cut = math.max(0, math.min(over, shown[name] - least))
-  shown[name] = shown[name] - cut
-  return over - cut
-end
-
----Column widths that fit: the next action gives room, then title and id, then columns go from the right.
+---Column widths that fit: columns shrink as far as they may, then one goes from the right and the others get its room.
 local function fitted(rows, width)
   local natural = widths(rows)
-  local shown = vim.deepcopy(natural)
-  local over = total(shown) - width
-  if over > 0 and shown.next > 0 then
-    shrink(shown, 'next', 12, over)
-  end
-  while total(shown) > width do
-    shown.title, shown.id = natural.title, natural.id
-    over = shrink(shown, 'title', 12, total(shown) - width)
-    over = shrink(shown, 'id', 10, over)
+  while true do
+    local shown = vim.deepcopy(natural)
+    local over = total(shown) - width
+    for _, step in ipairs(SHRINK) do
+      local name, least = step[1], step[2]
+      local cut = math.max(0, math.min(over, shown[name] - least))
+      shown[name], over = shown[name] - cut, over - cut
+    end
     local column = over > 0 and last_rank(shown)
     if not column then
-      break
+      return shown
     end
-    shown[column.name] = 0
+    natural[column.name] = 0
   end
-  return shown
 end
 
 local function deal_line(page, deal, cell, shown)
@@ -126,8 +120,8 @@ local function deal_line(page, deal, cell, shown)
     if width > 0 then
       local fit = column.right and cells.right or cells.left
       local group = (column.name == 'mark' or column.name == 'state') and cell.group or column.group
+      pieces[#pieces + 1] = (' '):rep(column.gap)
       pieces[#pieces + 1] = { fit(cell[column.name], width), group }
-      pieces[#pieces + 1] = (' '):rep(GAP)
     end
   end
   page:add(pieces, { deal = deal })

@@ -9,7 +9,7 @@ local M = {}
 ---@field lang 'en'|'zh'
 ---@field folder string the deal's folder
 
-local BAR = 24
+local WIDE = 72
 
 ---A place as it is called within the deal: '1-concept.md:14', or the review's name.
 ---@param missing pursuit.Missing
@@ -22,7 +22,7 @@ function M.place(missing, folder)
   else
     path = path:match('[^/]+/[^/]+$') or path
   end
-  return missing.lnum > 1 and ('%s:%d'):format(path, missing.lnum) or path
+  return missing.lnum > 1 and ('%s:%d'):format(path, missing.lnum) or (path:gsub('%.md$', ''))
 end
 
 ---What stands in the line: the item itself, or what is to be done where there is none.
@@ -37,38 +37,41 @@ local function head(page, readiness, style)
   if readiness.next_label then
     way = way .. ' → ' .. readiness.next_label
   end
+  local gate = readiness.gate_label and text.get('gate', lang, readiness.gate_label)
+  if gate and readiness.round > 0 then
+    gate = gate .. text.get('round', lang, readiness.round)
+  end
   local pieces = { { ' ' .. readiness.deal, 'PursuitId' }, '   ', { way, 'PursuitTitle' } }
-  if readiness.gate_label then
-    local gate = text.get('gate', lang, readiness.gate_label)
-    if readiness.round > 0 then
-      gate = gate .. text.get('round', lang, readiness.round)
-    end
+  local used = cells.width(' ' .. readiness.deal .. '   ' .. way)
+  if gate and used + 3 + cells.width(gate) <= style.width then
     pieces[#pieces + 1] = '   ' .. gate
+    gate = nil
   end
   page:add(pieces)
+  if gate then
+    page:add({ ' ' .. gate })
+  end
 end
 
-local function bar(page, readiness, lang)
+local function bar(page, readiness, style)
+  local lang, wide = style.lang, style.width >= WIDE
+  local length, gap = wide and 24 or 8, wide and '    ' or '  '
   local closed = readiness.done + readiness.na
-  local full = readiness.total > 0 and math.floor(BAR * closed / readiness.total) or BAR
-  local said = '  ' .. text.get('of', lang, readiness.done, readiness.total)
-  if readiness.na > 0 then
-    said = said .. '    ' .. text.get('na_count', lang, readiness.na)
+  local full = readiness.total > 0 and math.min(length, math.floor(length * closed / readiness.total)) or length
+  local pieces = {
+    ' ',
+    { ('█'):rep(full), 'PursuitReady' },
+    { ('░'):rep(length - full), 'PursuitDim' },
+    '  ' .. text.get('of', lang, readiness.done, readiness.total),
+  }
+  if readiness.na > 0 and style.width >= 50 then
+    pieces[#pieces + 1] = gap .. text.get('na_count', lang, readiness.na)
   end
-  local pieces = { ' ', { ('█'):rep(full), 'PursuitReady' }, { ('░'):rep(BAR - full), 'PursuitDim' }, said, '    ' }
   if #readiness.missing > 0 then
+    pieces[#pieces + 1] = gap
     pieces[#pieces + 1] = { text.get('missing_count', lang, #readiness.missing), 'PursuitMissing' }
   end
   page:add(pieces)
-end
-
-local function verdict(readiness, lang)
-  if not readiness.next then
-    return text.get('last_stage', lang)
-  elseif readiness.gate_label then
-    return text.get('ready_for', lang, readiness.gate_label)
-  end
-  return text.get('ready_to_advance', lang)
 end
 
 local function lines(page, readiness, style)
@@ -78,7 +81,7 @@ local function lines(page, readiness, style)
     widest = math.max(widest, cells.width(places[i]))
   end
   local place = math.min(widest, math.max(12, math.floor(style.width * 0.3)))
-  local kind = style.width >= 72 and 12 or 0
+  local kind = style.width >= WIDE and 12 or 0
   local room = style.width - 3 - place - 3 - (kind > 0 and kind + 2 or 0) - 1
   for i, missing in ipairs(readiness.missing) do
     local said = cells.left(what(missing) or '', room)
@@ -98,10 +101,11 @@ end
 function M.page(readiness, style)
   local page = Page.new()
   head(page, readiness, style)
-  bar(page, readiness, style.lang)
+  bar(page, readiness, style)
   page:add({ '' })
   if #readiness.missing == 0 then
-    page:add({ { ' ✓ ' .. verdict(readiness, style.lang), 'PursuitReady' } })
+    local verdict = readiness.next and 'ready_to_advance' or 'last_stage'
+    page:add({ { ' ✓ ' .. text.get(verdict, style.lang), 'PursuitReady' } })
   else
     lines(page, readiness, style)
   end

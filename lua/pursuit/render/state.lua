@@ -21,10 +21,6 @@ local function stalled(deal, lang, today)
   return days and text.get('stalled_days', lang, days) or text.get('stalled', lang)
 end
 
-local function ready(deal, lang)
-  return deal.gate_label and text.get('ready_for', lang, deal.gate_label) or text.get('ready', lang)
-end
-
 local function missing(deal, lang)
   local said = text.get('missing_count', lang, deal.missing)
   if deal.conditions > 0 then
@@ -45,7 +41,7 @@ function M.of(deal, lang, today)
   elseif deal.stalled then
     return { mark = '!', text = stalled(deal, lang, today), group = 'PursuitWarn' }
   elseif deal.ready then
-    return { mark = '✓', text = ready(deal, lang), group = 'PursuitReady' }
+    return { mark = '✓', text = text.get('ready_to_advance', lang), group = 'PursuitReady' }
   elseif not deal.next then
     return { mark = '·', text = text.get('last_stage', lang), group = 'PursuitDim' }
   elseif deal.done * 2 < deal.total then
