@@ -66,13 +66,16 @@ static int by_time(const void *a, const void *b) {
 
 int ps_deal_read_contacts(ps_deal *d) {
     reading r = {.d = d, .doc = ps_deal_doc_of(d, PS_DOC_LOG)};
-    const ps_note *note = r.doc ? r.doc->note : NULL;
-    d->contacts = note ? ps_arena_alloc(&d->arena, (note->n_headings + 1) * sizeof *d->contacts) : NULL;
-    if (note && !d->contacts) {
+    if (!r.doc) {
+        return PS_OK;
+    }
+    const ps_note *note = r.doc->note;
+    size_t behind = 0; /* end of the last entry: a dated heading within an entry is part of it */
+    d->contacts = ps_arena_alloc(&d->arena, (note->n_headings + 1) * sizeof *d->contacts);
+    if (!d->contacts) {
         return PS_ENOMEM;
     }
-    size_t behind = 0; /* end of the last entry: a dated heading within an entry is part of it */
-    for (size_t i = 0; note && i < note->n_headings; i++) {
+    for (size_t i = 0; i < note->n_headings; i++) {
         ps_contact *c = &d->contacts[d->n_contacts];
         if (note->headings[i].range.at < behind || !read_heading(c, note->headings[i].text, d->process->tz)) {
             continue;
@@ -83,8 +86,6 @@ int ps_deal_read_contacts(ps_deal *d) {
         behind = note->headings[i].end;
         d->n_contacts++;
     }
-    if (d->n_contacts) {
-        qsort(d->contacts, d->n_contacts, sizeof *d->contacts, by_time);
-    }
+    qsort(d->contacts, d->n_contacts, sizeof *d->contacts, by_time);
     return PS_OK;
 }

@@ -153,7 +153,7 @@ void ps_deal_free(ps_deal *deal) {
     if (!deal) {
         return;
     }
-    for (size_t i = 0; i < deal->n_docs; i++) {
+    for (size_t i = 0; deal->docs && i < deal->n_docs; i++) {
         ps_note_free(deal->docs[i].note);
     }
     ps_arena_free(&deal->arena);

@@ -153,6 +153,7 @@ const ps_table *ps_note_table(const ps_note *note, int heading);
 int ps_table_column(const ps_table *table, const ps_str *names, size_t n_names);
 /* Cell text, "" where the row is too short or column < 0. */
 ps_str ps_row_cell(const ps_row *row, int column);
+bool ps_row_blank(const ps_row *row); /* no cell holds anything */
 unsigned ps_note_line(const ps_note *note, size_t at);      /* line of an offset */
 size_t ps_note_line_at(const ps_note *note, unsigned line); /* offset of a line's first byte; text.n past the end */
 

@@ -90,6 +90,15 @@ int ps_table_column(const ps_table *table, const ps_str *names, size_t n_names) 
     return -1;
 }
 
+bool ps_row_blank(const ps_row *row) {
+    for (size_t i = 0; i < row->n; i++) {
+        if (row->cells[i].text.n) {
+            return false;
+        }
+    }
+    return true;
+}
+
 ps_str ps_row_cell(const ps_row *row, int column) {
     return column >= 0 && (size_t)column < row->n ? row->cells[column].text : PS_S("");
 }

@@ -28,15 +28,6 @@ ps_str ps_reader_name(const ps_reader *r, ps_heading_id h) {
     return r->section[h] < 0 ? ps_heading_in(h, r->p->lang) : r->p->note->headings[r->section[h]].text;
 }
 
-bool ps_row_blank(const ps_row *row) {
-    for (size_t i = 0; i < row->n; i++) {
-        if (row->cells[i].text.n) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static bool has_rows(const ps_table *table) {
     for (size_t i = 0; i < table->n; i++) {
         if (!ps_row_blank(&table->rows[i])) {

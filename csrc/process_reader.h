@@ -38,8 +38,6 @@ ps_str ps_reader_name(const ps_reader *r, ps_heading_id h);
 const ps_table *ps_reader_table(ps_reader *r, ps_heading_id h, bool needed);
 /* Index of a column; -1 with a fault where it is missing and needed. */
 int ps_reader_column(ps_reader *r, ps_heading_id h, const ps_table *table, ps_column_id c, bool needed);
-/* A row without any text: people leave them. */
-bool ps_row_blank(const ps_row *row);
 /* The id of a row, checked: a missing or impossible one is a fault. false where it is missing. */
 bool ps_reader_id(ps_reader *r, const ps_row *row, int column, ps_str *out);
 /* A whole number from min to max; 0 for column -1 (its absence is a fault already); else a fault `id` with the cell's text. */
