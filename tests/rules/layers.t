@@ -18,7 +18,7 @@ fs        fs_*
 version
 process_data
 note      note_*
-yaml
+scalar
 heading
 field
 process   process_* profile
