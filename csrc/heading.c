@@ -7,7 +7,8 @@ typedef struct {
     size_t n;
 } named;
 
-#define LITERAL(s) {(s), sizeof(s) - 1}
+#define LITERAL(s) \
+    { (s), sizeof(s) - 1 }
 #define ROW(id, en, zh, third, fourth) \
     {{LITERAL(en), LITERAL(zh), LITERAL(third), LITERAL(fourth)}, 2 + (sizeof(third) > 1) + (sizeof(fourth) > 1)},
 

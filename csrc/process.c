@@ -72,7 +72,8 @@ void ps_process_free(ps_process *p) {
 }
 
 ps_str ps_process_builtin(ps_lang lang) {
-    return lang == PS_ZH ? (ps_str){(const char *)ps_process_zh, ps_process_zh_len} : (ps_str){(const char *)ps_process_en, ps_process_en_len};
+    return lang == PS_ZH ? (ps_str){(const char *)ps_process_zh, ps_process_zh_len}
+                         : (ps_str){(const char *)ps_process_en, ps_process_en_len};
 }
 
 int ps_process_stage(const ps_process *p, ps_str id) {

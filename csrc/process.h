@@ -29,8 +29,8 @@ typedef struct {
     ps_str group; /* the level-4 heading it stands under, or "" */
     ps_str kind;  /* only for deals of this kind; "" for all */
     ps_scope scope;
-    int stage;    /* index into stages */
-    int open_at;  /* index of the gate before whose review it may still be open ([after:: gate]); leaving the stage needs it all the same; -1 */
+    int stage; /* index into stages */
+    int open_at; /* index of the gate before whose review it may still be open ([after:: gate]); leaving the stage needs it all the same; -1 */
     unsigned line;
 } ps_activity;
 
@@ -45,7 +45,7 @@ typedef struct {
     ps_str id, label;
     int first, last; /* indexes into stages, inclusive */
     int probability, share, stalls;
-    int gate;        /* index into the profile's gates of the review at its end; -1 for none */
+    int gate; /* index into the profile's gates of the review at its end; -1 for none */
 } ps_pstage;
 
 /* A gate of a profile: one, or several merged. Goes by the one at the end. */
@@ -53,7 +53,7 @@ typedef struct {
     ps_str id, label, asks;
     int members[PS_MAX_GATES]; /* indexes into gates, in order */
     int n_members;
-    int stage;                 /* index into the profile's stages: stands at its end */
+    int stage; /* index into the profile's stages: stands at its end */
 } ps_pgate;
 
 typedef struct {
@@ -77,9 +77,35 @@ typedef struct {
 } ps_term;
 
 typedef enum {
-    PS_V_KINDS, PS_V_CHANNELS, PS_V_LAYERS, PS_V_ROLES, PS_V_STANCES, PS_V_NEEDS, PS_V_RELATIONS, PS_V_FACTORS, PS_V_LEVELS, PS_V_AIMS,
-    PS_V_WAYS, PS_V_FLOWS, PS_V_CHAINS, PS_V_COSTS, PS_V_LOSSES, PS_V_HABITS, PS_V_FORECAST, PS_V_CURRENCIES, PS_V_LIMITS, PS_V_DECISIONS,
-    PS_V_STATUSES, PS_V_AGES, PS_V_POINTS, PS_V_RELATION_GROUPS, PS_V_FLOW_NAMES, PS_V_DEPARTMENTS, PS_V_CHAIN_NAMES, PS_V_THRESHOLDS, PS_V_COUNT
+    PS_V_KINDS,
+    PS_V_CHANNELS,
+    PS_V_LAYERS,
+    PS_V_ROLES,
+    PS_V_STANCES,
+    PS_V_NEEDS,
+    PS_V_RELATIONS,
+    PS_V_FACTORS,
+    PS_V_LEVELS,
+    PS_V_AIMS,
+    PS_V_WAYS,
+    PS_V_FLOWS,
+    PS_V_CHAINS,
+    PS_V_COSTS,
+    PS_V_LOSSES,
+    PS_V_HABITS,
+    PS_V_FORECAST,
+    PS_V_CURRENCIES,
+    PS_V_LIMITS,
+    PS_V_DECISIONS,
+    PS_V_STATUSES,
+    PS_V_AGES,
+    PS_V_POINTS,
+    PS_V_RELATION_GROUPS,
+    PS_V_FLOW_NAMES,
+    PS_V_DEPARTMENTS,
+    PS_V_CHAIN_NAMES,
+    PS_V_THRESHOLDS,
+    PS_V_COUNT
 } ps_vocab_id;
 
 typedef struct {
@@ -96,29 +122,29 @@ typedef struct {
 
 typedef struct ps_process {
     ps_arena arena;
-    ps_note *note;     /* owned; most texts point into it */
+    ps_note *note; /* owned; most texts point into it */
     ps_str name, currency;
-    ps_lang lang;      /* of the process note: new notes are written in it */
-    int tz;            /* minutes east of UTC */
+    ps_lang lang; /* of the process note: new notes are written in it */
+    int tz;       /* minutes east of UTC */
     ps_stage *stages;
     int n_stages;
     ps_gate *gates;
     int n_gates;
     ps_activity *activities; /* in order of stages */
     size_t n_activities;
-    ps_criterion *criteria;  /* in order of gates */
+    ps_criterion *criteria; /* in order of gates */
     size_t n_criteria;
-    ps_activity *readiness;  /* the seller's long-term checklist; stage -1 */
+    ps_activity *readiness; /* the seller's long-term checklist; stage -1 */
     size_t n_readiness;
-    ps_profile *profiles;    /* at least one; a process without a Profiles table has `full` */
+    ps_profile *profiles; /* at least one; a process without a Profiles table has `full` */
     size_t n_profiles;
-    int decision;            /* index into stages: where the customer decides; -1 where the method has none */
-    int commit_from, best_from; /* forecast thresholds, per cent */
+    int decision;                /* index into stages: where the customer decides; -1 where the method has none */
+    int commit_from, best_from;  /* forecast thresholds, per cent */
     int age_account, age_region; /* days an answer there counts */
     ps_vocab vocab[PS_V_COUNT];
-    ps_aliases aliases;      /* the team's further names of headings and columns, for every note of the workspace */
+    ps_aliases aliases;        /* the team's further names of headings and columns, for every note of the workspace */
     const ps_activity **by_id; /* activities in byte order of their ids: ps_process_activity */
-    ps_fault *faults;        /* every fault of the note, by line; a process with faults is not valid */
+    ps_fault *faults;          /* every fault of the note, by line; a process with faults is not valid */
     size_t n_faults;
 } ps_process;
 

@@ -108,10 +108,14 @@ typedef struct {
 } reference;
 
 static const reference references[] = {
-    {PS_V_RELATIONS, {"group", 5}, PS_V_RELATION_GROUPS}, {PS_V_FLOWS, {"flow", 4}, PS_V_FLOW_NAMES},
-    {PS_V_FLOWS, {"departments", 11}, PS_V_DEPARTMENTS},  {PS_V_CHAINS, {"template", 8}, PS_V_CHAIN_NAMES},
-    {PS_V_CHAINS, {"layer", 5}, PS_V_LAYERS},             {PS_V_CHAINS, {"role", 4}, PS_V_ROLES},
-    {PS_V_THRESHOLDS, {"habit", 5}, PS_V_HABITS},         {PS_V_LIMITS, {"what", 4}, PS_V_COSTS},
+    {PS_V_RELATIONS, {"group", 5}, PS_V_RELATION_GROUPS},
+    {PS_V_FLOWS, {"flow", 4}, PS_V_FLOW_NAMES},
+    {PS_V_FLOWS, {"departments", 11}, PS_V_DEPARTMENTS},
+    {PS_V_CHAINS, {"template", 8}, PS_V_CHAIN_NAMES},
+    {PS_V_CHAINS, {"layer", 5}, PS_V_LAYERS},
+    {PS_V_CHAINS, {"role", 4}, PS_V_ROLES},
+    {PS_V_THRESHOLDS, {"habit", 5}, PS_V_HABITS},
+    {PS_V_LIMITS, {"what", 4}, PS_V_COSTS},
 };
 
 static void check_reference(ps_reader *r, const reference *ref) {

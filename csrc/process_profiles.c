@@ -32,7 +32,7 @@ typedef struct {
 
 /* Bytes of the mark at s.p that separates ids or joins them; 0 where an id goes on. */
 static size_t mark(ps_str s, bool *plus) {
-    static const ps_str marks[] = {{"+", 1}, {"\uFF0B", 3}, {" ", 1}, {"\t", 1},     {",", 1},
+    static const ps_str marks[] = {{"+", 1}, {"\uFF0B", 3}, {" ", 1},      {"\t", 1},     {",", 1},
                                    {";", 1}, {"\uFF0C", 3}, {"\u3001", 3}, {"\uFF1B", 3}, {"\u3000", 3}};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         if (ps_str_starts(s, marks[i])) {
@@ -227,7 +227,8 @@ static void read_profiles(ps_reader *r, const ps_table *t) {
 static void default_profile(ps_reader *r) {
     ps_profile *pr = ps_reader_got(r, PS_NEW(&r->p->arena, ps_profile));
     if (pr) {
-        *pr = (ps_profile){.id = PS_S("full"), .label = ps_text(PS_T_PROCESS_FULL, r->p->lang), .limit = PS_MONEY_NONE, .line = 1, .decision = -1};
+        *pr = (ps_profile){
+            .id = PS_S("full"), .label = ps_text(PS_T_PROCESS_FULL, r->p->lang), .limit = PS_MONEY_NONE, .line = 1, .decision = -1};
         fill_profile(r, pr, PS_S(""), PS_S(""));
         r->p->profiles = pr;
         r->p->n_profiles = 1;

@@ -7,27 +7,27 @@
 
 typedef struct {
     ps_process *p;
-    ps_lang lang;            /* of the faults */
-    bool failed;             /* memory is out */
+    ps_lang lang;               /* of the faults */
+    bool failed;                /* memory is out */
     bool stages_cut, gates_cut; /* the table could not be read, or not to its end: naming one that is not known is no fault of its own */
-    bool shares_unread;      /* a stage's share is not known: their sum means nothing */
-    int section[PS_H_COUNT]; /* index of the section's heading; -1 where the note has none */
+    bool shares_unread;         /* a stage's share is not known: their sum means nothing */
+    int section[PS_H_COUNT];    /* index of the section's heading; -1 where the note has none */
     PS_VEC(ps_fault) faults;
     PS_VEC(ps_activity) activities, readiness; /* in the order of the note */
     PS_VEC(ps_criterion) criteria;
 } ps_reader;
 
 /* ps_reader_fault(r, line, SAME_ID, id, first): adds the fault PROCESS_SAME_ID. Arguments are ps_str, shown cut to some length. */
-#define ps_reader_fault(r, line, id, ...)                                                             \
+#define ps_reader_fault(r, line, id, ...) \
     ps_reader_add((r), (line), PS_T_PROCESS_##id, &((const ps_str[]){{0}, ##__VA_ARGS__})[1], \
                   sizeof((const ps_str[]){{0}, ##__VA_ARGS__}) / sizeof(ps_str) - 1)
 void ps_reader_add(ps_reader *r, unsigned line, ps_text_id id, const ps_str *args, size_t n);
 /* The element, or NULL after noting that memory is out: `ps_stage *s = ps_reader_got(r, PS_PUSH(…))`. */
-#define ps_reader_got(r, pointer)                 \
-    __extension__({                               \
-        __typeof__(pointer) got_ = (pointer);     \
+#define ps_reader_got(r, pointer) \
+    __extension__({ \
+        __typeof__(pointer) got_ = (pointer); \
         (r)->failed = (r)->failed || got_ == NULL; \
-        got_;                                     \
+        got_; \
     })
 
 /* Line of a section's heading; 1 where there is none. */
@@ -48,13 +48,13 @@ ps_heading_id ps_vocab_heading(ps_vocab_id v);
 
 /* The parts, in the order in which they must be read. */
 void ps_reader_sections(ps_reader *r); /* and the aliases, which name some of them */
-void ps_reader_front(ps_reader *r);      /* process_front.c */
-void ps_reader_stages(ps_reader *r);     /* process_section.c */
+void ps_reader_front(ps_reader *r);    /* process_front.c */
+void ps_reader_stages(ps_reader *r);   /* process_section.c */
 void ps_reader_gates(ps_reader *r);
 void ps_reader_decision(ps_reader *r);
 void ps_reader_vocabularies(ps_reader *r); /* process_vocab.c */
-void ps_reader_items(ps_reader *r);      /* process_items.c */
-void ps_reader_profiles(ps_reader *r);   /* process_profiles.c */
-void ps_reader_check(ps_reader *r);      /* process_check.c */
+void ps_reader_items(ps_reader *r);        /* process_items.c */
+void ps_reader_profiles(ps_reader *r);     /* process_profiles.c */
+void ps_reader_check(ps_reader *r);        /* process_check.c */
 
 #endif

@@ -4,17 +4,18 @@
 /* Where a vocabulary stands, and which columns are its id and label where these are not the first two. */
 typedef struct {
     ps_heading_id heading;
-    int id, label;      /* columns; FIRST, SECOND: by place */
-    int number;         /* column that holds a number; NONE */
-    ps_text_id fault;   /* where it is no such number */
-    int min, max;       /* max MONEY: an amount above zero */
-    bool blank;         /* whether an empty cell is fine */
+    int id, label;    /* columns; FIRST, SECOND: by place */
+    int number;       /* column that holds a number; NONE */
+    ps_text_id fault; /* where it is no such number */
+    int min, max;     /* max MONEY: an amount above zero */
+    bool blank;       /* whether an empty cell is fine */
 } shape;
 
 enum { FIRST = -1, SECOND = -2, NONE = -3, MONEY = -4, MOST_DAYS = 36500, MOST_THRESHOLD = 100000, MOST_TERMS = 2000 };
 
 static const shape shapes[PS_V_COUNT] = {
-#define PLAIN(h) {.heading = PS_H_##h, .id = FIRST, .label = SECOND, .number = NONE}
+#define PLAIN(h) \
+    { .heading = PS_H_##h, .id = FIRST, .label = SECOND, .number = NONE }
     [PS_V_KINDS] = PLAIN(KINDS),
     [PS_V_CHANNELS] = PLAIN(CHANNELS),
     [PS_V_LAYERS] = PLAIN(LAYERS),

@@ -23,9 +23,9 @@ typedef struct {
     ps_lang lang;
     int n_stages, n_gates, n_profiles, n_activities, n_criteria, decision; /* -1: the method has none */
     int shares[PS_MAX_STAGES], stalls[PS_MAX_STAGES], probabilities[PS_MAX_STAGES];
-    int gate_after[PS_MAX_GATES];      /* ascending */
-    int activity_stage[GEN_ITEMS];     /* activity i has the id "a<i>" */
-    int criterion_gate[GEN_ITEMS];     /* criterion i has the id "c<i>" */
+    int gate_after[PS_MAX_GATES];                    /* ascending */
+    int activity_stage[GEN_ITEMS];                   /* activity i has the id "a<i>" */
+    int criterion_gate[GEN_ITEMS];                   /* criterion i has the id "c<i>" */
     bool stages_joined[GEN_PROFILES][PS_MAX_STAGES]; /* with the one before */
     bool gates_joined[GEN_PROFILES][PS_MAX_GATES];   /* as the process must come out: by the stages, or by the gates cell */
     ps_buf text;
@@ -138,7 +138,8 @@ static bool gen_implied(const gen_process *g, int profile) {
 
 static void gen_profiles(gen_process *g) {
     ps_buf_fmt(&g->text, "\n## %s\n\n| id | %s | %s | %s | %s |\n|---|---|---|---|---|\n", gen_word(g, "Profiles", "流程方案"),
-               gen_word(g, "profile", "流程方案"), gen_word(g, "stages", "阶段"), gen_word(g, "gates", "评审点"), gen_word(g, "limit", "金额上限"));
+               gen_word(g, "profile", "流程方案"), gen_word(g, "stages", "阶段"), gen_word(g, "gates", "评审点"),
+               gen_word(g, "limit", "金额上限"));
     for (int i = 0; i < g->n_profiles; i++) {
         if (i > 0) {
             gen_merges(g, i); /* the first merges nothing */
@@ -158,12 +159,14 @@ static void gen_profiles(gen_process *g) {
 }
 
 static void gen_stages(gen_process *g) {
-    ps_buf_fmt(&g->text, "## %s\n\n| id | %s | %s | %s | %s |\n|---|---|---|---|---|\n", gen_word(g, "Stages", "阶段"), gen_word(g, "stage", "阶段"),
-               gen_word(g, "probability", "赢率"), gen_word(g, "share", "费用占比"), gen_word(g, "stalls", "停滞天数"));
+    ps_buf_fmt(&g->text, "## %s\n\n| id | %s | %s | %s | %s |\n|---|---|---|---|---|\n", gen_word(g, "Stages", "阶段"),
+               gen_word(g, "stage", "阶段"), gen_word(g, "probability", "赢率"), gen_word(g, "share", "费用占比"),
+               gen_word(g, "stalls", "停滞天数"));
     for (int i = 0; i < g->n_stages; i++) {
         ps_buf_fmt(&g->text, "| ");
         gen_put_id(g, 's', i);
-        ps_buf_fmt(&g->text, " | Stage %d \\| 第%d步 | %d | %d%s | %d |\n", i, i, g->probabilities[i], g->shares[i], gen_chance(g, 20) ? " %" : "", g->stalls[i]);
+        ps_buf_fmt(&g->text, " | Stage %d \\| 第%d步 | %d | %d%s | %d |\n", i, i, g->probabilities[i], g->shares[i],
+                   gen_chance(g, 20) ? " %" : "", g->stalls[i]);
     }
 }
 
@@ -227,8 +230,10 @@ static GEN_UNUSED void gen_process_make(gen_process *g, uint64_t seed) {
     g->n_stages = gen_chance(g, 5) ? PS_MAX_STAGES : 1 + gen_upto(g, 12);
     g->n_profiles = 1 + gen_upto(g, GEN_PROFILES);
     gen_numbers(g);
-    ps_buf_fmt(&g->text, "---\npursuit: process\nname: Random %d\nlanguage: %s\ncurrency: CNY\ntimezone: +08:00\n---\n# Title\n\nProse with `code`.\n\n",
-               (int)seed, g->lang == PS_ZH ? "zh" : "en");
+    ps_buf_fmt(
+        &g->text,
+        "---\npursuit: process\nname: Random %d\nlanguage: %s\ncurrency: CNY\ntimezone: +08:00\n---\n# Title\n\nProse with `code`.\n\n",
+        (int)seed, g->lang == PS_ZH ? "zh" : "en");
     gen_stages(g);
     gen_gates(g);
     if (g->decision >= 0) {

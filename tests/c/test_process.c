@@ -11,16 +11,16 @@
 #include "gen_process.h"
 
 /* The complete small process of the design. */
-#define SMALL                                                                                                                       \
-    "---\npursuit: process\nname: Three steps\nlanguage: en\ncurrency: EUR\ntimezone: +01:00\n---\n"                                \
-    "## Stages\n| id | stage | probability | share | stalls |\n|----|-------|-------------|-------|--------|\n"                      \
-    "| lead | Lead | 10 | 20 | 30 |\n| offer | Offer | 50 | 60 | 30 |\n| order | Order | 100 | 20 | 90 |\n\n"                       \
-    "## Gates\n| id | gate | after |\n|----|------|-------|\n| bid | Bid decision | lead |\n\n"                                     \
-    "## Decision\nThe customer decides in: offer\n\n"                                                                              \
-    "## Profiles\n| id | profile | stages | gates | limit |\n|----|---------|--------|-------|-------|\n| full | Full | | | |\n"    \
-    "| quick | Quick | lead+offer | | 20000 |\n\n"                                                                                 \
-    "## Activities\n### lead\n- [ ] The need is written down ^need\n### offer\n- [ ] The price is calculated ^price\n"              \
-    "- [ ] Service terms are agreed [kind:: B] ^service-terms\n### order\n- [ ] The order is confirmed ^confirmed\n\n"              \
+#define SMALL \
+    "---\npursuit: process\nname: Three steps\nlanguage: en\ncurrency: EUR\ntimezone: +01:00\n---\n" \
+    "## Stages\n| id | stage | probability | share | stalls |\n|----|-------|-------------|-------|--------|\n" \
+    "| lead | Lead | 10 | 20 | 30 |\n| offer | Offer | 50 | 60 | 30 |\n| order | Order | 100 | 20 | 90 |\n\n" \
+    "## Gates\n| id | gate | after |\n|----|------|-------|\n| bid | Bid decision | lead |\n\n" \
+    "## Decision\nThe customer decides in: offer\n\n" \
+    "## Profiles\n| id | profile | stages | gates | limit |\n|----|---------|--------|-------|-------|\n| full | Full | | | |\n" \
+    "| quick | Quick | lead+offer | | 20000 |\n\n" \
+    "## Activities\n### lead\n- [ ] The need is written down ^need\n### offer\n- [ ] The price is calculated ^price\n" \
+    "- [ ] Service terms are agreed [kind:: B] ^service-terms\n### order\n- [ ] The order is confirmed ^confirmed\n\n" \
     "## Criteria\n### bid\n- [ ] The need is real ^crit-real\n"
 
 static ps_process *read_in(ps_str text, ps_lang lang) {
@@ -182,21 +182,26 @@ static void faults_are_named_by_line(void **state) {
          "30: activities stand under 'lead', which is no stage of this process\n"},
         {"| order | Order | 100", "| lead | Order | 100",
          "13: the id 'lead' is already used on line 11\n35: activities stand under 'order', which is no stage of this process\n"},
-        {"| bid | Bid decision | lead |", "| bid | Bid | led |", "18: the gate 'bid' stands after 'led', which is no stage of this process\n"},
+        {"| bid | Bid decision | lead |", "| bid | Bid | led |",
+         "18: the gate 'bid' stands after 'led', which is no stage of this process\n"},
         {"| bid | Bid decision | lead |", "| bid | Bid decision | lead |\n| bad | Bad | lead |",
          "19: the gates 'bid' and 'bad' both stand after the stage 'lead': make them one\n"},
-        {"| bid | Bid decision | lead |", "| bid | Bid decision | lead |\n| bid | Bad | offer |", "19: the id 'bid' is already used on line 18\n"},
+        {"| bid | Bid decision | lead |", "| bid | Bid decision | lead |\n| bid | Bad | offer |",
+         "19: the id 'bid' is already used on line 18\n"},
         {"| bid | Bid decision | lead |", "| b d | Bid | lead |",
          "18: 'b d' can't be an id: use letters, digits, '-', '_' and '.', not beginning with '.', at most 120 bytes\n"
          "39: criteria stand under 'bid', which is no gate of this process\n"},
         {"in: offer", "in: offre", "21: the customer decides in 'offre', which is no stage of this process: write its id after a colon\n"},
-        {"The customer decides in: offer", "", "20: the customer decides in '', which is no stage of this process: write its id after a colon\n"},
+        {"The customer decides in: offer", "",
+         "20: the customer decides in '', which is no stage of this process: write its id after a colon\n"},
         {"| quick |", "| full |", "27: the id 'full' is already used on line 26\n"},
         {"lead+offer", "lead+ofer", "27: the profile 'quick' names the stage 'ofer', which this process does not have\n"},
         {"lead+offer", "lead+order",
-         "27: the profile 'quick' merges 'order' with one that does not stand right before it: only neighbours can be merged, in their order\n"},
+         "27: the profile 'quick' merges 'order' with one that does not stand right before it: only neighbours can be merged, in their "
+         "order\n"},
         {"lead+offer", "offer+lead",
-         "27: the profile 'quick' merges 'lead' with one that does not stand right before it: only neighbours can be merged, in their order\n"},
+         "27: the profile 'quick' merges 'lead' with one that does not stand right before it: only neighbours can be merged, in their "
+         "order\n"},
         {"lead+offer", "lead+lead", "27: the profile 'quick' names 'lead' twice\n"},
         {"lead+offer", "lead+offer, offer+order", "27: the profile 'quick' names 'offer' twice\n"},
         {"lead+offer", "lead, offer",
@@ -212,15 +217,17 @@ static void faults_are_named_by_line(void **state) {
         {" ^crit-real", "", "40: the item 'The need is real' has no id: add one at its end, such as ^first-need\n"},
         {"^price", "^need", "33: the id 'need' is already used on line 31\n"},
         {"^crit-real", "^need", "40: the id 'need' is already used on line 31\n"},
-        {"### lead\n", "- [ ] Early ^early\n### lead\n", "30: the item 'early' belongs to nothing: put it under the heading of its stage or gate\n"},
+        {"### lead\n", "- [ ] Early ^early\n### lead\n",
+         "30: the item 'early' belongs to nothing: put it under the heading of its stage or gate\n"},
         {"- [ ] The price", "- The price", "33: the item 'price' has no box and would be dropped: begin it with '- [ ]'\n"},
         {"[kind:: B]", "[scope:: world]", "34: the scope 'world' of 'service-terms' is unknown: write deal, account or region\n"},
         {"[kind:: B]", "[after:: bit]", "34: 'service-terms' may stay open until after 'bit', which is no gate of this process\n"},
         {"[kind:: B]", "[kind:: B]\n## Kinds\n| id | kind |\n|-|-|\n| C | x |\n", NULL},
-        {"## Gates\n", "## Stages\n## Gates\n", "15: a second section 'Stages' would be ignored: move its content to the first, on line 8\n"},
-        {"| id | stage | probability | share | stalls |", "| id | stage | chance | share | stalls |", "9: the table of 'Stages' has no column 'probability'\n"},
-        {"| id | gate | after |", "| id | gate | where |",
-         "16: the table of 'Gates' has no column 'after'\n"},
+        {"## Gates\n", "## Stages\n## Gates\n",
+         "15: a second section 'Stages' would be ignored: move its content to the first, on line 8\n"},
+        {"| id | stage | probability | share | stalls |", "| id | stage | chance | share | stalls |",
+         "9: the table of 'Stages' has no column 'probability'\n"},
+        {"| id | gate | after |", "| id | gate | where |", "16: the table of 'Gates' has no column 'after'\n"},
         {"| id | profile | stages |", "| id | profile | merged |", "24: the table of 'Profiles' has no column 'stages'\n"},
         {"| bid | Bid decision | lead |\n", "", "16: the table of 'Gates' has no rows: add one, or remove the section\n"},
     };
@@ -240,13 +247,13 @@ static void faults_are_named_by_line(void **state) {
 
 static void all_faults_come_at_once_in_the_order_of_lines(void **state) {
     (void)state;
-    assert_faults(PS_S("---\ncurrency: e\nlanguage: xx\n---\n"                                             /* 1 to 4 */
-                       "## Criteria\n### nowhere\n- [ ] x\n"                                               /* 5 to 7 */
-                       "## Stages\n| id | stage | probability | share | stalls |\n|-|-|-|-|-|\n"           /* 8 to 10 */
-                       "| a | A | 500 | 50 | 1 |\n| a | B | 1 | 40 | 0 |\n"                               /* 11, 12 */
-                       "## Gates\n| id | gate | after |\n|-|-|-|\n| g | G | z |\n"                         /* 13 to 16 */
-                       "## Profiles\n| id | profile | stages |\n|-|-|-|\n| p | P | a+q |\n"                /* 17 to 20 */
-                       "## Decision\nIn: q\n"),                                                           /* 21, 22 */
+    assert_faults(PS_S("---\ncurrency: e\nlanguage: xx\n---\n"                                   /* 1 to 4 */
+                       "## Criteria\n### nowhere\n- [ ] x\n"                                     /* 5 to 7 */
+                       "## Stages\n| id | stage | probability | share | stalls |\n|-|-|-|-|-|\n" /* 8 to 10 */
+                       "| a | A | 500 | 50 | 1 |\n| a | B | 1 | 40 | 0 |\n"                      /* 11, 12 */
+                       "## Gates\n| id | gate | after |\n|-|-|-|\n| g | G | z |\n"               /* 13 to 16 */
+                       "## Profiles\n| id | profile | stages |\n|-|-|-|\n| p | P | a+q |\n"      /* 17 to 20 */
+                       "## Decision\nIn: q\n"),                                                  /* 21, 22 */
                   "2: 'e' is not a currency: write its three capital letters, such as EUR or CNY\n"
                   "3: the language 'xx' is unknown: write en or zh\n"
                   "6: criteria stand under 'nowhere', which is no gate of this process\n"
@@ -285,29 +292,30 @@ static void broken_front_matter_is_named_by_its_own_line(void **state) {
 
 static void gates_merged_by_their_stages_cannot_be_kept_apart(void **state) {
     (void)state;
-    assert_faults(PS_S("## Stages\n| id | stage | probability | share | stalls |\n|-|-|-|-|-|\n| a | A | 1 | 50 | 1 |\n| b | B | 1 | 50 | 1 |\n"
-                       "## Gates\n| id | gate | after |\n|-|-|-|\n| g | G | a |\n| h | H | b |\n"
-                       "## Profiles\n| id | profile | stages | gates |\n|-|-|-|-|\n| p | P | a+b | g, h |\n| q | Q | a+b | g |\n| r | R | | g |\n"
-                       "| s | S | a+b | g+h |\n"),
-                  "14: the profile 'p' keeps the gates 'g' and 'h' apart, but its stages merge them: write 'g+h'\n"
-                  "15: the profile 'q' keeps the gates 'g' and 'h' apart, but its stages merge them: write 'g+h'\n"
-                  "15: the profile 'q' would drop the gate 'h' with its criteria: name every gate, or only those that are merged\n"
-                  "16: the profile 'r' would drop the gate 'h' with its criteria: name every gate, or only those that are merged\n");
+    assert_faults(
+        PS_S("## Stages\n| id | stage | probability | share | stalls |\n|-|-|-|-|-|\n| a | A | 1 | 50 | 1 |\n| b | B | 1 | 50 | 1 |\n"
+             "## Gates\n| id | gate | after |\n|-|-|-|\n| g | G | a |\n| h | H | b |\n"
+             "## Profiles\n| id | profile | stages | gates |\n|-|-|-|-|\n| p | P | a+b | g, h |\n| q | Q | a+b | g |\n| r | R | | g |\n"
+             "| s | S | a+b | g+h |\n"),
+        "14: the profile 'p' keeps the gates 'g' and 'h' apart, but its stages merge them: write 'g+h'\n"
+        "15: the profile 'q' keeps the gates 'g' and 'h' apart, but its stages merge them: write 'g+h'\n"
+        "15: the profile 'q' would drop the gate 'h' with its criteria: name every gate, or only those that are merged\n"
+        "16: the profile 'r' would drop the gate 'h' with its criteria: name every gate, or only those that are merged\n");
 }
 
 /* Vocabularies in both languages, with the columns found by either name. */
-#define VOCAB_EN                                                                                                                     \
-    "## Kinds\n| id | kind | adds |\n|-|-|-|\n| A | once | |\n| B | with service | terms |\n"                                         \
-    "## Stances\n| id | stance | sign |\n|-|-|-|\n| champion | Champion | ++ |\n"                                                    \
-    "## Flow names\n| id | flow |\n|-|-|\n| f | F |\n| g | G |\n## Departments\n| id | department |\n|-|-|\n| fin | Finance |\n"      \
-    "| ops | Operations |\n"                                                                                                         \
-    "## Flows\n| flow | step | label | departments |\n|-|-|-|-|\n| f | plan | Plan | fin, ops |\n| g | plan | Plan again | |\n"       \
-    "## Chain templates\n| template | id | unit | layer | role | reports |\n|-|-|-|-|-|-|\n| t | boss | Boss | decision | | |\n"      \
-    "## Habits\n| id | habit | signs |\n|-|-|-|\n| late | Late | x |\n"                                                              \
-    "## Habit thresholds\n| habit | key | value | meaning |\n|-|-|-|-|\n| late | min | 7 | m |\n"                                    \
-    "## Forecast\n| id | category | from |\n|-|-|-|\n| commit | C | 85 % |\n| best | B | 40 |\n| omitted | O | |\n"                  \
-    "## Age limits\n| scope | days |\n|-|-|\n| account | 100 |\n| region | 200 |\n"                                                  \
-    "## Currencies\n| currency | rate |\n|-|-|\n| EUR | 1 |\n| CNY | 0.1274 |\n"                                                     \
+#define VOCAB_EN \
+    "## Kinds\n| id | kind | adds |\n|-|-|-|\n| A | once | |\n| B | with service | terms |\n" \
+    "## Stances\n| id | stance | sign |\n|-|-|-|\n| champion | Champion | ++ |\n" \
+    "## Flow names\n| id | flow |\n|-|-|\n| f | F |\n| g | G |\n## Departments\n| id | department |\n|-|-|\n| fin | Finance |\n" \
+    "| ops | Operations |\n" \
+    "## Flows\n| flow | step | label | departments |\n|-|-|-|-|\n| f | plan | Plan | fin, ops |\n| g | plan | Plan again | |\n" \
+    "## Chain templates\n| template | id | unit | layer | role | reports |\n|-|-|-|-|-|-|\n| t | boss | Boss | decision | | |\n" \
+    "## Habits\n| id | habit | signs |\n|-|-|-|\n| late | Late | x |\n" \
+    "## Habit thresholds\n| habit | key | value | meaning |\n|-|-|-|-|\n| late | min | 7 | m |\n" \
+    "## Forecast\n| id | category | from |\n|-|-|-|\n| commit | C | 85 % |\n| best | B | 40 |\n| omitted | O | |\n" \
+    "## Age limits\n| scope | days |\n|-|-|\n| account | 100 |\n| region | 200 |\n" \
+    "## Currencies\n| currency | rate |\n|-|-|\n| EUR | 1 |\n| CNY | 0.1274 |\n" \
     "## Limits\n| what | per | amount |\n|-|-|-|\n| gift | person-year | 50 |\n"
 
 static void vocabularies_read_with_their_cells_and_settings(void **state) {
@@ -338,16 +346,16 @@ static void vocabularies_read_with_their_cells_and_settings(void **state) {
 
 static void faults_of_vocabularies(void **state) {
     (void)state;
-    assert_faults(PS_S(SMALL "## Kinds\n| id | kind |\n|-|-|\n| A | once |\n| A | twice |\n| | none |\n"            /* 41 to 46 */
-                             "## Forecast\n| id | c | from |\n|-|-|-|\n| commit | C | 101 |\n"                        /* 47 to 50 */
-                             "## Age limits\n| scope | days |\n|-|-|\n| account | 0 |\n"                              /* 51 to 54 */
-                             "## Currencies\n| currency | rate |\n|-|-|\n| CNY | 0 |\n"                               /* 55 to 58 */
-                             "## Limits\n| what | per | amount |\n|-|-|-|\n| gift | year | lots |\n"                  /* 59 to 62 */
-                             "## Departments\n| id | d |\n|-|-|\n| fin | F |\n"                                       /* 63 to 66 */
-                             "## Flows\n| flow | step | label | departments |\n|-|-|-|-|\n| f | s | S | fin, it |\n"  /* 67 to 70 */
-                             "| f | s | S | |\n"                                                                      /* 71 */
-                             "## Roles\n| id | role |\n|-|-|\n"                                                       /* 72 to 74 */
-                             "## Chain templates\n| template | unit |\n|-|-|\n| t | U |\n"                            /* 75 to 78 */
+    assert_faults(PS_S(SMALL "## Kinds\n| id | kind |\n|-|-|\n| A | once |\n| A | twice |\n| | none |\n"             /* 41 to 46 */
+                             "## Forecast\n| id | c | from |\n|-|-|-|\n| commit | C | 101 |\n"                       /* 47 to 50 */
+                             "## Age limits\n| scope | days |\n|-|-|\n| account | 0 |\n"                             /* 51 to 54 */
+                             "## Currencies\n| currency | rate |\n|-|-|\n| CNY | 0 |\n"                              /* 55 to 58 */
+                             "## Limits\n| what | per | amount |\n|-|-|-|\n| gift | year | lots |\n"                 /* 59 to 62 */
+                             "## Departments\n| id | d |\n|-|-|\n| fin | F |\n"                                      /* 63 to 66 */
+                             "## Flows\n| flow | step | label | departments |\n|-|-|-|-|\n| f | s | S | fin, it |\n" /* 67 to 70 */
+                             "| f | s | S | |\n"                                                                     /* 71 */
+                             "## Roles\n| id | role |\n|-|-|\n"                                                      /* 72 to 74 */
+                             "## Chain templates\n| template | unit |\n|-|-|\n| t | U |\n"                           /* 75 to 78 */
                              "## Aliases\n| alias | means |\n|-|-|\n| Etappe | phase |\n"),                          /* 79 to 82 */
                   "34: the kind 'B' of 'service-terms' is not in the table of kinds\n"
                   "45: the id 'A' is already used on line 44\n"
@@ -365,8 +373,9 @@ static void faults_of_vocabularies(void **state) {
 
 static void aliases_name_headings_and_columns(void **state) {
     (void)state;
-    ps_process *p = read_note("## Aliases\n| alias | means |\n|-|-|\n| Etappen | Stages |\n| Etappe | stage |\n| Anteil | share |\n| Ziele | Goals |\n"
-                              "## Etappen\n| id | Etappe | probability | Anteil | stalls |\n|-|-|-|-|-|\n| a | Anfang | 5 | 100 | 9 |\n");
+    ps_process *p =
+        read_note("## Aliases\n| alias | means |\n|-|-|\n| Etappen | Stages |\n| Etappe | stage |\n| Anteil | share |\n| Ziele | Goals |\n"
+                  "## Etappen\n| id | Etappe | probability | Anteil | stalls |\n|-|-|-|-|-|\n| a | Anfang | 5 | 100 | 9 |\n");
     assert_int_equal(p->n_faults, 0);
     assert_str(p->stages[0].label, "Anfang");
     assert_int_equal(p->aliases.n, 4);
@@ -376,10 +385,12 @@ static void aliases_name_headings_and_columns(void **state) {
 
 static void sections_are_told_from_headings_of_the_same_name(void **state) {
     (void)state;
-    ps_process *p = read_note("# Roles\n## Stages\n| id | stage | probability | share | stalls |\n|-|-|-|-|-|\n| gates | G | 1 | 50 | 1 |\n"
-                              "| stages | S | 1 | 50 | 1 |\n## Activities\n### gates\n- [ ] x ^x\n### stages\n#### Criteria\n- [ ] y [scope:: account] ^y\n");
+    ps_process *p = read_note(
+        "# Roles\n## Stages\n| id | stage | probability | share | stalls |\n|-|-|-|-|-|\n| gates | G | 1 | 50 | 1 |\n"
+        "| stages | S | 1 | 50 | 1 |\n## Activities\n### gates\n- [ ] x ^x\n### stages\n#### Criteria\n- [ ] y [scope:: account] ^y\n");
     assert_int_equal(p->n_faults, 0);
     assert_int_equal(p->n_gates, 0);
+    assert_int_equal(p->vocab[PS_V_ROLES].n, 0); /* a title is no section */
     assert_int_equal(p->n_activities, 2);
     assert_int_equal(p->activities[1].stage, 1);
     assert_str(p->activities[1].group, "Criteria");
@@ -389,8 +400,8 @@ static void sections_are_told_from_headings_of_the_same_name(void **state) {
 
 static void the_decision_is_read_out_of_prose(void **state) {
     (void)state;
-    static const char *const lines[] = {"The customer decides in: offer", "客户决策阶段\xEF\xBC\x9Aoffer", "offer", "Note: it matters.\n\nIn: `offer`.",
-                                        "The customer decides in: **offer**", "In: [[offer]]"};
+    static const char *const lines[] = {"The customer decides in: offer",    "客户决策阶段\xEF\xBC\x9Aoffer",      "offer",
+                                        "Note: it matters.\n\nIn: `offer`.", "The customer decides in: **offer**", "In: [[offer]]"};
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         ps_buf text = {0};
         ps_process *p = read_in(changed(&text, "The customer decides in: offer", lines[i]), PS_EN);
@@ -426,8 +437,9 @@ static void at_most_as_many_stages_gates_and_profiles_as_there_is_room_for(void 
     assert_faults(ps_buf_str(&text), "");
     ps_buf_free(&text);
     put_stages(&text, PS_MAX_STAGES + 2);
-    ps_buf_fmt(&text, "## Gates\n| id | gate | after |\n|-|-|-|\n| g | G | s33 |\n## Activities\n### s33\n- [ ] x ^x\n## Decision\nIn: s33\n"
-                      "## Profiles\n| id | profile | stages |\n|-|-|-|\n| p | P | s32+s33 |\n");
+    ps_buf_fmt(&text,
+               "## Gates\n| id | gate | after |\n|-|-|-|\n| g | G | s33 |\n## Activities\n### s33\n- [ ] x ^x\n## Decision\nIn: s33\n"
+               "## Profiles\n| id | profile | stages |\n|-|-|-|\n| p | P | s32+s33 |\n");
     assert_faults(ps_buf_str(&text), "36: too many rows in 'Stages': at most 32 are possible\n");
     ps_buf_free(&text);
     put_stages(&text, 1);
@@ -511,7 +523,8 @@ static void every_failing_allocation_is_an_error(ps_str text) {
 static void running_out_of_memory_is_an_error(void **state) {
     (void)state;
     every_failing_allocation_is_an_error(PS_S(SMALL VOCAB_EN));
-    every_failing_allocation_is_an_error(PS_S("---\na: b: c\n---\n## Stages\n| id | stage | probability |\n|-|-|-|\n| a b | A | 500 |\n| a b | | |\n"));
+    every_failing_allocation_is_an_error(
+        PS_S("---\na: b: c\n---\n## Stages\n| id | stage | probability |\n|-|-|-|\n| a b | A | 500 |\n| a b | | |\n"));
     every_failing_allocation_is_an_error(ps_process_builtin(PS_ZH));
 }
 

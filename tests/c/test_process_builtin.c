@@ -207,10 +207,12 @@ static void check_vocabularies(const ps_process *p) {
     static const struct {
         ps_vocab_id v;
         const char *section;
-    } plain[] = {{PS_V_KINDS, "kind"},     {PS_V_CHANNELS, "channel"},       {PS_V_LAYERS, "layer"},     {PS_V_ROLES, "role"},
-                 {PS_V_STANCES, "stance"}, {PS_V_NEEDS, "need"},             {PS_V_FACTORS, "factor"},   {PS_V_LEVELS, "level"},
-                 {PS_V_AIMS, "aim"},       {PS_V_WAYS, "way"},               {PS_V_HABITS, "habit"},     {PS_V_FORECAST, "forecast"},
-                 {PS_V_STATUSES, "status"}, {PS_V_DEPARTMENTS, "department"}, {PS_V_FLOW_NAMES, "flow"}, {PS_V_DECISIONS, "decision"}};
+    } plain[] = {{PS_V_KINDS, "kind"},        {PS_V_CHANNELS, "channel"},       {PS_V_LAYERS, "layer"},
+                 {PS_V_ROLES, "role"},        {PS_V_STANCES, "stance"},         {PS_V_NEEDS, "need"},
+                 {PS_V_FACTORS, "factor"},    {PS_V_LEVELS, "level"},           {PS_V_AIMS, "aim"},
+                 {PS_V_WAYS, "way"},          {PS_V_HABITS, "habit"},           {PS_V_FORECAST, "forecast"},
+                 {PS_V_STATUSES, "status"},   {PS_V_DEPARTMENTS, "department"}, {PS_V_FLOW_NAMES, "flow"},
+                 {PS_V_DECISIONS, "decision"}};
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
         check_vocabulary(p, plain[i].v, plain[i].section);
     }

@@ -140,7 +140,8 @@ static void random_profiles_keep_every_activity_and_criterion(void **state) {
         gen_process_make(&g, seed);
         ps_process *p = read_note(gen_process_text(&g));
         if (p->n_faults) {
-            print_error("seed %d, line %u: %.*s\n%.*s\n", (int)seed, p->faults[0].line, PS_FMT(p->faults[0].message), PS_FMT(gen_process_text(&g)));
+            print_error("seed %d, line %u: %.*s\n%.*s\n", (int)seed, p->faults[0].line, PS_FMT(p->faults[0].message),
+                        PS_FMT(gen_process_text(&g)));
         }
         assert_int_equal(p->n_faults, 0);
         check_process(p, &g);
@@ -241,7 +242,8 @@ static void dashes_and_full_lists_read_as_what_they_say(void **state) {
 /* The check itself must see what is wrong, or it proves nothing. */
 static void an_incomplete_profile_is_seen(void **state) {
     (void)state;
-    ps_process *p = read_profile("| x | X | b+c | | |\n", GATES_3 "## Activities\n### b\n- [ ] do ^do\n## Criteria\n### g1\n- [ ] is ^is\n");
+    ps_process *p =
+        read_profile("| x | X | b+c | | |\n", GATES_3 "## Activities\n### b\n- [ ] do ^do\n## Criteria\n### g1\n- [ ] is ^is\n");
     ps_profile good = p->profiles[0], bad;
     assert_true(ps_profile_complete(&good, p));
     bad = good, bad.n_stages--;
@@ -267,7 +269,8 @@ static void an_incomplete_profile_is_seen(void **state) {
 
 static void the_smallest_profile_that_covers_the_value_is_proposed(void **state) {
     (void)state;
-    ps_process *p = read_profile("| open | O | | | |\n| mid | M | a+b | | 500 |\n| full | F | | | |\n| tiny | T | a+b+c | | 100.5 |\n", GATES_3);
+    ps_process *p =
+        read_profile("| open | O | | | |\n| mid | M | a+b | | 500 |\n| full | F | | | |\n| tiny | T | a+b+c | | 100.5 |\n", GATES_3);
     struct {
         ps_money value;
         const char *id;
