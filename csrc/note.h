@@ -115,6 +115,7 @@ typedef struct ps_note {
     ps_fm *fields;
     size_t n_fields;
     size_t body_at;
+    bool clipped;        /* the body was read in part only (a table of some hundred thousand empty cells): such a note is never edited */
     ps_heading *headings;
     size_t n_headings;
     ps_task *tasks;

@@ -5,6 +5,9 @@
 #include "alloc.h"
 
 int ps_edit_check(const ps_note *note, ps_error *err) {
+    if (note->clipped) {
+        return ps_fail(err, PS_EPARSE, NOTE_CLIPPED);
+    }
     if (!note->broken) {
         return PS_OK;
     }

@@ -25,6 +25,8 @@ typedef struct ps_build {
 /* All of these return 0 or PS_ENOMEM. */
 int ps_note_front(ps_build *b);
 int ps_note_body(ps_build *b);
+/* The text as md4c is given it: as long as the note's, followed by the same "\n\0". */
+int ps_view(ps_build *b, const char **view);
 
 /* ---- lines ---- */
 size_t ps_line_start(ps_str text, size_t at);

@@ -218,8 +218,9 @@ static bool read_field(const ps_leaf *leaf, const bracket *br, ps_inline *field)
     if (br->end == 0 || !field_key(leaf->s, br->at, br->end, &field->key, &colon)) {
         return false;
     }
-    if (br->end < leaf->s.n && leaf->s.p[br->end] == '(') {
-        return false; /* an ordinary link whose text looks like a field */
+    bool in_link = br->at && leaf->s.p[br->at - 1] == '[' && br->end < leaf->s.n && leaf->s.p[br->end] == ']';
+    if (in_link || (br->end < leaf->s.n && leaf->s.p[br->end] == '(')) {
+        return false; /* a wiki link or an ordinary one whose text looks like a field */
     }
     size_t from = ps_skip_blanks(leaf->s, colon + 2, br->end - 1);
     size_t end = ps_trim_end(leaf->s, from, br->end - 1);

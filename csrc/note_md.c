@@ -16,6 +16,7 @@ typedef struct { /* a list item that is open */
 
 typedef struct {
     ps_build *b;
+    const char *view; /* the text that md4c reads */
     size_t from, end; /* of the body */
     size_t cursor;    /* end of what was seen so far */
     size_t budget;    /* calls that are left: a table's empty cells can be far more than the text's bytes */
@@ -424,7 +425,8 @@ static int table_done(walk *w) {
 /* ---- md4c's calls ---- */
 
 static int spend(walk *w) {
-    return w->budget-- == 0 ? STOP_BUDGET : 0;
+    w->budget -= w->budget > 0; /* md4c does not heed every refusal: stay at it */
+    return w->budget == 0 ? STOP_BUDGET : 0;
 }
 
 static int enter_item(walk *w, const MD_BLOCK_LI_DETAIL *li) {
@@ -553,7 +555,7 @@ static int add_range(walk *w, ps_ranges *to, size_t at, size_t end) {
 
 /* Text that md4c made up (line breaks, NUL) has no place in the source: SIZE_MAX. */
 static size_t offset_of(const walk *w, const char *p, size_t n) {
-    uintptr_t base = (uintptr_t)text_of(w).p, at = (uintptr_t)p;
+    uintptr_t base = (uintptr_t)w->view, at = (uintptr_t)p;
     bool inside = at >= base + w->from && at < base + w->end && n <= base + w->end - at;
     return inside ? (size_t)(at - base) : SIZE_MAX;
 }
@@ -656,11 +658,16 @@ int ps_note_body(ps_build *b) {
     };
     ps_str text = b->note->text;
     size_t size = text.n - b->note->body_at;
-    if (size == 0 || size > INT_MAX) { /* md4c counts in 32 bits */
+    b->note->clipped = size > INT_MAX; /* md4c counts in 32 bits */
+    if (size == 0 || b->note->clipped) {
         return PS_OK;
     }
     walk w = {.b = b, .from = b->note->body_at, .end = text.n, .cursor = b->note->body_at, .budget = 200000 + size * 8};
-    int rc = md_parse(text.p + w.from, (MD_SIZE)size, &parser, &w);
+    if (ps_view(b, &w.view)) {
+        return PS_ENOMEM;
+    }
+    int rc = md_parse(w.view + w.from, (MD_SIZE)size, &parser, &w);
     link_headings(b);
+    b->note->clipped = rc == STOP_BUDGET;
     return rc == -1 || rc == STOP_MEMORY ? PS_ENOMEM : PS_OK;
 }
