@@ -216,6 +216,7 @@ static void read_profiles(ps_reader *r, const ps_table *t) {
             pr->label = shown.n ? shown : name;
             pr->line = row->line;
             pr->limit = limit_of(r, row, limit);
+            pr->decision = -1;
             fill_profile(r, pr, ps_row_cell(row, stages), ps_row_cell(row, gates));
         }
     }
