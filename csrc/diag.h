@@ -20,9 +20,15 @@ typedef PS_VEC(ps_diag) ps_diags;
 /* The world may answer whether a workspace path exists (evidence, links); NULL: not checked. 1 there, 0 not, 2 ignored by git. */
 typedef int ps_diag_exists(void *ctx, ps_str path);
 
-/* All of a deal's notes: front matter that does not parse, values of enumerations that are unknown, bad dates and amounts, probability out of range,
- * claimed beyond earned (error on `stage:`, one on each missing line), stage ≠ last `to`, reviews of unknown gates, decided reviews with open criteria,
- * met criteria without evidence (warning), not applicable without a reason, broken table values, duplicate activity ids, ids without a note (hint). */
+/* All of a deal's notes. The codes:
+ *   front-matter          it does not parse (error), or hardly reads as it was meant (warning)
+ *   stage-unearned        the claim, on `stage:`; missing-activity, -criterion, -condition, -review, -reviewer, -outcome, -field: each line that it lacks
+ *   no-stage stage-history id-mismatch activity-gained outcome close-passed probability-range
+ *   bad-date bad-amount bad-number bad-id bad-value unknown-value empty-cell table-column duplicate-row components-sum
+ *   duplicate-activity reason-missing evidence-missing target-missing unknown-id (hint: an id without a note)
+ *   review-deal review-twice review-decided (a decision that the review does not carry) unknown-criterion condition
+ *   log-mark future
+ * A part that can't be read never stops the rest. `exists`: NULL, or asked for paths from the workspace's root, with world->ctx. */
 int ps_diag_deal(ps_diags *out, ps_arena *arena, const ps_deal *deal, const ps_world *world, ps_diag_exists *exists, ps_lang lang,
                  ps_error *err);
 /* The process note: its faults. */

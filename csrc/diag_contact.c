@@ -26,10 +26,41 @@ static void check_headings(ps_checker *c, const ps_doc *log) {
     }
 }
 
+/* `chen-gang supporter`, `1860 travel`: what an entry carries into the tables. */
+static void check_mark(ps_checker *c, const ps_doc *log, const ps_inline *field) {
+    bool stance = ps_str_eq(field->key, PS_S("stance"));
+    ps_str first = first_word(field->value), second = ps_str_trim(ps_str_sub(field->value, first.n, field->value.n));
+    ps_spot spot = ps_spot_range(log->path, log->note, field->value_range);
+    if (!stance && !ps_str_eq(field->key, PS_S("cost"))) {
+        return;
+    }
+    if (!first.n || !second.n) {
+        ps_say(c, ps_spot_range(log->path, log->note, field->range), PS_WARN, "log-mark", DIAG_LOG_MARK);
+    } else if (stance) {
+        ps_check_id(c, spot, ps_id_bare(first), PS_K_PERSON);
+        ps_check_term(c, spot, PS_S("stance"), first_word(second), PS_V_STANCES);
+    } else {
+        ps_check_money(c, spot, first);
+        ps_check_term(c, spot, ps_column_in(PS_C_CATEGORY, c->lang), first_word(second), PS_V_COSTS);
+    }
+}
+
+static void check_marks(ps_checker *c, const ps_doc *log, const ps_inline *fields, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        check_mark(c, log, &fields[i]);
+    }
+}
+
 void ps_check_contacts(ps_checker *c) {
     const ps_doc *log = ps_deal_doc_of(c->deal, PS_DOC_LOG);
     if (log) {
         check_headings(c, log);
+        for (size_t i = 0; i < log->note->n_blocks; i++) {
+            check_marks(c, log, log->note->blocks[i].fields, log->note->blocks[i].n_fields);
+        }
+        for (size_t i = 0; i < log->note->n_tasks; i++) {
+            check_marks(c, log, log->note->tasks[i].fields, log->note->tasks[i].n_fields);
+        }
     }
     for (size_t i = 0; i < c->deal->n_contacts; i++) {
         const ps_contact *k = &c->deal->contacts[i];

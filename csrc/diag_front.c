@@ -153,6 +153,15 @@ static void check_outcome(ps_checker *c, ps_str path, const ps_note *note) {
     }
 }
 
+/* An open deal whose day has gone by is in no forecast that anybody believes. */
+static void check_close(ps_checker *c, ps_str path, const ps_note *note) {
+    const ps_deal *d = c->deal;
+    if (c->world && d->status == PS_STATUS_OPEN && d->close != PS_DATE_NONE && d->close < c->world->today) {
+        ps_datestr day;
+        ps_say(c, ps_spot_field(path, note, PS_S("close")), PS_INFO, "close-passed", DIAG_CLOSE_PASSED, ps_date_str(&day, d->close));
+    }
+}
+
 void ps_check_front(ps_checker *c) {
     static const ps_str recurring[] = {KEY("start")}, frame[] = {KEY("from"), KEY("to")};
     const ps_doc *main = c->deal->main;
@@ -166,6 +175,7 @@ void ps_check_front(ps_checker *c) {
     check_map(c, PS_S("frame"), PS_S("ceiling"), frame, 2);
     check_probability(c, main->path, main->note);
     check_outcome(c, main->path, main->note);
+    check_close(c, main->path, main->note);
 }
 
 void ps_check_entity_front(ps_checker *c, ps_str path, const ps_note *note, ps_kind kind) {

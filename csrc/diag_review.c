@@ -26,31 +26,33 @@ static void check_front(ps_checker *c, const ps_review *r) {
     for (size_t i = 0; i < r->n_reviewers; i++) {
         ps_check_id(c, ps_spot_field(path, note, PS_S("reviewers")), r->reviewers[i], PS_K_PERSON);
     }
-    if ((r->decision == PS_DECISION_HOLD || r->decision == PS_DECISION_NO_GO) && !r->reason.n) {
-        ps_say(c, ps_spot_field(path, note, PS_S("decision")), PS_WARN, "reason-missing", DIAG_DECISION_REASON,
-               ps_decision_id(r->decision));
-    }
 }
 
-static bool has_condition(const ps_review *r, ps_str id) {
-    for (size_t i = 0; id.n && i < r->n_conditions; i++) {
-        if (ps_str_eq(r->conditions[i].for_id, id)) {
-            return true;
+/* A decision that the review itself does not carry: its own rules, asked as if it were still open. The activities of the way and the criteria that the
+ * process gained since are not its fault, and who owned the deal then is not known now: a review that says self_review is taken at its word. */
+static void check_decided(ps_checker *c, const ps_review *r) {
+    ps_review open = *r;
+    ps_missing *missing = NULL;
+    size_t n = 0;
+    bool self;
+    ps_str *voters = ps_arena_alloc(c->arena, (r->n_votes + 1) * sizeof *voters);
+    for (size_t i = 0; voters && i < r->n_votes; i++) {
+        voters[i] = r->votes[i].reviewer;
+    }
+    ps_verdict v = {r->decision, r->reason, r->reviewers, r->n_reviewers, r->n_votes, voters, r->conditions, r->n_conditions};
+    open.decision = PS_DECISION_NONE;
+    if (!voters || ps_gate_decidable(c->arena, c->deal, &open, &v, c->world, c->lang, &missing, &n, &self, NULL)) {
+        c->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        const ps_missing *m = &missing[i];
+        bool own = ps_str_eq(m->path, r->doc->path) && m->kind != PS_M_ACTIVITY && !(m->kind == PS_M_CRITERION && m->absent);
+        bool by_owner = m->kind == PS_M_REVIEWER;
+        if (own && !(by_owner && r->self_review && r->n_votes)) {
+            ps_say(c, ps_spot_line(m->path, r->doc->note, m->line), by_owner ? PS_WARN : PS_ERROR, "review-decided", DIAG_DECIDED,
+                   ps_decision_id(r->decision), m->message);
         }
-    }
-    return false;
-}
-
-/* A decision that its own criteria do not carry. */
-static void check_decided(ps_checker *c, const ps_review *r, const ps_crit *crit, ps_spot spot) {
-    bool half = crit->answer == PS_CRIT_PARTLY || crit->answer == PS_CRIT_NO;
-    bool passes = r->decision == PS_DECISION_GO || r->decision == PS_DECISION_CONDITIONAL;
-    if (passes && crit->answer == PS_CRIT_OPEN) {
-        ps_say(c, spot, PS_ERROR, "review-open-criterion", DIAG_CRIT_OPEN, ps_decision_id(r->decision));
-    } else if (r->decision == PS_DECISION_GO && half) {
-        ps_say(c, spot, PS_ERROR, "review-open-criterion", DIAG_CRIT_GO);
-    } else if (r->decision == PS_DECISION_CONDITIONAL && half && !has_condition(r, crit->id)) {
-        ps_say(c, spot, PS_ERROR, "review-open-criterion", DIAG_CRIT_CONDITION, crit->id);
     }
 }
 
@@ -59,7 +61,6 @@ static void check_criterion(ps_checker *c, const ps_review *r, const ps_crit *cr
     const ps_task *task = &note->tasks[crit->task_index];
     ps_spot spot = ps_spot_line(r->doc->path, note, crit->line);
     ps_str answer = ps_task_field(task, PS_S("answer"));
-    check_decided(c, r, crit, spot);
     if (crit->answer == PS_CRIT_MET && !crit->evidence.n) {
         ps_say(c, spot, PS_WARN, "evidence-missing", DIAG_EVIDENCE);
     }
@@ -77,7 +78,7 @@ static void check_criterion(ps_checker *c, const ps_review *r, const ps_crit *cr
 static void check_condition(ps_checker *c, const ps_review *r, const ps_condition *k) {
     const ps_task *task = &r->doc->note->tasks[k->task_index];
     ps_spot spot = ps_spot_line(r->doc->path, r->doc->note, k->line);
-    if (!k->owner.n || !k->due_text.n) {
+    if (!(decided(r) && r->pgate >= 0) && (!k->owner.n || !k->due_text.n)) {
         ps_say(c, spot, PS_WARN, "condition", DIAG_CONDITION);
     }
     if (task->state == '-' && !k->met) {
@@ -102,6 +103,9 @@ void ps_check_reviews(ps_checker *c) {
         const ps_review *r = &c->deal->reviews[i];
         if (!r->doc->note->broken) {
             check_front(c, r);
+        }
+        if (decided(r) && r->pgate >= 0) {
+            check_decided(c, r);
         }
         if (i && same_round(r, r - 1)) { /* they are in order */
             ps_digits round;

@@ -261,6 +261,22 @@ static void check_columns(const sheet *s) {
     }
 }
 
+/* The components of a bundle make up the deal's value. */
+static void check_sum(const sheet *s, size_t at) {
+    ps_money sum = 0, value = s->c->deal->value;
+    bool any = false, whole = true;
+    for (size_t i = 0; i < s->table->n; i++) {
+        ps_money v = ps_money_read(ps_row_cell(&s->table->rows[i], s->at[at]));
+        any = any || v != PS_MONEY_NONE;
+        whole = ps_money_add(&sum, sum, v) && whole;
+    }
+    if (any && whole && value != PS_MONEY_NONE && sum != value) {
+        ps_moneystr have, want;
+        ps_say(s->c, ps_spot_line(s->doc->path, s->doc->note, s->table->line), PS_WARN, "components-sum", DIAG_SUM,
+               ps_money_grouped(&have, sum), ps_money_grouped(&want, value));
+    }
+}
+
 static void check_table(ps_checker *c, const ps_doc *doc, const table_rule *rule) {
     const ps_aliases *al = ps_deal_aliases(c->deal);
     sheet s = {.c = c, .doc = doc, .rule = rule, .table = ps_heading_table(doc->note, rule->heading, al)};
@@ -272,6 +288,9 @@ static void check_table(ps_checker *c, const ps_doc *doc, const table_rule *rule
     }
     check_columns(&s);
     check_keys(&s);
+    if (rule->heading == PS_H_COMPONENTS) {
+        check_sum(&s, 1); /* its second cell rule is the value */
+    }
     for (size_t i = 0; i < s.table->n && !c->failed; i++) {
         const ps_row *row = &s.table->rows[i];
         if (ps_row_blank(row)) {

@@ -177,6 +177,22 @@ static void check_step(ps_checker *c, const ps_step *s, const ps_step *before) {
     }
 }
 
+/* Won by hand: the day of signing and the value are asked for where the claim does not ask already. */
+static void check_won(ps_checker *c) {
+    const ps_deal *d = c->deal;
+    bool won = d->status == PS_STATUS_WON || d->status == PS_STATUS_DONE;
+    ps_spot spot = ps_spot_field(d->main->path, d->main->note, PS_S("status"));
+    for (size_t i = 0; i < c->out->n; i++) {
+        won = won && !ps_str_eq(c->out->v[i].code, PS_S("missing-outcome"));
+    }
+    if (won && d->value == PS_MONEY_NONE) {
+        ps_say(c, spot, PS_WARN, "outcome", GATE_OUTCOME_VALUE);
+    }
+    if (won && d->signed_on == PS_DATE_NONE) {
+        ps_say(c, spot, PS_WARN, "outcome", GATE_OUTCOME_SIGNED);
+    }
+}
+
 void ps_check_way(ps_checker *c) {
     const ps_deal *d = c->deal;
     if (!d->main || d->main->note->broken || !d->profile->n_stages) {
@@ -184,6 +200,7 @@ void ps_check_way(ps_checker *c) {
     }
     check_claim(c);
     check_gained(c);
+    check_won(c);
     check_last_step(c);
     for (size_t i = 0; i < d->n_steps; i++) {
         check_step(c, &d->steps[i], i ? &d->steps[i - 1] : NULL);
