@@ -279,7 +279,7 @@ int ps_fs_swap(const ps_fs *fs, ps_str scratch, ps_str path, ps_str was, ps_str 
         }
     }
     int failed = open_place(&at, fs, scratch, path);
-    if (failed == ENOENT && !was.p && !now.p) {
+    if ((failed == ENOENT || failed == ENOTDIR) && !now.p) { /* gone with its folder */
         failed = 0;
         goto cleanup;
     }

@@ -126,6 +126,41 @@ int ps_commit_settle(ps_repo *repo, const ps_fs *fs, const ps_journal *journal, 
     return rc ? rc : ps_journal_remove(repo, err);
 }
 
+/* The files were written anew, so git's index gets their new stat data with the old content. */
+static int restore_index(ps_repo *repo, const ps_fs *fs, const ps_steps *steps, ps_error *err) {
+    ps_arena arena = {0};
+    ps_steps old = {0};
+    int rc = PS_OK;
+    for (size_t i = 0; rc == PS_OK && i < steps->n; i++) {
+        const ps_step *s = &steps->v[i];
+        ps_step *o = s->write && s->old_mode ? PS_PUSH(&arena, &old) : NULL;
+        if (o) {
+            *o = *s;
+            o->now = s->was;
+            o->new_mode = s->old_mode;
+            o->new_id = s->old_id;
+        } else if (s->write && s->old_mode) {
+            rc = ps_nomem(err);
+        }
+    }
+    if (rc == PS_OK && old.n) {
+        rc = ps_index_follow(repo, fs, &old, err);
+    }
+    ps_arena_free(&arena);
+    return rc;
+}
+
+int ps_commit_take_back(ps_repo *repo, const ps_fs *fs, const ps_steps *steps, ps_error *err) {
+    int rc = ps_steps_write(repo, fs, steps, true, false, err);
+    if (rc == PS_OK) {
+        rc = ps_git_unannounce(repo, steps, err);
+    }
+    if (rc == PS_OK) {
+        rc = restore_index(repo, fs, steps, err);
+    }
+    return rc ? rc : ps_journal_remove(repo, err); /* what can't be taken back now, the journal takes back later */
+}
+
 /* The commit has happened; that git's index is held by another process must not make a failure of it: the journal stays for the next call. */
 static int settle_ours(ps_repo *repo, const ps_fs *fs, const ps_journal *journal, ps_error *err) {
     ps_error own = {.lang = err ? err->lang : PS_EN};
@@ -146,6 +181,7 @@ static int via_libgit2(ps_oid *out, ps_repo *repo, const ps_fs *fs, ps_head *hea
     for (unsigned attempt = 0; rc == PS_OK; attempt++) {
         bool moved;
         git_oid_cpy(&journal.old_head, &head->id);
+        memcpy(journal.ref, head->name, sizeof journal.ref);
         if ((rc = make_commit(&journal.new_head, repo, head, steps, in, err))) {
             break;
         }

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -128,6 +129,7 @@ typedef struct {
     const char *program, *dir;
     char **argv, **env;
     int in, out, errors;
+    int guard; /* stays open in the child: its lock lasts as long as git does; -1: none */
     pid_t parent;
 } child;
 
@@ -144,6 +146,9 @@ static _Noreturn void become_git(const child *c) {
 #endif
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
         sigaction(signals[i], &usual, NULL);
+    }
+    if (c->guard >= 0) {
+        fcntl(c->guard, F_SETFD, 0);
     }
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
@@ -249,10 +254,29 @@ cleanup:
     return rc;
 }
 
+/* A child keeps the shared lock by inheriting the descriptor. */
+static int open_guard(int *out, ps_repo *repo, ps_arena *arena, int how, ps_error *err) {
+    ps_str path;
+    *out = -1;
+    int rc = ps_repo_own(repo, arena, "git", &path, err);
+    int fd = rc ? -1 : open(path.p, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+    if (rc == PS_OK && fd < 0) {
+        rc = ps_ioerr(err, path, errno);
+    } else if (rc == PS_OK && flock(fd, how) < 0) {
+        rc = errno == EWOULDBLOCK || errno == EINTR ? ps_fail(err, PS_EBUSY, REPO_LOCKED) : ps_ioerr(err, path, errno);
+    }
+    if (rc && fd >= 0) {
+        close(fd);
+    } else if (rc == PS_OK) {
+        *out = fd;
+    }
+    return rc;
+}
+
 int ps_git_call_run(ps_repo *repo, ps_arena *arena, const ps_git_call *call, ps_git_result *result, ps_error *err) {
     ps_str program = find_git(arena);
     ps_str dir = ps_arena_fmt(arena, "%.*s%.*s", PS_FMT(repo->top), PS_FMT(repo->prefix));
-    child c = {.in = -1};
+    child c = {.in = -1, .guard = -1};
     if (!program.p) {
         return ps_fail(err, PS_EGIT, GIT_MISSING);
     }
@@ -264,13 +288,36 @@ int ps_git_call_run(ps_repo *repo, ps_arena *arena, const ps_git_call *call, ps_
         return ps_nomem(err);
     }
     int rc = input_file(&c.in, repo, arena, call->input, err);
+    if (rc == PS_OK && call->guarded) {
+        rc = open_guard(&c.guard, repo, arena, LOCK_SH, err);
+    }
     if (rc == PS_OK) {
         rc = run_child(result, arena, &c, err);
+    }
+    if (c.guard >= 0) {
+        close(c.guard);
     }
     if (c.in >= 0) {
         close(c.in);
     }
     return rc;
+}
+
+int ps_git_wait_dead(ps_repo *repo, ps_error *err) {
+    ps_arena arena = {0};
+    int fd = -1, rc = PS_OK;
+    for (unsigned attempt = 0; attempt < 150; attempt++) {
+        rc = open_guard(&fd, repo, &arena, LOCK_EX | LOCK_NB, err);
+        if (fd >= 0) {
+            close(fd);
+        }
+        if (rc != PS_EBUSY) {
+            break;
+        }
+        ps_repo_backoff(attempt);
+    }
+    ps_arena_free(&arena);
+    return rc == PS_EBUSY ? PS_OK : rc;
 }
 
 ps_str ps_git_last_line(ps_str text) {

@@ -89,13 +89,14 @@ int ps_plan_paths(ps_steps *out, bool *large, ps_arena *arena, ps_repo *repo, co
 int ps_index_unstaged(ps_repo *repo, ps_steps *steps, ps_error *err);
 /* Puts new_id of each step into git's index, where the index still has old_id; keeps everything else. PS_EBUSY where git holds it all the time. */
 int ps_index_follow(ps_repo *repo, const ps_fs *fs, const ps_steps *steps, ps_error *err);
-/* Removes git's index.lock where a process of ours left it (call with our lock held). */
-void ps_index_unlock_dead(ps_repo *repo);
+/* Removes what a killed process of ours left of its work on the index, git's index.lock included (call with our lock held). */
+void ps_index_sweep(ps_repo *repo);
 
 /* ---- the journal ---- */
 typedef struct {
     bool via_git;
     git_oid old_head, new_head; /* zero: none, not known */
+    char ref[256];              /* what moves from one to the other */
     ps_steps steps;
 } ps_journal;
 int ps_journal_write(ps_repo *repo, const ps_journal *journal, ps_error *err);
@@ -103,12 +104,16 @@ int ps_journal_write(ps_repo *repo, const ps_journal *journal, ps_error *err);
 int ps_journal_read(ps_journal *out, ps_arena *arena, ps_repo *repo, bool *found, ps_error *err);
 int ps_journal_remove(ps_repo *repo, ps_error *err);
 
+/* Removes the reference's lock file where it is that of the killed process that wanted to write `to`. */
+void ps_ref_unlock_dead(ps_repo *repo, const char *name, const git_oid *to);
 /* Compare and swap: head's reference from what it was to `to`, with a line in the reflog. *moved: somebody else was first, or holds it. */
 int ps_ref_move(bool *moved, ps_repo *repo, const ps_head *head, const git_oid *to, ps_str message, const ps_sign *author, ps_error *err);
 
 /* Each file that is to be written goes from `was` to `now` (back: the other way). One that somebody changed meanwhile stays as it is: with
  * `strict` that is PS_ECONFLICT. */
 int ps_steps_write(ps_repo *repo, const ps_fs *fs, const ps_steps *steps, bool back, bool strict, ps_error *err);
+/* Files back to `was`, what we announced to git's index out of it again, then the journal goes. */
+int ps_commit_take_back(ps_repo *repo, const ps_fs *fs, const ps_steps *steps, ps_error *err);
 /* After the commit exists: files, then index entries, then the journal goes. */
 int ps_commit_settle(ps_repo *repo, const ps_fs *fs, const ps_journal *journal, ps_error *err);
 
@@ -124,6 +129,7 @@ typedef struct {
     const char *const *args; /* NULL-terminated, without "git" */
     const char *const *env;  /* "NAME=value", NULL-terminated; NULL: none */
     bool reads;
+    bool guarded; /* ps_git_wait_dead waits for it, also when this process was killed */
     ps_str input;
 } ps_git_call;
 typedef struct {
@@ -132,6 +138,8 @@ typedef struct {
 } ps_git_result;
 /* Runs git to its end whatever it answers; fails only where it could not run. */
 int ps_git_call_run(ps_repo *repo, ps_arena *arena, const ps_git_call *call, ps_git_result *result, ps_error *err);
+/* Waits until no guarded git of a killed process is at work any more; a few seconds at most (a hook may have left something behind). */
+int ps_git_wait_dead(ps_repo *repo, ps_error *err);
 /* The last line that is not blank. */
 ps_str ps_git_last_line(ps_str text);
 

@@ -104,17 +104,29 @@ static int lock_index(const index_files *f, ps_error *err) {
     return failed ? ps_ioerr(err, f->lock, failed) : PS_OK;
 }
 
-void ps_index_unlock_dead(ps_repo *repo) {
-    index_files f = {0};
+/* Removes index.lock where it bears our mark. */
+static void unlock_dead(const index_files *f) {
     char text[sizeof mark] = "";
+    int fd = open(f->lock.p, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    ssize_t n = fd < 0 ? -1 : read(fd, text, sizeof text);
+    if (fd >= 0) {
+        close(fd);
+    }
+    if (n == (ssize_t)sizeof mark - 1 && memcmp(text, mark, sizeof mark - 1) == 0) {
+        unlink(f->lock.p);
+    }
+}
+
+void ps_index_sweep(ps_repo *repo) {
+    static const char *const rests[] = {"index", "index.lock", "index.mark"};
+    index_files f = {0};
+    ps_str path;
     if (name_files(&f, repo, NULL) == PS_OK) {
-        int fd = open(f.lock.p, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-        ssize_t n = fd < 0 ? -1 : read(fd, text, sizeof text);
-        if (fd >= 0) {
-            close(fd);
-        }
-        if (n == (ssize_t)sizeof mark - 1 && memcmp(text, mark, sizeof mark - 1) == 0) {
-            unlink(f.lock.p);
+        unlock_dead(&f);
+        for (size_t i = 0; i < sizeof rests / sizeof *rests; i++) {
+            if (ps_repo_own(repo, &f.arena, rests[i], &path, NULL) == PS_OK) {
+                unlink(path.p);
+            }
         }
     }
     ps_arena_free(&f.arena);

@@ -3,7 +3,7 @@
  *
  *   pursuit-journal 1
  *   via libgit2|git
- *   head <old> <new>
+ *   head <old> <new> <reference>
  *   steps <n>
  *   <write> <wished> <old mode> <old id> <new mode> <new id> <bytes of path, full, was, now; - for no file>
  *   <path><full><was><now>
@@ -59,7 +59,7 @@ static void put_journal(ps_buf *b, const ps_journal *j) {
     ps_buf_fmt(b, "via %s\nhead", j->via_git ? "git" : "libgit2");
     put_id(b, &j->old_head);
     put_id(b, &j->new_head);
-    ps_buf_fmt(b, "\nsteps %zu\n", j->steps.n);
+    ps_buf_fmt(b, " %s\nsteps %zu\n", j->ref, j->steps.n);
     for (size_t i = 0; i < j->steps.n; i++) {
         put_step(b, &j->steps.v[i]);
     }
@@ -227,6 +227,8 @@ static int parse(ps_journal *out, cursor *c, ps_arena *arena, ps_error *err) {
     expect(word(&head, c), "head", c);
     object_id(&out->old_head, &head, c);
     object_id(&out->new_head, &head, c);
+    c->bad = c->bad || head.n == 0 || head.n >= sizeof out->ref;
+    memcpy(out->ref, c->bad ? "" : head.p, c->bad ? 0 : head.n);
     expect(word(&steps, c), "steps", c);
     uint64_t n = number(&steps, c, c->rest.n);
     for (uint64_t i = 0; !c->bad && i < n; i++) {

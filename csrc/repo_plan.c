@@ -139,11 +139,12 @@ static int plan_change(ps_step *step, ps_arena *arena, const ps_fs *fs, const ps
     if (rc) {
         return rc;
     }
-    bool link = lstat(at.p, &st) == 0 && S_ISLNK(st.st_mode);
-    if (link || step->old_mode == GIT_FILEMODE_LINK) {
+    bool there = lstat(at.p, &st) == 0;
+    if ((there && S_ISLNK(st.st_mode)) || step->old_mode == GIT_FILEMODE_LINK) {
         return ps_repo_refuse(err, PS_EINVAL, PS_T_PATH_LINK, step->path);
     }
-    if ((rc = read_work(&step->was, arena, fs, step->path, err))) {
+    bool folder = there && S_ISDIR(st.st_mode); /* in the way, unless this commit empties it */
+    if (!folder && (rc = read_work(&step->was, arena, fs, step->path, err))) {
         return rc;
     }
     step->now = content;

@@ -1,6 +1,8 @@
 /* What the next process does with the journal of one that was killed. */
 #include "repo_impl.h"
 
+#include <unistd.h>
+
 static bool same_entry(uint32_t mode, const git_oid *id, uint32_t as_mode, const git_oid *as_id) {
     return mode == as_mode && (!mode || git_oid_equal(id, as_id));
 }
@@ -70,15 +72,28 @@ static int after_git(ps_repo *repo, const ps_fs *fs, const ps_head *head, ps_jou
         if (!to) {
             return ps_nomem(err);
         }
-        s.new_mode = mode;
-        s.new_id = id;
+        if (!undone) {
+            s.new_mode = mode;
+            s.new_id = id;
+        }
         *to = s;
     }
-    int rc = ps_steps_write(repo, fs, &undo, true, false, err);
-    if (rc || (rc = ps_git_unannounce(repo, &undo, err)) || (rc = ps_index_follow(repo, fs, &follow, err))) {
-        return rc;
+    int rc = ps_index_follow(repo, fs, &follow, err);
+    return rc ? rc : ps_commit_take_back(repo, fs, &undo, err);
+}
+
+/* Half-made files of a killed process in our folder; the lock is ours, so nobody is at work on them. */
+static void sweep(ps_repo *repo) {
+    static const char *const rests[] = {"journal.new", "message"};
+    ps_arena arena = {0};
+    ps_str path;
+    for (size_t i = 0; i < sizeof rests / sizeof *rests; i++) {
+        if (ps_repo_own(repo, &arena, rests[i], &path, NULL) == PS_OK) {
+            unlink(path.p);
+        }
     }
-    return ps_journal_remove(repo, err);
+    ps_arena_free(&arena);
+    ps_index_sweep(repo);
 }
 
 static int recover_locked(ps_repo *repo, const ps_fs *fs, bool *did, ps_error *err) {
@@ -86,9 +101,15 @@ static int recover_locked(ps_repo *repo, const ps_fs *fs, bool *did, ps_error *e
     ps_journal j = {0};
     ps_head head = {0};
     int rc = ps_journal_read(&j, &arena, repo, did, err);
-    ps_index_unlock_dead(repo);
+    sweep(repo);
     if (rc || !*did) {
         goto cleanup;
+    }
+    if ((rc = ps_git_wait_dead(repo, err))) {
+        goto cleanup;
+    }
+    if (!j.via_git) {
+        ps_ref_unlock_dead(repo, j.ref, &j.new_head);
     }
     if ((rc = ps_head_read(&head, repo, err)) || (rc = clear_copies(repo, fs, &j, err))) {
         goto cleanup;

@@ -1,7 +1,10 @@
 /* Moving a branch by compare and swap. */
 #include "repo_impl.h"
 
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 /* On an unborn branch libgit2 looks whether the name is free before it takes the lock; git looks under it. Without git, libgit2 must do. */
 static int create_branch(bool *moved, ps_repo *repo, const ps_head *head, const git_oid *to, const char *log, ps_error *err) {
@@ -12,7 +15,7 @@ static int create_branch(bool *moved, ps_repo *repo, const ps_head *head, const 
     git_reference *ref = NULL;
     ps_oid_put(&hex, to);
     const char *args[] = {"update-ref", "--create-reflog", "-m", log, head->name, hex.hex, none, NULL};
-    ps_git_call call = {.args = args, .reads = true};
+    ps_git_call call = {.args = args, .reads = true, .guarded = true};
     int rc = ps_git_call_run(repo, &arena, &call, &got, NULL);
     if (rc == PS_OK) {
         *moved = got.status != 0;
@@ -29,6 +32,42 @@ static int create_branch(bool *moved, ps_repo *repo, const ps_head *head, const 
     }
     ps_arena_free(&arena);
     return rc;
+}
+
+enum { LOCK_NONE, LOCK_OURS, LOCK_EMPTY, LOCK_OTHER };
+
+static int look_at_lock(const char *path, const git_oid *to, ino_t *inode) {
+    ps_oid hex;
+    char text[64];
+    struct stat st;
+    ps_oid_put(&hex, to);
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    if (fd < 0) {
+        return LOCK_NONE;
+    }
+    ssize_t n = fstat(fd, &st) < 0 ? -1 : read(fd, text, sizeof text);
+    close(fd);
+    *inode = st.st_ino;
+    bool ours = n >= GIT_OID_HEXSZ && memcmp(text, hex.hex, GIT_OID_HEXSZ) == 0;
+    return n < 0 ? LOCK_NONE : n == 0 ? LOCK_EMPTY : ours ? LOCK_OURS : LOCK_OTHER;
+}
+
+void ps_ref_unlock_dead(ps_repo *repo, const char *name, const git_oid *to) {
+    ps_arena arena = {0};
+    ino_t first = 0, inode;
+    ps_str folder = strcmp(name, "HEAD") == 0 ? repo->gitdir : repo->common;
+    ps_str path = ps_arena_fmt(&arena, "%.*s%s.lock", PS_FMT(folder), name);
+    int found = path.p ? look_at_lock(path.p, to, &first) : LOCK_NONE;
+    /* Still empty is what any process may have just made: one that lives fills it within moments. */
+    for (unsigned i = 0; found == LOCK_EMPTY && i < 30; i++) {
+        ps_repo_backoff(6);
+        found = look_at_lock(path.p, to, &inode);
+        found = found == LOCK_EMPTY && inode != first ? LOCK_OTHER : found;
+    }
+    if (found == LOCK_OURS || found == LOCK_EMPTY) {
+        unlink(path.p);
+    }
+    ps_arena_free(&arena);
 }
 
 int ps_ref_move(bool *moved, ps_repo *repo, const ps_head *head, const git_oid *to, ps_str message, const ps_sign *author, ps_error *err) {

@@ -74,49 +74,62 @@ static int put_folder(git_treebuilder *into, const char *name, ps_repo *repo, co
     return rc;
 }
 
-/* A file that goes may make room for a folder of its name in the same commit, and the other way round. */
 static int put_file(git_treebuilder *into, const char *name, const ps_step *step) {
+    const git_tree_entry *entry = git_treebuilder_get(into, name);
+    bool is_folder = entry && git_tree_entry_filemode(entry) == GIT_FILEMODE_TREE;
+    if (step->new_mode && is_folder) { /* with files that nobody asked to remove */
+        git_error_set_str(GIT_ERROR_TREE, "a folder stands where a file should be");
+        return GIT_ECONFLICT;
+    }
     if (step->new_mode) {
         return git_treebuilder_insert(NULL, into, name, &step->new_id, (git_filemode_t)step->new_mode);
     }
-    const git_tree_entry *entry = git_treebuilder_get(into, name);
-    bool is_file = entry && git_tree_entry_filemode(entry) != GIT_FILEMODE_TREE;
-    return is_file ? git_treebuilder_remove(into, name) : 0;
+    return entry && !is_folder ? git_treebuilder_remove(into, name) : 0;
 }
 
-static int edit_group(git_treebuilder *into, size_t *at, ps_repo *repo, const ps_steps *steps, size_t to, size_t depth) {
-    char name[4096];
-    const ps_step *step = &steps->v[*at];
+/* The next name at this depth, NUL-terminated; *folder: the path goes on below it. */
+static int next_name(char name[4096], size_t *len, bool *folder, const ps_step *step, size_t depth) {
     ps_str rest = ps_str_sub(step->full, depth, SIZE_MAX), part;
     ps_str_next(&rest, '/', &part);
-    if (part.n >= sizeof name) {
+    if (part.n >= 4096) {
         git_error_set_str(GIT_ERROR_INVALID, "name too long");
         return GIT_EINVALIDSPEC;
     }
     memcpy(name, part.p, part.n);
     name[part.n] = '\0';
-    if (!rest.p) {
-        (*at)++;
-        return put_file(into, name, step);
+    *len = part.n;
+    *folder = rest.p != NULL;
+    return 0;
+}
+
+/* A name can change between file and folder: files that go make room for folders, folders that become empty for files. */
+enum { FILES_GO, FOLDERS, FILES_COME, PASSES };
+
+static int edit_pass(git_treebuilder *into, int pass, ps_repo *repo, const ps_steps *steps, size_t from, size_t to, size_t depth) {
+    char name[4096];
+    size_t len;
+    bool folder;
+    int rc = 0;
+    for (size_t at = from, end; rc == 0 && at < to; at = end) {
+        end = at + 1;
+        if ((rc = next_name(name, &len, &folder, &steps->v[at], depth))) {
+            break;
+        }
+        if (folder) {
+            end = group_end(steps, at, to, depth, len);
+            rc = pass == FOLDERS ? put_folder(into, name, repo, steps, at, end, depth + len + 1) : 0;
+        } else if (pass == (steps->v[at].new_mode ? FILES_COME : FILES_GO)) {
+            rc = put_file(into, name, &steps->v[at]);
+        }
     }
-    size_t end = group_end(steps, *at, to, depth, part.n);
-    int rc = put_folder(into, name, repo, steps, *at, end, depth + part.n + 1);
-    *at = end;
     return rc;
 }
 
 static int edit(git_oid *out, bool *empty, ps_repo *repo, const git_tree *base, const ps_steps *steps, size_t from, size_t to, size_t depth) {
     git_treebuilder *builder = NULL;
     int rc = git_treebuilder_new(&builder, repo->git, base);
-    /* What goes, goes first: a name can change between file and folder. */
-    for (size_t at = from; rc == 0 && at < to; at++) {
-        ps_str rest = ps_str_sub(steps->v[at].full, depth, SIZE_MAX);
-        if (!steps->v[at].new_mode && ps_str_find(rest, PS_S("/"), 0) == SIZE_MAX) {
-            rc = put_file(builder, rest.p, &steps->v[at]);
-        }
-    }
-    for (size_t at = from; rc == 0 && at < to;) {
-        rc = edit_group(builder, &at, repo, steps, to, depth);
+    for (int pass = 0; rc == 0 && pass < PASSES; pass++) {
+        rc = edit_pass(builder, pass, repo, steps, from, to, depth);
     }
     if (rc == 0) {
         *empty = git_treebuilder_entrycount(builder) == 0;

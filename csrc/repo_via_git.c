@@ -51,7 +51,7 @@ static const char *const literal[] = {"GIT_LITERAL_PATHSPECS=1", NULL};
 static int announce(ps_repo *repo, const ps_steps *steps, ps_error *err) {
     static const char *const args[] = {"add", "--intent-to-add", "--force", "--pathspec-from-file=-", "--pathspec-file-nul", NULL};
     ps_arena arena = {0};
-    ps_git_call call = {.args = args, .env = literal};
+    ps_git_call call = {.args = args, .env = literal, .guarded = true};
     ps_git_result got = {0};
     int rc = path_list(&call.input, &arena, steps, is_new, err);
     if (rc == PS_OK && call.input.n) {
@@ -92,7 +92,7 @@ int ps_git_unannounce(ps_repo *repo, const ps_steps *steps, ps_error *err) {
     static const char *const args[] = {"update-index", "--force-remove", "-z", "--stdin", NULL};
     ps_arena arena = {0};
     ps_steps those = {0};
-    ps_git_call call = {.args = args};
+    ps_git_call call = {.args = args, .guarded = true};
     ps_git_result got = {0};
     int rc = still_announced(&those, &arena, repo, steps, err);
     if (rc == PS_OK) {
@@ -221,10 +221,11 @@ static int commit_only(ps_oid *out, ps_repo *repo, ps_arena *arena, const ps_ste
     const char *env_z[] = {env[0].p, env[1].p, env[2].p, env[3].p, env[4].p, env[5].p, literal[0], NULL};
     const char *args[] = {"-c", "core.abbrev=40", "-c", "i18n.commitEncoding=UTF-8", "-c", "color.ui=false", "commit", "--only", "--no-edit",
                           "--no-status", "--cleanup=verbatim", "-F", file.p, "--pathspec-from-file=-", "--pathspec-file-nul", NULL};
-    ps_git_call call = {.args = args, .env = env_z};
+    ps_git_call call = {.args = args, .env = env_z, .guarded = true};
     if ((rc = path_list(&call.input, arena, steps, NULL, err)) || (rc = patiently(&got, repo, arena, &call, err))) {
         return rc;
     }
+    unlink(file.p);
     if (got.status == 0) {
         find_id(out, got.out);
         return PS_OK;
@@ -248,19 +249,13 @@ static int explain_failure(bool *done, ps_oid *out, ps_repo *repo, const ps_step
     return rc;
 }
 
-static int take_back(ps_repo *repo, const ps_fs *fs, const ps_steps *steps, ps_error *err) {
-    int rc = ps_steps_write(repo, fs, steps, true, false, err);
-    int rc2 = ps_git_unannounce(repo, steps, rc ? NULL : err);
-    rc = rc ? rc : rc2;
-    return rc ? rc : ps_journal_remove(repo, err); /* what could not be taken back now, the journal takes back later */
-}
-
 int ps_commit_via_git(ps_oid *out, ps_repo *repo, const ps_fs *fs, const ps_head *head, ps_steps *steps, ps_str message, const ps_sign *author,
                       ps_error *err) {
     ps_arena arena = {0};
     ps_journal journal = {.via_git = true, .old_head = head->id, .steps = *steps};
     ps_error ignored = {.lang = err ? err->lang : PS_EN};
     bool done = false;
+    memcpy(journal.ref, head->name, sizeof journal.ref);
     int rc = really_edited(repo, steps, err);
     if (rc || (rc = ps_journal_write(repo, &journal, err))) {
         goto cleanup;
@@ -283,7 +278,7 @@ int ps_commit_via_git(ps_oid *out, ps_repo *repo, const ps_fs *fs, const ps_head
         }
     }
     if (rc) {
-        take_back(repo, fs, steps, &ignored);
+        ps_commit_take_back(repo, fs, steps, &ignored);
     } else {
         rc = ps_journal_remove(repo, err);
     }
