@@ -218,8 +218,12 @@ void ps_write_checklist(ps_buf *out, const ps_checklist *list, const ps_activity
 }
 
 int ps_write_append(ps_buf *out, ps_buf *b, ps_error *err) {
+    ps_str text = ps_buf_str(b);
+    while (ps_str_ends(text, PS_S("\n\n"))) { /* an empty section at the end */
+        text.n--;
+    }
     if (ps_buf_ok(b)) {
-        ps_buf_put(out, ps_buf_str(b));
+        ps_buf_put(out, text);
     }
     bool ok = ps_buf_ok(b) && ps_buf_ok(out);
     ps_buf_free(b);

@@ -82,8 +82,8 @@ static void messages_say_what_to_do_in_both_languages(void **state) {
     ps_readiness r = {0};
     assert_int_equal(ps_gate_readiness(&r, &f.arena, fx_read(&f), &f.world, PS_ZH, &f.err), 0);
     assert_int_equal(r.n_missing, 2);
-    fx_assert_str(r.missing[0].message, "标为不适用须写明 [reason:: …]:The need is written down");
-    fx_assert_str(r.missing[1].message, "初步评审:尚未评审,用 :Pursuit review 开始");
+    fx_assert_str(r.missing[0].message, "标为不适用须写明 [reason:: …]：The need is written down");
+    fx_assert_str(r.missing[1].message, "初步评审：尚未评审，用 :Pursuit review 开始");
     assert_int_equal(ps_gate_readiness(&r, &f.arena, f.deal, &f.world, PS_EN, &f.err), 0);
     fx_assert_str(r.missing[0].message, "not applicable needs a [reason:: …]: The need is written down");
     fx_end(&f);
