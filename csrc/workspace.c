@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "alloc.h"
 #include "workspace_impl.h"
@@ -215,6 +216,28 @@ static int fill(ps_workspace *ws, ps_session *s, ps_error *err) {
     return rc;
 }
 
+/* The folder with its parents, where they lack: only then a repository above it can be seen. */
+static int make_folder(ps_arena *arena, ps_str dir, ps_error *err) {
+    ps_str z = ps_arena_dup(arena, dir);
+    if (!z.p || dir.n == 0 || memchr(dir.p, '\0', dir.n)) {
+        return z.p ? ps_ioerr(err, dir, EINVAL) : ps_nomem(err);
+    }
+    for (size_t i = 1; i <= z.n; i++) {
+        if (i < z.n && z.p[i] != '/') {
+            continue;
+        }
+        char cut = z.p[i];
+        ((char *)z.p)[i] = '\0';
+        bool made = mkdir(z.p, 0777) == 0 || errno == EEXIST;
+        int failed = errno;
+        ((char *)z.p)[i] = cut;
+        if (!made) {
+            return ps_ioerr(err, dir, failed);
+        }
+    }
+    return PS_OK;
+}
+
 int ps_ws_init(ps_session *s, ps_str dir, ps_lang lang, ps_v_place *out, ps_error *err) {
     ps_arena *arena = &s->arena;
     ps_workspace ws = {.lang = lang, .lang_set = true};
@@ -224,6 +247,7 @@ int ps_ws_init(ps_session *s, ps_str dir, ps_lang lang, ps_v_place *out, ps_erro
         ps_fail(err, PS_EEXISTS, WORKSPACE_EXISTS);
         return ps_error_at(err, root, 0);
     }
+    rc = rc ? rc : make_folder(arena, dir, err);
     rc = rc ? rc : ps_repo_init(dir, err);
     ps_str z = ps_arena_dup(arena, dir);
     if (rc || !z.p) {
