@@ -1,96 +1,15 @@
 #include <stdlib.h>
 
 #include "alloc.h"
-#include "deal_fixture.h"
-#include "diag.h"
-
-typedef struct {
-    ps_arena arena;
-    ps_diags list;
-} found;
-
-static void look(found *r, fx *f, ps_lang lang) {
-    ps_arena_free(&r->arena);
-    memset(r, 0, sizeof *r);
-    fx_read(f);
-    assert_int_equal(ps_diag_deal(&r->list, &r->arena, f->deal, &f->world, NULL, lang, &f->err), 0);
-    for (size_t i = 0; i < r->list.n; i++) {
-        const ps_diag *d = &r->list.v[i];
-        assert_true(d->line >= 1 && d->path.n && d->code.n && d->message.n && ps_str_utf8(d->message));
-        assert_true(d->end_col == 0 || d->end_col > d->col);
-        assert_true(d->severity >= PS_ERROR && d->severity <= PS_HINT);
-    }
-}
-
-static const ps_diag *seek(const found *r, const char *file, unsigned line, const char *code, const char *message) {
-    for (size_t i = 0; i < r->list.n; i++) {
-        const ps_diag *d = &r->list.v[i];
-        bool here = d->line == line && ps_str_ends(d->path, ps_str_of(file)) && ps_str_eq(d->code, ps_str_of(code));
-        if (here && (!message || ps_str_eq(d->message, ps_str_of(message)))) {
-            return d;
-        }
-    }
-    return NULL;
-}
-
-/* Any with this code on the line; prints what there is where it lacks. */
-static const ps_diag *find(const found *r, const char *file, unsigned line, const char *code) {
-    const ps_diag *hit = seek(r, file, line, code, NULL);
-    if (hit) {
-        return hit;
-    }
-    for (size_t i = 0; i < r->list.n; i++) {
-        const ps_diag *d = &r->list.v[i];
-        print_error("have %.*s:%u %.*s: %.*s\n", PS_FMT(d->path), d->line, PS_FMT(d->code), PS_FMT(d->message));
-    }
-    print_error("lack %s:%u %s\n", file, line, code);
-    return NULL;
-}
-
-/* The diagnostic must be there, with this severity and message. */
-static const ps_diag *must(const found *r, const char *file, unsigned line, const char *code, ps_severity severity, const char *message) {
-    const ps_diag *d = seek(r, file, line, code, message);
-    if (!d) {
-        d = find(r, file, line, code);
-        assert_non_null(d);
-        fx_assert_str(d->message, message);
-    }
-    assert_int_equal(d->severity, severity);
-    return d;
-}
-
-static size_t count(const found *r, const char *code) {
-    size_t n = 0;
-    for (size_t i = 0; i < r->list.n; i++) {
-        n += ps_str_eq(r->list.v[i].code, ps_str_of(code));
-    }
-    return n;
-}
-
-static void begin(fx *f, found *r, const char *process) {
-    memset(r, 0, sizeof *r);
-    fx_begin(f, process, "2026-11-23");
-}
-
-static void end(fx *f, found *r) {
-    ps_arena_free(&r->arena);
-    fx_end(f);
-}
-
-/* One note deal.md, alone. */
-static void only(fx *f, found *r, const char *deal) {
-    f->n_files = 0;
-    fx_file(f, "deal.md", deal);
-    look(r, f, PS_EN);
-}
+#include "diag_fixture.h"
 
 static const char GOOD_LEAD[] =
     "## Opportunity\n- [x] Need ^need\n- [x] Channel ^channel\n- [x] Card ^customer-card\n- [x] Traits ^region-traits\n";
 
 static void a_good_deal_has_nothing_to_say(void **state) {
     fx f;
-    found r;
-    begin(&f, &r, FX_PROCESS_EN);
+    fx_found r;
+    fx_diag_begin(&f, &r, FX_PROCESS_EN);
     fx_note(&f, PS_K_MEMBER, "li.wei", "");
     fx_note(&f, PS_K_MEMBER, "chen.yu", "");
     fx_note(&f, PS_K_ACCOUNT, "acme", "");
@@ -109,425 +28,224 @@ static void a_good_deal_has_nothing_to_say(void **state) {
             "---\ndeal: acme-core\ngate: qualify\nround: 1\ndate: 2026-11-01\ndecision: go\nreviewers: [chen.yu]\n---\n## Criteria\n"
             "- [x] Real [evidence:: [[log#2026-11-11]]] ^crit-real\n- [-] Fits [reason:: known customer] ^crit-fit\n\n"
             "## Votes\n| reviewer | vote | comment |\n|---|---|---|\n| chen.yu | go | |\n");
-    look(&r, &f, PS_EN);
+    fx_look(&r, &f, PS_EN);
     for (size_t i = 0; i < r.list.n; i++) {
         print_error("%.*s:%u %.*s: %.*s\n", PS_FMT(r.list.v[i].path), r.list.v[i].line, PS_FMT(r.list.v[i].code),
                     PS_FMT(r.list.v[i].message));
     }
     assert_int_equal(r.list.n, 0);
-    end(&f, &r);
+    fx_diag_end(&f, &r);
 }
 
 static void a_claim_beyond_what_is_earned_is_an_error_on_every_line(void **state) {
     fx f;
-    found r;
-    begin(&f, &r, FX_PROCESS_EN);
+    fx_found r;
+    fx_diag_begin(&f, &r, FX_PROCESS_EN);
     fx_file(&f, "deal.md", "---\ntitle: Core\nstage: offer\nowner: li.wei\n---\n");
     fx_file(&f, "0-lead.md", GOOD_LEAD);
     fx_file(&f, "1-talk.md", "## Needs\n- [ ] Budget ^budget\n");
     fx_file(&f, "reviews/qualify-1.md",
             "---\ngate: qualify\ndecision: go\nreviewers: [x]\n---\n## Criteria\n- [x] a ^crit-real\n- [x] b ^crit-fit\n## Votes\n| "
             "reviewer | vote |\n|---|---|\n| x | go |\n");
-    look(&r, &f, PS_EN);
-    const ps_diag *d = must(&r, "deal.md", 3, "stage-unearned", PS_ERROR,
-                            "claims offer, earned talk: 2 activities and the bid review are missing (:Pursuit check)");
+    fx_look(&r, &f, PS_EN);
+    const ps_diag *d = fx_must(&r, "deal.md", 3, "stage-unearned", PS_ERROR,
+                               "claims offer, earned talk: 2 activities and the bid review are missing (:Pursuit check)");
     assert_int_equal(d->col, 7);
     assert_int_equal(d->end_col, 12);
-    assert_non_null(find(&r, "1-talk.md", 2, "missing-activity"));
-    assert_non_null(find(&r, "1-talk.md", 1, "missing-activity")); /* the chain has no line: at its heading */
-    assert_int_equal(count(&r, "missing-review"), 1);
+    assert_non_null(fx_find(&r, "1-talk.md", 2, "missing-activity"));
+    assert_non_null(fx_find(&r, "1-talk.md", 1, "missing-activity")); /* the chain has no line: at its heading */
+    assert_int_equal(fx_count(&r, "missing-review"), 1);
     fx_file(&f, "1-talk.md", "## Needs\n- [x] Budget ^budget\n- [x] Chain ^chain\n");
-    look(&r, &f, PS_EN);
-    must(&r, "deal.md", 3, "stage-unearned", PS_ERROR, "claims offer, earned talk: the bid review is missing (:Pursuit check)");
-    end(&f, &r);
+    fx_look(&r, &f, PS_EN);
+    fx_must(&r, "deal.md", 3, "stage-unearned", PS_ERROR, "claims offer, earned talk: the bid review is missing (:Pursuit check)");
+    fx_diag_end(&f, &r);
 }
 
 static void the_claim_in_chinese(void **state) {
     fx f;
-    found r;
-    begin(&f, &r, FX_PROCESS_ZH);
+    fx_found r;
+    fx_diag_begin(&f, &r, FX_PROCESS_ZH);
     fx_file(&f, "deal.md", "---\ntitle: 核心网\nstage: talk\n---\n");
     fx_file(&f, "0-lead.md", "## 商机\n- [x] 需求 ^need\n- [x] 渠道 ^channel\n- [x] 客户卡 ^customer-card\n- [ ] 区域 ^region-traits\n");
-    look(&r, &f, PS_ZH);
-    must(&r, "deal.md", 3, "stage-unearned", PS_ERROR, "填报阶段“交流”\uFF0C实际阶段“线索”\uFF1A缺 1 项活动和初步评审(:Pursuit check)");
-    assert_non_null(find(&r, "0-lead.md", 5, "missing-activity"));
-    end(&f, &r);
+    fx_look(&r, &f, PS_ZH);
+    fx_must(&r, "deal.md", 3, "stage-unearned", PS_ERROR, "填报阶段“交流”\uFF0C实际阶段“线索”\uFF1A缺 1 项活动和初步评审(:Pursuit check)");
+    assert_non_null(fx_find(&r, "0-lead.md", 5, "missing-activity"));
+    fx_diag_end(&f, &r);
 }
 
 static void values_of_the_front_matter(void **state) {
     fx f;
-    found r;
-    begin(&f, &r, FX_PROCESS_EN);
-    only(&f, &r,
-         "---\nid: other\nkind: Z\nprofile: huge\nstage: lead\nstatus: maybe\nsource: rumour\nvalue: lots\nmargin: 1.23456\n"
-         "opened: 2026-02-30\nclose: soon\nforecast: perhaps\nprobability: 120\nbudget: [1, 2]\n---\n");
-    must(&r, "deal.md", 2, "id-mismatch", PS_WARN, "id 'other' differs from the folder's name, which counts: write acme-core");
-    const ps_diag *d = must(&r, "deal.md", 3, "unknown-value", PS_WARN, "unknown kind 'Z': one of A, B");
+    fx_found r;
+    fx_diag_begin(&f, &r, FX_PROCESS_EN);
+    fx_only(&f, &r,
+            "---\nid: other\nkind: Z\nprofile: huge\nstage: lead\nstatus: maybe\nsource: rumour\nvalue: lots\nmargin: 1.23456\n"
+            "opened: 2026-02-30\nclose: soon\nforecast: perhaps\nprobability: 120\nbudget: [1, 2]\n---\n");
+    fx_must(&r, "deal.md", 2, "id-mismatch", PS_WARN, "id 'other' differs from the folder's name, which counts: write acme-core");
+    const ps_diag *d = fx_must(&r, "deal.md", 3, "unknown-value", PS_WARN, "unknown kind 'Z': one of A, B");
     assert_int_equal(d->col, 6);
     assert_int_equal(d->end_col, 7);
-    must(&r, "deal.md", 4, "unknown-value", PS_ERROR, "unknown profile 'huge': read as full");
-    must(&r, "deal.md", 6, "unknown-value", PS_WARN, "unknown status 'maybe': one of open, won, lost, no-decision, no-go, paused, done");
-    must(&r, "deal.md", 7, "unknown-value", PS_WARN, "unknown source 'rumour': one of tender, media");
-    must(&r, "deal.md", 8, "bad-amount", PS_ERROR, "'lots' is not an amount: write a number such as 1200000 or 1860.50");
-    assert_non_null(find(&r, "deal.md", 9, "bad-amount"));
-    must(&r, "deal.md", 10, "bad-date", PS_ERROR, "'2026-02-30' is not a date: write YYYY-MM-DD");
-    assert_non_null(find(&r, "deal.md", 11, "bad-date"));
-    assert_non_null(find(&r, "deal.md", 12, "unknown-value"));
-    must(&r, "deal.md", 13, "probability-range", PS_WARN,
-         "probability '120' must be a whole number from 1 to 99 while the deal is open (empty: the stage's own)");
-    must(&r, "deal.md", 14, "bad-value", PS_ERROR, "budget takes one value");
-    only(&f, &r, "---\nstage: nowhere\nprobability: 0\nstatus: lost\n---\n");
-    must(&r, "deal.md", 2, "unknown-value", PS_ERROR, "unknown stage 'nowhere': one of lead, talk, offer, order");
-    assert_int_equal(count(&r, "probability-range"), 0); /* closed: nobody's judgement any more */
-    must(&r, "deal.md", 4, "reason-missing", PS_WARN, "status lost needs a reason (reason: …)");
-    only(&f, &r, "---\ntitle: x\n---\n");
-    must(&r, "deal.md", 1, "no-stage", PS_ERROR, "stage is missing: write the stage that the deal is in");
-    end(&f, &r);
+    fx_must(&r, "deal.md", 4, "unknown-value", PS_ERROR, "unknown profile 'huge': read as full");
+    fx_must(&r, "deal.md", 6, "unknown-value", PS_WARN, "unknown status 'maybe': one of open, won, lost, no-decision, no-go, paused, done");
+    fx_must(&r, "deal.md", 7, "unknown-value", PS_WARN, "unknown source 'rumour': one of tender, media");
+    fx_must(&r, "deal.md", 8, "bad-amount", PS_ERROR, "'lots' is not an amount: write a number such as 1200000 or 1860.50");
+    assert_non_null(fx_find(&r, "deal.md", 9, "bad-amount"));
+    fx_must(&r, "deal.md", 10, "bad-date", PS_ERROR, "'2026-02-30' is not a date: write YYYY-MM-DD");
+    assert_non_null(fx_find(&r, "deal.md", 11, "bad-date"));
+    assert_non_null(fx_find(&r, "deal.md", 12, "unknown-value"));
+    fx_must(&r, "deal.md", 13, "probability-range", PS_WARN,
+            "probability '120' must be a whole number from 1 to 99 while the deal is open (empty: the stage's own)");
+    fx_must(&r, "deal.md", 14, "bad-value", PS_ERROR, "budget takes one value");
+    fx_only(&f, &r, "---\nstage: nowhere\nprobability: 0\nstatus: lost\n---\n");
+    fx_must(&r, "deal.md", 2, "unknown-value", PS_ERROR, "unknown stage 'nowhere': one of lead, talk, offer, order");
+    assert_int_equal(fx_count(&r, "probability-range"), 0); /* closed: nobody's judgement any more */
+    fx_must(&r, "deal.md", 4, "reason-missing", PS_WARN, "status lost needs a reason (reason: …)");
+    fx_only(&f, &r, "---\ntitle: x\n---\n");
+    fx_must(&r, "deal.md", 1, "no-stage", PS_ERROR, "stage is missing: write the stage that the deal is in");
+    fx_diag_end(&f, &r);
 }
 
 static void members_of_maps_are_checked(void **state) {
     fx f;
-    found r;
-    begin(&f, &r, FX_PROCESS_EN);
-    only(
+    fx_found r;
+    fx_diag_begin(&f, &r, FX_PROCESS_EN);
+    fx_only(
         &f, &r,
         "---\nstage: lead\nrecurring: {amount: much, period: month, count: 12, start: 2026-13-01}\nframe:\n  ceiling: x\n  from: y\n---\n");
-    assert_non_null(find(&r, "deal.md", 3, "bad-amount"));
-    assert_non_null(find(&r, "deal.md", 3, "bad-date"));
-    assert_non_null(find(&r, "deal.md", 5, "bad-amount"));
-    assert_non_null(find(&r, "deal.md", 6, "bad-date"));
-    end(&f, &r);
+    assert_non_null(fx_find(&r, "deal.md", 3, "bad-amount"));
+    assert_non_null(fx_find(&r, "deal.md", 3, "bad-date"));
+    assert_non_null(fx_find(&r, "deal.md", 5, "bad-amount"));
+    assert_non_null(fx_find(&r, "deal.md", 6, "bad-date"));
+    fx_diag_end(&f, &r);
 }
 
 static void front_matter_that_does_not_parse_is_one_error(void **state) {
     fx f;
-    found r;
-    begin(&f, &r, FX_PROCESS_EN);
-    only(&f, &r, "---\ntitle: Fix: x\nstage: lead\n---\n");
-    assert_int_equal(count(&r, "front-matter"), 1);
-    const ps_diag *d = find(&r, "deal.md", 2, "front-matter");
+    fx_found r;
+    fx_diag_begin(&f, &r, FX_PROCESS_EN);
+    fx_only(&f, &r, "---\ntitle: Fix: x\nstage: lead\n---\n");
+    assert_int_equal(fx_count(&r, "front-matter"), 1);
+    const ps_diag *d = fx_find(&r, "deal.md", 2, "front-matter");
     assert_non_null(d);
     assert_int_equal(d->severity, PS_ERROR);
     assert_int_equal(r.list.n, 1); /* what can't be read is not judged */
-    end(&f, &r);
-}
-
-static void the_stage_history_must_agree(void **state) {
-    static const char head[] =
-        "---\nstage: lead\n---\n## Stage history\n| date | from | to | gate | by | override |\n|---|---|---|---|---|---|\n";
-    char text[1024];
-    fx f;
-    found r;
-    begin(&f, &r, FX_PROCESS_EN);
-    snprintf(text, sizeof text,
-             "%s| 2026-10-01 | | lead | | | |\n| 2026-09-01 | talk | offer | nothing | | |\n| 2026-1-1 | lead | talk | | | |\n| 2026-10-05 "
-             "| talk | | | | |\n",
-             head);
-    only(&f, &r, text);
-    must(&r, "deal.md", 10, "stage-history", PS_ERROR, "this row does not say to which stage");
-    must(&r, "deal.md", 2, "stage-history", PS_ERROR, "stage is lead, but the Stage history ends in talk: correct the one that is wrong");
-    assert_non_null(find(&r, "deal.md", 8, "stage-history"));
-    assert_non_null(find(&r, "deal.md", 8, "unknown-value"));
-    assert_non_null(find(&r, "deal.md", 9, "bad-date"));
-    must(&r, "deal.md", 9, "stage-history", PS_WARN, "this row begins in lead, but the row before ended in offer");
-    only(&f, &r, "---\nprofile: quick\nstage: talk\n---\n## Stage history\n| date | from | to |\n|---|---|---|\n| 2026-10-01 | | lead |\n");
-    assert_int_equal(count(&r, "stage-history"), 0); /* members of one merged stage */
-    end(&f, &r);
+    fx_diag_end(&f, &r);
 }
 
 static void items_need_reasons_and_stand_once(void **state) {
     fx f;
-    found r;
-    begin(&f, &r, FX_PROCESS_EN);
+    fx_found r;
+    fx_diag_begin(&f, &r, FX_PROCESS_EN);
     fx_file(&f, "deal.md", "---\nstage: lead\n---\n");
     fx_file(&f, "0-lead.md", "- [-] Need ^need\n- [x] Channel [done:: yesterday] ^channel\n- [ ] again [due:: 2026-99-01] ^channel\n");
     fx_file(&f, "idea.md", "- [x] third ^channel\n");
-    look(&r, &f, PS_EN);
-    must(&r, "0-lead.md", 1, "reason-missing", PS_WARN, "not applicable needs a reason: add [reason:: …]");
-    assert_non_null(find(&r, "0-lead.md", 2, "bad-date"));
-    must(&r, "0-lead.md", 3, "duplicate-activity", PS_WARN,
-         "^channel stands already in " FX_FOLDER "/0-lead.md:2, only that one counts: remove one");
-    assert_non_null(find(&r, "0-lead.md", 3, "bad-date"));
-    assert_non_null(find(&r, "idea.md", 1, "duplicate-activity"));
+    fx_look(&r, &f, PS_EN);
+    fx_must(&r, "0-lead.md", 1, "reason-missing", PS_WARN, "not applicable needs a reason: add [reason:: …]");
+    assert_non_null(fx_find(&r, "0-lead.md", 2, "bad-date"));
+    fx_must(&r, "0-lead.md", 3, "duplicate-activity", PS_WARN,
+            "^channel stands already in " FX_FOLDER "/0-lead.md:2, only that one counts: remove one");
+    assert_non_null(fx_find(&r, "0-lead.md", 3, "bad-date"));
+    assert_non_null(fx_find(&r, "idea.md", 1, "duplicate-activity"));
     fx_file(&f, "deal.md", "---\nstage: talk\n---\n"); /* claimed: the missing item says it, once */
-    look(&r, &f, PS_EN);
-    assert_non_null(find(&r, "0-lead.md", 1, "missing-activity"));
-    assert_int_equal(count(&r, "reason-missing"), 0);
-    end(&f, &r);
-}
-
-static void reviews_are_checked(void **state) {
-    fx f;
-    found r;
-    begin(&f, &r, FX_PROCESS_EN);
-    fx_file(&f, "deal.md", "---\nstage: lead\n---\n");
-    fx_file(&f, "reviews/bid-1.md",
-            "---\ndeal: other\ngate: bid\nround: 1\ndate: never\ndecision: go\n---\n## Criteria\n- [x] met ^crit-budget\n- [ ] open "
-            "^crit-chance\n"
-            "- [ ] half [answer:: partly] ^crit-own\n\n## Conditions\n- [ ] nobody's\n- [-] [for:: crit-nowhere] [owner:: a] [due:: "
-            "2026-12-01]\n");
-    fx_file(&f, "reviews/bid-2.md",
-            "---\ngate: bid\nround: 1\ndecision: perhaps\n---\n## Criteria\n- [ ] [answer:: maybe] ^crit-budget\n- [-] ^crit-chance\n- [ ] "
-            "x ^crit-new\n");
-    fx_file(&f, "reviews/zzz-1.md", "---\ngate: zzz\nround: x\n---\n## Votes\n| reviewer | vote |\n|---|---|\n| a | aye |\n");
-    look(&r, &f, PS_EN);
-    assert_non_null(find(&r, "bid-1.md", 2, "review-deal"));
-    assert_non_null(find(&r, "bid-1.md", 5, "bad-date"));
-    must(&r, "bid-1.md", 9, "evidence-missing", PS_WARN, "met without evidence: add [evidence:: …]");
-    must(&r, "bid-1.md", 10, "review-decided", PS_ERROR, "decided go, yet criterion not answered: open");
-    must(&r, "bid-1.md", 1, "review-decided", PS_WARN, "decided go, yet nobody has voted: at least one reviewer's vote is needed");
-    assert_non_null(find(&r, "bid-1.md", 11, "review-decided"));
-    assert_non_null(find(&r, "bid-1.md", 15, "unknown-criterion"));
-    assert_non_null(find(&r, "bid-1.md", 15, "reason-missing"));
-    must(&r, "bid-2.md", 3, "review-twice", PS_ERROR,
-         "round 1 of bid stands already in " FX_FOLDER "/reviews/bid-1.md: give this review the next round");
-    must(&r, "bid-2.md", 4, "unknown-value", PS_WARN, "unknown decision 'perhaps': one of go, conditional, hold, no-go");
-    assert_non_null(find(&r, "bid-2.md", 7, "unknown-value"));
-    assert_non_null(find(&r, "bid-2.md", 8, "reason-missing"));
-    assert_non_null(find(&r, "bid-2.md", 9, "unknown-criterion"));
-    must(&r, "zzz-1.md", 2, "unknown-value", PS_ERROR, "unknown gate 'zzz': one of qualify, bid");
-    assert_non_null(find(&r, "zzz-1.md", 3, "bad-number"));
-    assert_non_null(find(&r, "zzz-1.md", 8, "unknown-value"));
-    end(&f, &r);
-}
-
-static void decide(fx *f, found *r, const char *text) {
-    fx_file(f, "reviews/bid-1.md", text);
-    look(r, f, PS_EN);
-}
-
-#define VOTE "\n## Votes\n| reviewer | vote |\n|---|---|\n| chen.yu | go |\n"
-
-static void a_decision_is_held_against_its_own_review(void **state) {
-    fx f;
-    found r;
-    begin(&f, &r, FX_PROCESS_EN);
-    fx_file(&f, "deal.md", "---\nstage: lead\nowner: li.wei\nteam: [chen.yu]\n---\n");
-    decide(&f, &r,
-           "---\ngate: bid\ndecision: conditional\n---\n## Criteria\n- [ ] a [answer:: partly] ^crit-budget\n- [ ] b [answer:: no] "
-           "^crit-chance\n\n"
-           "## Conditions\n- [ ] do it [owner:: a] [due:: 2026-12-01] [for:: crit-budget]\n- [ ] by nobody\n" VOTE);
-    assert_int_equal(count(&r, "review-decided"), 2);
-    must(&r, "bid-1.md", 7, "review-decided", PS_ERROR, "decided conditional, yet not fully met, needs a condition for it: b");
-    assert_non_null(find(&r, "bid-1.md", 11, "review-decided"));
-    decide(&f, &r, "---\ngate: bid\ndecision: hold\n---\n" VOTE);
-    assert_int_equal(count(&r, "review-decided"), 1);
-    decide(&f, &r, "---\ngate: bid\ndecision: hold\nreason: too early\n---\n" VOTE);
-    assert_int_equal(count(&r, "review-decided"), 0);
-    end(&f, &r);
-}
-
-static void a_review_by_the_owner_alone_is_a_warning(void **state) {
-    static const char by_owner[] = "\n## Votes\n| reviewer | vote |\n|---|---|\n| li.wei | go |\n";
-    char text[512];
-    fx f;
-    found r;
-    begin(&f, &r, FX_PROCESS_EN);
-    fx_file(&f, "deal.md", "---\nstage: lead\nowner: li.wei\nteam: [chen.yu]\n---\n");
-    snprintf(text, sizeof text, "---\ngate: bid\ndecision: go\n---\n%s", by_owner);
-    decide(&f, &r, text);
-    must(&r, "bid-1.md", 3, "review-decided", PS_WARN, "decided go, yet reviewers: the only one is the owner; the team has 2 members");
-    snprintf(text, sizeof text, "---\ngate: bid\ndecision: go\nself_review: true\n---\n%s", by_owner);
-    decide(&f, &r, text); /* held when the team was one person */
-    assert_int_equal(count(&r, "review-decided"), 0);
-    end(&f, &r);
+    fx_look(&r, &f, PS_EN);
+    assert_non_null(fx_find(&r, "0-lead.md", 1, "missing-activity"));
+    assert_int_equal(fx_count(&r, "reason-missing"), 0);
+    fx_diag_end(&f, &r);
 }
 
 static void won_by_hand_lacks_day_and_value(void **state) {
     fx f;
-    found r;
-    begin(&f, &r, FX_PROCESS_EN);
-    only(&f, &r, "---\nstage: lead\nstatus: won\n---\n");
-    assert_int_equal(count(&r, "outcome"), 2);
-    must(&r, "deal.md", 3, "outcome", PS_WARN, "won: the day of signature is missing (signed: YYYY-MM-DD)");
-    only(&f, &r, "---\nstage: lead\nstatus: won\nvalue: 5\nsigned: 2026-11-01\n---\n");
+    fx_found r;
+    fx_diag_begin(&f, &r, FX_PROCESS_EN);
+    fx_only(&f, &r, "---\nstage: lead\nstatus: won\n---\n");
+    assert_int_equal(fx_count(&r, "outcome"), 2);
+    fx_must(&r, "deal.md", 3, "outcome", PS_WARN, "won: the day of signature is missing (signed: YYYY-MM-DD)");
+    fx_only(&f, &r, "---\nstage: lead\nstatus: won\nvalue: 5\nsigned: 2026-11-01\n---\n");
     assert_int_equal(r.list.n, 0);
-    only(&f, &r, "---\nstage: order\nstatus: won\nvalue: 5\n---\n"); /* the claim says it, once */
-    assert_int_equal(count(&r, "missing-outcome"), 1);
-    assert_int_equal(count(&r, "outcome"), 0);
-    end(&f, &r);
+    fx_only(&f, &r, "---\nstage: order\nstatus: won\nvalue: 5\n---\n"); /* the claim says it, once */
+    assert_int_equal(fx_count(&r, "missing-outcome"), 1);
+    assert_int_equal(fx_count(&r, "outcome"), 0);
+    fx_diag_end(&f, &r);
 }
 
 static void an_open_deal_past_its_day_is_told(void **state) {
     fx f;
-    found r;
-    begin(&f, &r, FX_PROCESS_EN);
-    only(&f, &r, "---\nstage: lead\nclose: 2026-11-22\n---\n");
-    must(&r, "deal.md", 3, "close-passed", PS_INFO, "2026-11-22 has passed: move the date, or close the deal");
-    only(&f, &r, "---\nstage: lead\nclose: 2026-11-23\n---\n");
+    fx_found r;
+    fx_diag_begin(&f, &r, FX_PROCESS_EN);
+    fx_only(&f, &r, "---\nstage: lead\nclose: 2026-11-22\n---\n");
+    fx_must(&r, "deal.md", 3, "close-passed", PS_INFO, "2026-11-22 has passed: move the date, or close the deal");
+    fx_only(&f, &r, "---\nstage: lead\nclose: 2026-11-23\n---\n");
     assert_int_equal(r.list.n, 0);
-    end(&f, &r);
-}
-
-static void components_add_up_to_the_value(void **state) {
-    fx f;
-    found r;
-    begin(&f, &r, FX_PROCESS_EN);
-    only(&f, &r,
-         "---\nstage: lead\nvalue: 1500\n---\n## Components\n| component | value | owner |\n|---|---|---|\n| core | 1000 | |\n| ring | "
-         "400.5 | |\n");
-    must(&r, "deal.md", 6, "components-sum", PS_WARN, "the components sum to 1,400.50, the deal's value is 1,500");
-    only(&f, &r,
-         "---\nstage: lead\nvalue: 1500\n---\n## Components\n| component | value | owner |\n|---|---|---|\n| core | 1000 | |\n| ring | 500 "
-         "| |\n");
-    assert_int_equal(r.list.n, 0);
-    end(&f, &r);
+    fx_diag_end(&f, &r);
 }
 
 static void marks_in_the_log_must_read(void **state) {
     fx f;
-    found r;
-    begin(&f, &r, FX_PROCESS_EN);
+    fx_found r;
+    fx_diag_begin(&f, &r, FX_PROCESS_EN);
     fx_note(&f, PS_K_PERSON, "chen-gang", "");
     fx_file(&f, "deal.md", "---\nstage: lead\n---\n");
     fx_file(
         &f, "log.md",
         "## 2026-11-11 visit\n[stance:: chen-gang champion]\n[stance:: chen-gang friendly]\n[stance:: chen-gang]\n- [cost:: 1860 travel]\n"
         "- [cost:: much travel]\n- [cost:: 5 gifts]\n");
-    look(&r, &f, PS_EN);
+    fx_look(&r, &f, PS_EN);
     assert_int_equal(r.list.n, 4);
-    must(&r, "log.md", 3, "unknown-value", PS_WARN, "unknown stance 'friendly': one of champion, unknown");
-    must(&r, "log.md", 4, "log-mark", PS_WARN, "write [stance:: person stance] or [cost:: amount category]");
-    assert_non_null(find(&r, "log.md", 6, "bad-amount"));
-    must(&r, "log.md", 7, "unknown-value", PS_WARN, "unknown category 'gifts': one of travel, meals");
-    end(&f, &r);
-}
-
-static void tables_are_checked_cell_by_cell(void **state) {
-    fx f;
-    found r;
-    begin(&f, &r, FX_PROCESS_EN);
-    only(&f, &r,
-         "---\nstage: lead\n---\n"
-         "## Stakeholders\n| person | layer | role | stance | influence | needs | contact |\n|---|---|---|---|---|---|---|\n"
-         "| [[chen-gang]] | top | boss | champion | 9 | growth, gold | |\n| chen-gang | | | | | | |\n| | technical | | | | | |\n\n"
-         "## Relationships\n| from | to | kind |\n|---|---|---|\n| a | b | enemy |\n| a | b | friend |\n| a | b | friend |\n\n"
-         "## Decision factors\n| factor | weight | us | Rival | evidence |\n|---|---|---|---|---|\n| price | heavy | 3 | four | |\n\n"
-         "## SWOT\n| id | kind | finding | answer |\n|---|---|---|---|\n| s1 | X | | |\n\n"
-         "## Plan\n| id | owner | start |\n|---|---|---|\n| p1 | | tomorrow |\n");
-    must(&r, "deal.md", 7, "unknown-value", PS_WARN, "unknown layer 'top': one of technical, decision");
-    must(&r, "deal.md", 7, "bad-number", PS_WARN, "'9' must be a whole number from 1 to 5");
-    must(&r, "deal.md", 8, "duplicate-row", PS_WARN, "'chen-gang' stands already in line 7");
-    must(&r, "deal.md", 9, "empty-cell", PS_WARN, "person is empty");
-    must(&r, "deal.md", 14, "unknown-value", PS_WARN, "unknown kind 'enemy': one of superior, friend");
-    assert_null(seek(&r, "deal.md", 15, "duplicate-row", NULL)); /* three cells make the key */
-    assert_non_null(find(&r, "deal.md", 16, "duplicate-row"));
-    assert_int_equal(count(&r, "bad-number"), 3);
-    must(&r, "deal.md", 26, "unknown-value", PS_WARN, "unknown kind 'X': one of S, W, O, T");
-    must(&r, "deal.md", 29, "table-column", PS_WARN, "the table has no column 'task'");
-    must(&r, "deal.md", 31, "bad-date", PS_ERROR, "'tomorrow' is not a date: write YYYY-MM-DD");
-    end(&f, &r);
-}
-
-static void a_bad_cell_is_marked_where_it_stands(void **state) {
-    fx f;
-    found r;
-    begin(&f, &r, FX_PROCESS_ZH);
-    fx_file(&f, "deal.md", "---\nstage: lead\n---\n");
-    fx_file(&f, "costs.md",
-            "## 费用台账\n| 日期 | 阶段 | 类别 | 金额 | 经手人 | 对象 | 备注 |\n|---|---|---|---|---|---|---|\n| 2026-11-11 | lead | 机票 "
-            "| 很多 | | | |\n");
-    look(&r, &f, PS_ZH);
-    const ps_diag *d = find(&r, "costs.md", 4, "bad-amount");
-    assert_non_null(d);
-    const char *line = strstr(f.files[1].text.p, "| 2026-11-11");
-    assert_memory_equal(line + d->col, "很多", d->end_col - d->col);
-    d = find(&r, "costs.md", 4, "unknown-value");
-    assert_non_null(d);
-    assert_memory_equal(line + d->col, "机票", d->end_col - d->col);
-    assert_non_null(strstr(d->message.p, "类别"));
-    end(&f, &r);
+    fx_must(&r, "log.md", 3, "unknown-value", PS_WARN, "unknown stance 'friendly': one of champion, unknown");
+    fx_must(&r, "log.md", 4, "log-mark", PS_WARN, "write [stance:: person stance] or [cost:: amount category]");
+    assert_non_null(fx_find(&r, "log.md", 6, "bad-amount"));
+    fx_must(&r, "log.md", 7, "unknown-value", PS_WARN, "unknown category 'gifts': one of travel, meals");
+    fx_diag_end(&f, &r);
 }
 
 static void ids_without_a_note_are_hints(void **state) {
     fx f;
-    found r;
-    begin(&f, &r, FX_PROCESS_EN);
+    fx_found r;
+    fx_diag_begin(&f, &r, FX_PROCESS_EN);
     fx_note(&f, PS_K_MEMBER, "li.wei", "");
     fx_note(&f, PS_K_PERSON, "chen-gang", "");
     fx_file(&f, "log.md",
             "## 2026-11-11 visit\n[who:: [[chen-gang]], li.wei, [[liu-min]]]\n[deals:: nothing]\n## 2026-13-01 bad\n## 2026-12-24 later\n");
     fx_file(&f, "deal.md",
             "---\nstage: lead\naccount: acme\nowner: li.wei\nteam: [li.wei, new.one]\nparent: ../x\n---\n- [ ] call [owner:: nobody]\n");
-    look(&r, &f, PS_EN);
-    must(&r, "deal.md", 3, "unknown-id", PS_HINT, "no note yet: accounts/acme.md (:Pursuit add account acme)");
-    must(&r, "deal.md", 5, "unknown-id", PS_HINT, "no note yet: team/new.one.md (:Pursuit add member new.one)");
-    assert_null(seek(&r, "deal.md", 4, "unknown-id", NULL));
-    assert_non_null(find(&r, "deal.md", 6, "bad-id"));
-    assert_non_null(find(&r, "deal.md", 8, "unknown-id"));
-    must(&r, "log.md", 1, "unknown-id", PS_HINT, "no note yet: people/liu-min.md (:Pursuit add person liu-min)");
-    must(&r, "log.md", 4, "bad-date", PS_WARN, "'2026-13-01 bad' is no entry: begin with YYYY-MM-DD or YYYY-MM-DD HH:MM");
-    assert_non_null(find(&r, "log.md", 5, "future"));
-    end(&f, &r);
-}
-
-static int there(void *ctx, ps_str path) {
-    if (ps_str_ends(path, PS_S("files/offer.pdf"))) {
-        return 1;
-    }
-    return ps_str_ends(path, PS_S("files/far.pdf")) ? 2 : 0;
-}
-
-static void evidence_must_exist(void **state) {
-    fx f;
-    found r;
-    begin(&f, &r, FX_PROCESS_EN);
-    fx_note(&f, PS_K_PERSON, "chen-gang", "# Chen\n- [x] x ^met\n");
-    fx_file(&f, "deal.md", "---\nstage: lead\n---\n");
-    fx_file(&f, "log.md", "## 2026-11-11 14:25 visit\ntext ^said\n");
-    fx_file(&f, "reviews/qualify-1.md",
-            "---\ngate: qualify\n---\n## Criteria\n"
-            "- [x] a [evidence:: [[log#2026-11-11]], [[log^said]]] ^crit-real\n" /* 5 */
-            "- [x] b [evidence:: [[log#2026-10-10]]] ^crit-fit\n"
-            "- [x] c [evidence:: [[log^unsaid]]] ^crit-budget\n"
-            "- [x] d [evidence:: [[nothing]]] ^crit-chance\n"
-            "- [x] e [evidence:: files/offer.pdf] ^e\n" /* 9 */
-            "- [x] f [evidence:: [the offer](files/gone.pdf)] ^f\n"
-            "- [x] g [evidence:: files/far.pdf] ^g\n"
-            "- [x] h [evidence:: https://example.org/a/b] ^h\n"
-            "- [x] i [evidence:: [[people/chen-gang^met]]] ^i\n" /* 13 */
-            "- [x] j [evidence:: said on the phone and/or by mail] ^j\n"
-            "- [x] k [evidence:: tools/repo@4f1c2ab] ^k\n");
-    memset(&r, 0, sizeof r);
-    fx_read(&f);
-    assert_int_equal(ps_diag_deal(&r.list, &r.arena, f.deal, &f.world, there, PS_EN, &f.err), 0);
-    assert_int_equal(count(&r, "target-missing"), 5);
-    const ps_diag *d = must(&r, "qualify-1.md", 6, "target-missing", PS_WARN, "no heading '2026-10-10' in 'log'");
-    assert_int_equal(d->col, 20);
-    must(&r, "qualify-1.md", 7, "target-missing", PS_WARN, "no ^unsaid in 'log'");
-    must(&r, "qualify-1.md", 8, "target-missing", PS_WARN, "evidence 'nothing' does not exist");
-    must(&r, "qualify-1.md", 10, "target-missing", PS_WARN, "evidence 'files/gone.pdf' does not exist");
-    must(&r, "qualify-1.md", 11, "target-missing", PS_HINT, "evidence 'files/far.pdf' is not on this machine (git ignores it)");
-    end(&f, &r);
+    fx_look(&r, &f, PS_EN);
+    fx_must(&r, "deal.md", 3, "unknown-id", PS_HINT, "no note yet: accounts/acme.md (:Pursuit add account acme)");
+    fx_must(&r, "deal.md", 5, "unknown-id", PS_HINT, "no note yet: team/new.one.md (:Pursuit add member new.one)");
+    assert_null(fx_seek(&r, "deal.md", 4, "unknown-id", NULL));
+    assert_non_null(fx_find(&r, "deal.md", 6, "bad-id"));
+    assert_non_null(fx_find(&r, "deal.md", 8, "unknown-id"));
+    fx_must(&r, "log.md", 1, "unknown-id", PS_HINT, "no note yet: people/liu-min.md (:Pursuit add person liu-min)");
+    fx_must(&r, "log.md", 4, "bad-date", PS_WARN, "'2026-13-01 bad' is no entry: begin with YYYY-MM-DD or YYYY-MM-DD HH:MM");
+    assert_non_null(fx_find(&r, "log.md", 5, "future"));
+    fx_diag_end(&f, &r);
 }
 
 static void other_notes_are_checked(void **state) {
     fx f;
-    found r;
+    fx_found r;
     ps_note *note = NULL;
-    begin(&f, &r, FX_PROCESS_EN);
+    fx_diag_begin(&f, &r, FX_PROCESS_EN);
     static const char text[] = "---\naccount: acme\nlayer: top\ninfluence: 6\nneeds: [growth, gold]\n---\n";
     assert_int_equal(ps_note_parse(&note, ps_str_of(text), PS_EN, &f.err), 0);
     assert_int_equal(ps_diag_note(&r.list, &r.arena, note, PS_S("people/x.md"), PS_K_PERSON, f.process, &f.world, NULL, PS_EN, &f.err), 0);
-    assert_non_null(find(&r, "people/x.md", 2, "unknown-id"));
-    assert_non_null(find(&r, "people/x.md", 3, "unknown-value"));
-    assert_non_null(find(&r, "people/x.md", 4, "bad-number"));
-    must(&r, "people/x.md", 5, "unknown-value", PS_WARN, "unknown needs 'gold': one of growth, respect");
+    assert_non_null(fx_find(&r, "people/x.md", 2, "unknown-id"));
+    assert_non_null(fx_find(&r, "people/x.md", 3, "unknown-value"));
+    assert_non_null(fx_find(&r, "people/x.md", 4, "bad-number"));
+    fx_must(&r, "people/x.md", 5, "unknown-value", PS_WARN, "unknown needs 'gold': one of growth, respect");
     ps_note_free(note);
     static const char account[] = "---\nregion: north\n---\n- [-] Card ^customer-card\n- [x] Card [done:: never] ^customer-card\n";
     assert_int_equal(ps_note_parse(&note, ps_str_of(account), PS_EN, &f.err), 0);
     assert_int_equal(
         ps_diag_note(&r.list, &r.arena, note, PS_S("accounts/acme.md"), PS_K_ACCOUNT, f.process, &f.world, NULL, PS_EN, &f.err), 0);
-    assert_non_null(find(&r, "accounts/acme.md", 2, "unknown-id"));
-    assert_non_null(find(&r, "accounts/acme.md", 4, "reason-missing"));
-    assert_non_null(find(&r, "accounts/acme.md", 5, "duplicate-activity"));
-    assert_non_null(find(&r, "accounts/acme.md", 5, "bad-date"));
+    assert_non_null(fx_find(&r, "accounts/acme.md", 2, "unknown-id"));
+    assert_non_null(fx_find(&r, "accounts/acme.md", 4, "reason-missing"));
+    assert_non_null(fx_find(&r, "accounts/acme.md", 5, "duplicate-activity"));
+    assert_non_null(fx_find(&r, "accounts/acme.md", 5, "bad-date"));
     ps_note_free(note);
-    end(&f, &r);
+    fx_diag_end(&f, &r);
 }
 
 static void faults_of_the_process_are_errors_on_their_lines(void **state) {
-    found r = {0};
+    fx_found r = {0};
     ps_error err = {0};
     ps_process *p = NULL;
     assert_int_equal(ps_process_read(&p,
@@ -544,33 +262,10 @@ static void faults_of_the_process_are_errors_on_their_lines(void **state) {
     ps_arena_free(&r.arena);
 }
 
-static void ten_thousand_bad_rows_are_named_one_by_one(void **state) {
-    enum { ROWS = 10000 };
-    fx f;
-    found r;
-    begin(&f, &r, FX_PROCESS_EN);
-    ps_buf text = {0};
-    ps_buf_put(&text, PS_S("## Ledger\n| date | stage | category | amount |\n|---|---|---|---|\n"));
-    for (int i = 0; i < ROWS; i++) {
-        ps_buf_put(&text, PS_S("| never | nowhere | x | much |\n"));
-    }
-    ps_buf_char(&text, '\0');
-    assert_true(ps_buf_ok(&text));
-    fx_file(&f, "costs.md", text.p);
-    fx_file(&f, "deal.md", "---\nstage: lead\nvalue: bad\n---\n");
-    look(&r, &f, PS_EN);
-    assert_int_equal(count(&r, "bad-amount"), ROWS + 1);
-    assert_int_equal(count(&r, "bad-date"), ROWS);
-    assert_int_equal(count(&r, "unknown-value"), 2 * ROWS);
-    assert_non_null(find(&r, "costs.md", ROWS + 3, "bad-amount"));
-    ps_buf_free(&text);
-    end(&f, &r);
-}
-
 static void every_failing_allocation_is_an_error(void **state) {
     fx f;
-    found r;
-    begin(&f, &r, FX_PROCESS_EN);
+    fx_found r;
+    fx_diag_begin(&f, &r, FX_PROCESS_EN);
     fx_file(&f, "deal.md", "---\nstage: offer\nvalue: x\nkind: Z\nteam: [a, b]\n---\n## Stakeholders\n| person |\n|---|\n| a |\n| a |\n");
     fx_file(&f, "reviews/bid-1.md", "---\ngate: bid\ndecision: go\n---\n## Criteria\n- [x] a [evidence:: [[nothing#x]]] ^crit-real\n");
     fx_read(&f);
@@ -578,7 +273,7 @@ static void every_failing_allocation_is_an_error(void **state) {
     for (;; n++) {
         memset(&r, 0, sizeof r);
         ps_alloc_fail_at(n);
-        int rc = ps_diag_deal(&r.list, &r.arena, f.deal, &f.world, there, PS_EN, &f.err);
+        int rc = ps_diag_deal(&r.list, &r.arena, f.deal, &f.world, fx_there, PS_EN, &f.err);
         ps_alloc_fail_at(0);
         ps_arena_free(&r.arena);
         if (rc == 0) {
@@ -588,7 +283,7 @@ static void every_failing_allocation_is_an_error(void **state) {
     }
     assert_true(n > 10);
     memset(&r, 0, sizeof r);
-    end(&f, &r);
+    fx_diag_end(&f, &r);
 }
 
 /* Notes damaged byte by byte, always in the same way: nothing may crash, hang, or leave a place that does not exist. */
@@ -609,8 +304,8 @@ static void damaged_notes_are_read_and_judged(void **state) {
     char *copies[N];
     uint32_t seed = 20261123;
     fx f;
-    found r;
-    begin(&f, &r, FX_PROCESS_EN);
+    fx_found r;
+    fx_diag_begin(&f, &r, FX_PROCESS_EN);
     for (int round = 0; round < ROUNDS; round++) {
         for (int i = 0; i < N; i++) {
             copies[i] = strdup(texts[i]);
@@ -625,7 +320,7 @@ static void damaged_notes_are_read_and_judged(void **state) {
         ps_arena_free(&r.arena);
         memset(&r, 0, sizeof r);
         fx_read(&f);
-        assert_int_equal(ps_diag_deal(&r.list, &r.arena, f.deal, &f.world, there, PS_EN, &f.err), 0);
+        assert_int_equal(ps_diag_deal(&r.list, &r.arena, f.deal, &f.world, fx_there, PS_EN, &f.err), 0);
         for (size_t i = 0; i < r.list.n; i++) {
             const ps_doc *doc = ps_deal_doc(f.deal, r.list.v[i].path);
             assert_true(!doc || r.list.v[i].line <= doc->note->n_lines);
@@ -636,20 +331,21 @@ static void damaged_notes_are_read_and_judged(void **state) {
         ps_deal_free(f.deal);
         f.deal = NULL;
     }
-    end(&f, &r);
+    fx_diag_end(&f, &r);
 }
 
 static void a_process_that_is_none_still_judges(void **state) {
     fx f;
-    found r;
+    fx_found r;
     ps_process *empty = NULL;
-    begin(&f, &r, FX_PROCESS_EN);
+    fx_diag_begin(&f, &r, FX_PROCESS_EN);
     assert_int_equal(ps_process_read(&empty, PS_S(""), PS_EN, &f.err), 0);
     ps_process *whole = f.process;
     f.process = empty;
-    only(&f, &r,
-         "---\nstage: talk\nprofile: full\nstatus: won\nprobability: 5\n---\n- [ ] x ^need\n## Ledger\n| date | stage |\n|---|---|\n| a | "
-         "b |\n");
+    fx_only(
+        &f, &r,
+        "---\nstage: talk\nprofile: full\nstatus: won\nprobability: 5\n---\n- [ ] x ^need\n## Ledger\n| date | stage |\n|---|---|\n| a | "
+        "b |\n");
     ps_date since;
     assert_int_equal(ps_deal_probability(f.deal, NULL), 100);
     assert_false(ps_deal_stalled(f.deal, &f.world, PS_DATE_NONE, &since));
@@ -657,7 +353,7 @@ static void a_process_that_is_none_still_judges(void **state) {
     ps_deal_free(f.deal);
     f.deal = NULL;
     ps_process_free(empty);
-    end(&f, &r);
+    fx_diag_end(&f, &r);
 }
 
 static void any_language_any_mess_is_said_without_a_crash(void **state) {
@@ -670,17 +366,17 @@ static void any_language_any_mess_is_said_without_a_crash(void **state) {
                                         "## Ledger\n|a|\n|-|\n|b|c|d|\n"};
     static const char *const names[] = {"deal.md", "log.md", "costs.md", "0-lead.md", "reviews/bid-1.md", "reviews/x.md", "other.md"};
     fx f;
-    found r;
-    begin(&f, &r, FX_PROCESS_ZH);
+    fx_found r;
+    fx_diag_begin(&f, &r, FX_PROCESS_ZH);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
             fx_file(&f, names[k], texts[i]);
         }
-        look(&r, &f, i % 2 ? PS_ZH : PS_EN);
+        fx_look(&r, &f, i % 2 ? PS_ZH : PS_EN);
     }
     f.n_files = 0;
-    look(&r, &f, PS_EN);
-    end(&f, &r);
+    fx_look(&r, &f, PS_EN);
+    fx_diag_end(&f, &r);
 }
 
 int main(void) {
@@ -691,22 +387,13 @@ int main(void) {
         cmocka_unit_test(values_of_the_front_matter),
         cmocka_unit_test(members_of_maps_are_checked),
         cmocka_unit_test(front_matter_that_does_not_parse_is_one_error),
-        cmocka_unit_test(the_stage_history_must_agree),
         cmocka_unit_test(items_need_reasons_and_stand_once),
-        cmocka_unit_test(reviews_are_checked),
-        cmocka_unit_test(a_decision_is_held_against_its_own_review),
-        cmocka_unit_test(a_review_by_the_owner_alone_is_a_warning),
         cmocka_unit_test(won_by_hand_lacks_day_and_value),
         cmocka_unit_test(an_open_deal_past_its_day_is_told),
-        cmocka_unit_test(components_add_up_to_the_value),
         cmocka_unit_test(marks_in_the_log_must_read),
-        cmocka_unit_test(tables_are_checked_cell_by_cell),
-        cmocka_unit_test(a_bad_cell_is_marked_where_it_stands),
         cmocka_unit_test(ids_without_a_note_are_hints),
-        cmocka_unit_test(evidence_must_exist),
         cmocka_unit_test(other_notes_are_checked),
         cmocka_unit_test(faults_of_the_process_are_errors_on_their_lines),
-        cmocka_unit_test(ten_thousand_bad_rows_are_named_one_by_one),
         cmocka_unit_test(every_failing_allocation_is_an_error),
         cmocka_unit_test(damaged_notes_are_read_and_judged),
         cmocka_unit_test(a_process_that_is_none_still_judges),
