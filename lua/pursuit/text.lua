@@ -106,6 +106,10 @@ local TEXTS = {
   decision_hold = { en = 'hold', zh = '暂缓' },
   ['decision_no-go'] = { en = 'no-go', zh = '终止' },
 
+  -- amounts
+  unit_small = { en = '{1} k', zh = '{1} 万' },
+  unit_large = { en = '{1} M', zh = '{1} 亿' },
+
   -- board
   pipeline = { en = 'Pipeline', zh = '销售漏斗' },
   open_deals = { en = '{1} open', zh = '{1} 个项目' },

@@ -61,12 +61,15 @@ local function toggle_lines(ctx, path, lines, state, reason)
   end
 end
 
----The lines of a range that look like tasks; the core has the last word on each.
-local function tasks(ctx)
+---The lines of a range that look like tasks; the core has the last word on each. What is closed already stays as it is, unless it is to
+---be opened again.
+local function tasks(ctx, state)
   local first, last = ctx.range[1], ctx.range[2]
+  local closing = state == 'x' or state == '-'
   local found = {}
   for i, line in ipairs(vim.api.nvim_buf_get_lines(ctx.buf, first - 1, last, false)) do
-    if line:find('^[%s>]*[-*+]%s+%[.%]%s') or line:find('^[%s>]*%d+[.)]%s+%[.%]%s') then
+    local mark = line:match('^[%s>]*[-*+]%s+%[(.)%]%s') or line:match('^[%s>]*%d+[.)]%s+%[(.)%]%s')
+    if mark and not (closing and (mark:lower() == 'x' or mark == '-')) then
       found[#found + 1] = first + i - 1
     end
   end
@@ -85,7 +88,7 @@ function M.toggle(ctx)
   if first and not state then
     return message.error(text.get('no_such_state', ctx.lang, first))
   end
-  local lines = ctx.range and tasks(ctx) or { vim.api.nvim_win_get_cursor(0)[1] }
+  local lines = ctx.range and tasks(ctx, state) or { vim.api.nvim_win_get_cursor(0)[1] }
   if #lines == 0 then
     return message.warn(text.get('no_task_here', ctx.lang))
   end
