@@ -478,6 +478,9 @@ static void a_deal_stalls_without_change_or_contact(void **state) {
     fx_read(&f);
     assert_false(stalled(&f, "2026-11-19", "2026-10-15", "2026-10-20"));
     assert_true(stalled(&f, "2026-11-20", "2026-10-15", "2026-10-20"));
+    fx_file(&f, "log.md", "## 2026-10-20 09:00 call\n## 2027-01-15 fair\n"); /* an appointment is no contact yet */
+    fx_read(&f);
+    assert_true(stalled(&f, "2026-11-20", "2026-10-15", "2026-10-20"));
     fx_file(&f, "0-lead.md", "- [x] need [done:: 2026-11-05] ^need\n");
     fx_read(&f);
     assert_false(stalled(&f, "2026-11-20", NULL, "2026-11-05"));

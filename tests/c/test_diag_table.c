@@ -59,6 +59,9 @@ static void components_add_up_to_the_value(void **state) {
         "---\nstage: lead\nvalue: 1500\n---\n## Components\n| component | value | owner |\n|---|---|---|\n| core | 1000 | |\n| ring | 500 "
         "| |\n");
     assert_int_equal(r.list.n, 0);
+    fx_only(&f, &r,
+            "---\nstage: lead\nvalue: 1500\n---\n## Components\n| component | value |\n|---|---|\n| core | 2000 |\n| not priced | |\n");
+    assert_int_equal(fx_count(&r, "components-sum"), 1);
     fx_diag_end(&f, &r);
 }
 
@@ -84,6 +87,8 @@ static void the_stage_history_must_agree(void **state) {
     fx_only(&f, &r,
             "---\nprofile: quick\nstage: talk\n---\n## Stage history\n| date | from | to |\n|---|---|---|\n| 2026-10-01 | | lead |\n");
     assert_int_equal(fx_count(&r, "stage-history"), 0); /* members of one merged stage */
+    fx_only(&f, &r, "---\nstage: talk\n---\n## Stage history\n| date | from | to |\n|---|---|---|\n| 2026-10-01 | lead | |\n");
+    assert_int_equal(fx_count(&r, "stage-history"), 1); /* on the row alone */
     fx_diag_end(&f, &r);
 }
 
