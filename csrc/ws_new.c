@@ -108,7 +108,7 @@ static int check_new(ps_work *w, const ps_a_new *in) {
     rc = rc ? rc : check_profile(w, in->profile);
     rc = rc ? rc : check_term(w, PS_V_KINDS, "kind", in->kind);
     rc = rc ? rc : check_term(w, PS_V_CHANNELS, "source", in->source);
-    rc = rc ? rc : check_term(w, PS_V_FLOWS, "flow", in->flow);
+    rc = rc ? rc : check_term(w, PS_V_FLOW_NAMES, "flow", in->flow);
     rc = rc ? rc : check_term(w, PS_V_FORECAST, "forecast", in->forecast);
     if (!rc && in->probability && (in->probability < 1 || in->probability > 99)) {
         ps_digits d;
