@@ -110,7 +110,8 @@ typedef struct ps_note {
     bool bom;
     ps_str eol;          /* "\n" or "\r\n": what most lines end with */
     bool has_fm;         /* opens with a `---` line */
-    ps_error *broken;    /* why the front matter does not parse (line and message of its own for the usual mistakes), else NULL */
+    ps_error *broken;    /* why the front matter does not parse (line and message of its own for the usual mistakes), else NULL. What stands
+                          * before the fault is in `fields`, to be shown */
     ps_range fm_range;   /* between the fences */
     ps_fm *fields;
     size_t n_fields;

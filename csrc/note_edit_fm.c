@@ -87,19 +87,8 @@ ps_quotes ps_fm_quotes(const ps_note *note, const ps_fm *fm) {
     return c == '"' ? PS_DOUBLE : c == '\'' ? PS_SINGLE : PS_PLAIN;
 }
 
-bool ps_fm_is_link(ps_str s) {
-    s = ps_str_trim(s);
-    return ps_str_starts(s, PS_S("[[")) && ps_note_unlink(s).p != s.p;
-}
-
-/* `[[Note]]` without quotes reads as a list in a list. */
-static bool is_bare_link(const ps_note *note, const ps_fm *fm) {
-    ps_str raw = ps_str_sub(note->text, fm->range.at, fm->range.end);
-    return fm->kind == PS_FM_LIST && fm->n_items == 1 && fm->items[0].kind == PS_FM_LIST && ps_fm_is_link(raw);
-}
-
 static bool keeps_link(const ps_note *note, const ps_fm *fm, ps_str value) {
-    bool link = fm && ((fm->kind == PS_FM_SCALAR && ps_fm_is_link(fm->text)) || is_bare_link(note, fm));
+    bool link = fm && ((fm->kind == PS_FM_SCALAR && ps_fm_is_link(fm->text)) || ps_fm_bare_link(note, fm));
     return link && ps_id_valid(value);
 }
 

@@ -13,8 +13,6 @@ size_t ps_fm_content(const ps_note *note, const ps_fm *fm);
 bool ps_fm_in_flow(const ps_note *note);
 /* The quotes that a value has now; fm may be NULL. */
 ps_quotes ps_fm_quotes(const ps_note *note, const ps_fm *fm);
-/* Whether s is one wiki link and nothing else. */
-bool ps_fm_is_link(ps_str s);
 void ps_fm_put_link(ps_buf *out, ps_str id, ps_quotes style);
 /* The splice that replaces a field's value, or adds a field: what to cut, and into `with` what to put there. */
 ps_range ps_fm_replace(const ps_note *note, const ps_fm *fm, ps_str value, ps_buf *with);

@@ -21,6 +21,16 @@ ps_str ps_note_unlink(ps_str s) {
     return link.target;
 }
 
+bool ps_fm_is_link(ps_str s) {
+    s = ps_str_trim(s);
+    return ps_str_starts(s, PS_S("[[")) && ps_note_unlink(s).p != s.p;
+}
+
+bool ps_fm_bare_link(const ps_note *note, const ps_fm *fm) {
+    bool nested = fm->kind == PS_FM_LIST && fm->n_items == 1 && fm->items[0].kind == PS_FM_LIST && fm->items[0].n_items == 1;
+    return nested && ps_fm_is_link(ps_str_sub(note->text, fm->range.at, fm->range.end));
+}
+
 ps_str ps_note_value(const ps_note *note, ps_str key) {
     const ps_fm *fm = ps_note_field(note, key);
     return fm && fm->kind == PS_FM_SCALAR ? ps_note_unlink(ps_str_trim(fm->text)) : PS_S("");

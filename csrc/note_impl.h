@@ -80,6 +80,11 @@ bool ps_find_id(ps_str s, ps_range *range);
 /* The wiki link whose `[[` is at s.p[at]: its end and its parts. */
 bool ps_link_read(ps_str s, size_t at, bool in_table, ps_link *link, size_t *end);
 
+/* Whether s is one wiki link and nothing else. */
+bool ps_fm_is_link(ps_str s);
+/* `link: [[Note]]` without quotes, which YAML reads as a list in a list. */
+bool ps_fm_bare_link(const ps_note *note, const ps_fm *fm);
+
 /* ---- tables ---- */
 bool ps_is_delimiter(ps_str text, size_t at, size_t end);
 /* The line of a table's header in the paragraph from `line` to `end`, SIZE_MAX where there is none. */

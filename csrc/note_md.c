@@ -20,6 +20,7 @@ typedef struct {
     size_t from, end; /* of the body */
     size_t cursor;    /* end of what was seen so far */
     size_t budget;    /* calls that are left: a table's empty cells can be far more than the text's bytes */
+    int stopped;      /* STOP_*: md4c does not heed every refusal, so that each later call must refuse again */
     unsigned quotes, lists;
     PS_VEC(item) items;
     bool in_leaf, in_verbatim, in_table;
@@ -424,9 +425,14 @@ static int table_done(walk *w) {
 
 /* ---- md4c's calls ---- */
 
+static int stop(walk *w, int rc) {
+    w->stopped = w->stopped ? w->stopped : rc;
+    return w->stopped;
+}
+
 static int spend(walk *w) {
-    w->budget -= w->budget > 0; /* md4c does not heed every refusal: stay at it */
-    return w->budget == 0 ? STOP_BUDGET : 0;
+    w->budget -= w->budget > 0;
+    return stop(w, w->budget == 0 ? STOP_BUDGET : 0);
 }
 
 static int enter_item(walk *w, const MD_BLOCK_LI_DETAIL *li) {
@@ -494,14 +500,14 @@ static int on_enter(MD_BLOCKTYPE type, void *detail, void *data) {
         return rc;
     }
     if (w->in_table) {
-        return enter_table_part(w, type);
+        return stop(w, enter_table_part(w, type));
     }
     rc = leaf_close(w);
     if (!rc && (type == MD_BLOCK_UL || type == MD_BLOCK_OL || type == MD_BLOCK_QUOTE)) {
         bool task = w->items.n && w->items.v[w->items.n - 1].mark != SIZE_MAX;
         rc = task ? item_begins_otherwise(w) : 0;
     }
-    return rc ? rc : enter_other(w, type, detail);
+    return stop(w, rc ? rc : enter_other(w, type, detail));
 }
 
 static int leave_item(walk *w) {
@@ -542,7 +548,7 @@ static int on_leave(MD_BLOCKTYPE type, void *detail, void *data) {
         return 0;
     }
     rc = w->in_table ? table_done(w) : leaf_close(w);
-    return rc ? rc : leave_other(w, type);
+    return stop(w, rc ? rc : leave_other(w, type));
 }
 
 static int add_range(walk *w, ps_ranges *to, size_t at, size_t end) {
@@ -560,16 +566,7 @@ static size_t offset_of(const walk *w, const char *p, size_t n) {
     return inside ? (size_t)(at - base) : SIZE_MAX;
 }
 
-static int on_text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *data) {
-    walk *w = data;
-    int rc = spend(w);
-    size_t at = offset_of(w, p, n);
-    if (rc || (at == SIZE_MAX && !w->in_leaf)) {
-        return rc;
-    }
-    if (at == SIZE_MAX) { /* a line break: remembered as an empty range */
-        return w->first == SIZE_MAX ? 0 : add_range(w, &w->parts, w->last, w->last);
-    }
+static int take_text(walk *w, MD_TEXTTYPE type, size_t at, size_t n) {
     w->cursor = at + n > w->cursor ? at + n : w->cursor;
     if (w->in_verbatim || n == 0) {
         return 0;
@@ -577,6 +574,7 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *data) {
     if (w->in_table && w->rows.n && w->rows.v[w->rows.n - 1] == SIZE_MAX) {
         w->rows.v[w->rows.n - 1] = at;
     }
+    int rc = 0;
     if (w->in_leaf) {
         w->first = w->first == SIZE_MAX ? at : w->first;
         w->last = at + n;
@@ -584,6 +582,20 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *data) {
     }
     bool code = type == MD_TEXT_CODE || type == MD_TEXT_HTML;
     return rc || !code ? rc : add_range(w, &w->code, at, at + n);
+}
+
+static int on_text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *data) {
+    walk *w = data;
+    int rc = spend(w);
+    size_t at = offset_of(w, p, n);
+    if (rc) {
+        return rc;
+    }
+    if (at != SIZE_MAX) {
+        return stop(w, take_text(w, type, at, n));
+    }
+    bool line_break = w->in_leaf && w->first != SIZE_MAX; /* remembered as an empty range */
+    return line_break ? stop(w, add_range(w, &w->parts, w->last, w->last)) : 0;
 }
 
 static int on_enter_span(MD_SPANTYPE type, void *detail, void *data) {
@@ -668,6 +680,6 @@ int ps_note_body(ps_build *b) {
     }
     int rc = md_parse(w.view + w.from, (MD_SIZE)size, &parser, &w);
     link_headings(b);
-    b->note->clipped = rc == STOP_BUDGET;
-    return rc == -1 || rc == STOP_MEMORY ? PS_ENOMEM : PS_OK;
+    b->note->clipped = w.stopped == STOP_BUDGET;
+    return rc == -1 || w.stopped == STOP_MEMORY ? PS_ENOMEM : PS_OK;
 }

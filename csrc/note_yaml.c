@@ -331,10 +331,11 @@ static int read_yaml(ps_build *b, ps_range slice) {
     yaml_parser_set_input_string(&p, (const unsigned char *)b->note->text.p + slice.at, slice.end - slice.at);
     int rc = run(&l, &p);
     yaml_parser_delete(&p);
-    if (rc == 0 && !b->note->broken) {
-        rc = ps_fields_hint(b);
+    if (rc == 0 && b->note->broken && l.frames[0].keep) { /* what could be read is there to be shown */
+        b->fields.v = l.frames[0].children.v;
+        b->fields.n = l.frames[0].children.n;
     }
-    return rc;
+    return rc || b->note->broken ? rc : ps_fields_hint(b);
 }
 
 int ps_note_front(ps_build *b) {

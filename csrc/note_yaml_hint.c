@@ -7,14 +7,19 @@ enum { SHOWN = 80 /* bytes of a value that a message shows */ };
 
 int ps_break_set(ps_build *b, size_t at, ps_text_id id, const ps_str *args, size_t n) {
     ps_note *note = b->note;
-    note->broken = PS_NEW(&note->arena, ps_error);
-    if (!note->broken) {
-        return PS_ENOMEM;
+    ps_buf message = {0};
+    ps_text_put(&message, note->lang, id, args, n);
+    ps_error *broken = ps_buf_ok(&message) ? PS_NEW(&note->arena, ps_error) : NULL;
+    if (broken) {
+        ps_str shown = ps_str_clip(ps_buf_str(&message), sizeof broken->message - 1);
+        memcpy(broken->message, shown.p, shown.n);
+        broken->lang = note->lang;
+        broken->code = PS_EPARSE;
+        broken->line = ps_note_line(note, at);
     }
-    note->broken->lang = note->lang;
-    ps_error_set(note->broken, PS_EPARSE, id, args, n);
-    note->broken->line = ps_note_line(note, at);
-    return PS_OK;
+    ps_buf_free(&message);
+    note->broken = broken;
+    return broken ? PS_OK : PS_ENOMEM;
 }
 
 /* ---- a line of front matter taken apart ---- */
@@ -24,7 +29,7 @@ typedef struct {
     ps_str line;      /* trimmed, without `- ` */
     ps_str key;       /* "" where there is no `key:` */
     ps_str value;     /* trimmed, without what surely is a comment */
-    bool indented;
+    bool indented, item;
 } fm_line;
 
 static ps_str without_comment(ps_str value) {
@@ -44,6 +49,7 @@ static fm_line take_apart(const ps_note *note, size_t at) {
     l.indented = raw.n && (raw.p[0] == ' ' || raw.p[0] == '\t');
     while (ps_str_starts(l.line, PS_S("- "))) {
         l.line = ps_str_trim(ps_str_sub(l.line, 2, l.line.n));
+        l.item = true;
     }
     l.value = l.line;
     for (size_t i = 0; i < l.line.n && !strchr("\"'[{#", l.line.p[i]); i++) {
@@ -173,7 +179,7 @@ static int explain_quotes(ps_build *b, const fm_line *l) {
 
 static int explain_value(ps_build *b, const fm_line *l) {
     ps_str v = l->value;
-    if (v.n == 0 || l->key.n == 0) {
+    if (v.n == 0 || (l->key.n == 0 && !l->item)) {
         return PS_OK;
     }
     if (begins_quote(v)) {
@@ -182,7 +188,7 @@ static int explain_value(ps_build *b, const fm_line *l) {
     if (v.p[0] == '[' || v.p[0] == '{') {
         return explain_brackets(b, l);
     }
-    if (strchr("@`%*&!|>?,]}", v.p[0])) {
+    if (strchr("@`%*&!|>?,]}", v.p[0]) || ps_str_starts(v, PS_S("- "))) {
         BREAK_QUOTED(b, l, FM_RESERVED, ps_str_sub(v, 0, 1));
     }
     if (ps_str_find(v, PS_S(": "), 0) != SIZE_MAX || ps_str_ends(v, PS_S(":"))) {
@@ -233,7 +239,7 @@ static int explain_open_quote(ps_build *b, size_t at) {
     size_t line = ps_line_start(text, at);
     for (;;) {
         fm_line l = take_apart(b->note, line);
-        if (l.key.n && begins_quote(l.value) && closing_quote(l.value) == SIZE_MAX) {
+        if ((l.key.n || l.item) && begins_quote(l.value) && closing_quote(l.value) == SIZE_MAX) {
             return ps_break(b, line, FM_QUOTE_OPEN, ps_str_sub(l.value, 0, 1));
         }
         if (line <= b->note->fm_range.at) {
@@ -269,7 +275,8 @@ static int explain_known(ps_build *b, const ps_yaml_fault *fault) {
 }
 
 static int explain_other(ps_build *b, const ps_yaml_fault *fault) {
-    size_t at = word_before(b->note, fault->at + 1);
+    bool no_colon = says(fault, "could not find expected ':'") && fault->context != SIZE_MAX;
+    size_t at = no_colon ? fault->context : word_before(b->note, fault->at + 1);
     fm_line l = take_apart(b->note, at);
     if (says(fault, "not a mapping") || (l.key.n == 0 && !l.indented && l.line.n)) {
         return ps_break(b, at, FM_NOT_KEY, ps_str_clip(l.line, SHOWN));
@@ -320,14 +327,23 @@ static int hint_comment(ps_build *b, const ps_fm *fm) {
     return ps_hint_add(b, (ps_range){at, end}, PS_T_FM_HINT_COMMENT, fm->key, ps_str_clip(ps_str_sub(text, at, end), SHOWN));
 }
 
-static bool is_bare_link(ps_str raw, const ps_fm *fm) {
-    return fm->kind == PS_FM_LIST && fm->n_items == 1 && fm->items[0].kind == PS_FM_LIST && ps_str_starts(raw, PS_S("[["));
-}
-
 /* `link: [[Note]]` is a list in a list. */
 static int hint_link(ps_build *b, const ps_fm *fm) {
     ps_str raw = ps_str_sub(b->note->text, fm->range.at, fm->range.end);
-    return is_bare_link(raw, fm) ? ps_hint_add(b, fm->range, PS_T_FM_HINT_LINK, fm->key, ps_str_clip(raw, SHOWN)) : PS_OK;
+    return ps_fm_bare_link(b->note, fm) ? ps_hint_add(b, fm->range, PS_T_FM_HINT_LINK, fm->key, ps_str_clip(raw, SHOWN)) : PS_OK;
+}
+
+/* `{{title}}` of a template is a map in a map, `!important` a tag without a value. */
+static int hint_mark(ps_build *b, const ps_fm *fm) {
+    ps_str raw = ps_str_sub(b->note->text, fm->range.at, fm->range.end);
+    bool braces = fm->kind == PS_FM_MAP && ps_str_starts(raw, PS_S("{{"));
+    bool tag = fm->kind == PS_FM_EMPTY && raw.n && raw.p[0] == '!' && !ps_str_starts(raw, PS_S("!!"));
+    if (!braces && !tag) {
+        return PS_OK;
+    }
+    fm_line l = {.key = fm->key};
+    ps_str show = quoted(b, &l, raw);
+    return show.p ? ps_hint_add(b, fm->range, PS_T_FM_RESERVED, show, ps_str_sub(raw, 0, braces ? 2 : 1)) : PS_ENOMEM;
 }
 
 int ps_fields_hint(ps_build *b) {
@@ -336,6 +352,7 @@ int ps_fields_hint(ps_build *b) {
         const ps_fm *fm = &b->fields.v[i];
         rc = hint_comment(b, fm);
         rc = rc ? rc : hint_link(b, fm);
+        rc = rc ? rc : hint_mark(b, fm);
     }
     return rc;
 }
