@@ -2,6 +2,7 @@
 
 #include "alloc.h"
 #include "diag_fixture.h"
+#include "template.h"
 
 static const char GOOD_LEAD[] =
     "## Opportunity\n- [x] Need ^need\n- [x] Channel ^channel\n- [x] Card ^customer-card\n- [x] Traits ^region-traits\n";
@@ -37,6 +38,59 @@ static void a_good_deal_has_nothing_to_say(void **state) {
     fx_diag_end(&f, &r);
 }
 
+static void check_new_deal(fx *f, fx_found *r, const ps_profile *profile, ps_str kind) {
+    ps_new_file *made = NULL;
+    size_t n = 0;
+    ps_new_deal in = {.id = PS_S("acme-core"),
+                      .title = PS_S("核心网: \"5G\" #1"),
+                      .kind = kind,
+                      .profile = profile->id,
+                      .owner = PS_S("li.wei"),
+                      .source = PS_S("tender"),
+                      .currency = PS_S("CNY"),
+                      .value = 1200000LL * PS_MONEY_ONE,
+                      .margin = PS_MONEY_NONE,
+                      .budget = 12000LL * PS_MONEY_ONE,
+                      .probability = -1,
+                      .opened = f->world.today,
+                      .close = PS_DATE_NONE,
+                      .by = PS_S("li.wei")};
+    assert_int_equal(ps_template_folder(&f->arena, f->process, &in, PS_S(FX_FOLDER), &made, &n, &f->err), 0);
+    assert_true(n < FX_FILES);
+    for (size_t i = 0; i < n; i++) {
+        f->files[i] = (ps_file){made[i].path, made[i].text};
+    }
+    f->n_files = n;
+    fx_look(r, f, f->process->lang);
+    for (size_t i = 0; i < r->list.n; i++) {
+        print_error("%.*s:%u %.*s\n", PS_FMT(r->list.v[i].path), r->list.v[i].line, PS_FMT(r->list.v[i].message));
+    }
+    assert_int_equal(r->list.n, 0);
+    for (size_t i = 0; i < f->deal->n_answers; i++) {
+        assert_non_null(f->deal->answers[i].task);
+    }
+}
+
+/* In every profile, of every kind, by the built-in process of both languages. */
+static void a_new_deal_has_nothing_to_say(void **state) {
+    for (ps_lang lang = PS_EN; lang <= PS_ZH; lang++) {
+        fx f;
+        fx_found r;
+        char *process = strndup(ps_process_builtin(lang).p, ps_process_builtin(lang).n);
+        fx_diag_begin(&f, &r, process);
+        fx_note(&f, PS_K_MEMBER, "li.wei", "");
+        const ps_vocab *kinds = &f.process->vocab[PS_V_KINDS];
+        assert_int_equal(kinds->n, 4);
+        for (size_t p = 0; p < f.process->n_profiles; p++) {
+            for (size_t k = 0; k < kinds->n; k++) {
+                check_new_deal(&f, &r, &f.process->profiles[p], kinds->terms[k].id);
+            }
+        }
+        fx_diag_end(&f, &r);
+        free(process);
+    }
+}
+
 static void a_claim_beyond_what_is_earned_is_an_error_on_every_line(void **state) {
     fx f;
     fx_found r;
@@ -68,7 +122,7 @@ static void the_claim_in_chinese(void **state) {
     fx_file(&f, "deal.md", "---\ntitle: 核心网\nstage: talk\n---\n");
     fx_file(&f, "0-lead.md", "## 商机\n- [x] 需求 ^need\n- [x] 渠道 ^channel\n- [x] 客户卡 ^customer-card\n- [ ] 区域 ^region-traits\n");
     fx_look(&r, &f, PS_ZH);
-    fx_must(&r, "deal.md", 3, "stage-unearned", PS_ERROR, "填报阶段“交流”\uFF0C实际阶段“线索”\uFF1A缺 1 项活动和初步评审(:Pursuit check)");
+    fx_must(&r, "deal.md", 3, "stage-unearned", PS_ERROR, "填报阶段“交流”\uFF0C实际阶段“线索”\uFF1A缺 1 项活动和初步评审\uFF08:Pursuit check\uFF09");
     assert_non_null(fx_find(&r, "0-lead.md", 5, "missing-activity"));
     fx_diag_end(&f, &r);
 }
@@ -382,6 +436,7 @@ static void any_language_any_mess_is_said_without_a_crash(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_good_deal_has_nothing_to_say),
+        cmocka_unit_test(a_new_deal_has_nothing_to_say),
         cmocka_unit_test(a_claim_beyond_what_is_earned_is_an_error_on_every_line),
         cmocka_unit_test(the_claim_in_chinese),
         cmocka_unit_test(values_of_the_front_matter),
