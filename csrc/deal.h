@@ -26,25 +26,35 @@ typedef struct {
     ps_note *note; /* owned by the deal */
 } ps_doc;
 
-typedef enum { PS_STATUS_OPEN, PS_STATUS_WON, PS_STATUS_LOST, PS_STATUS_NO_DECISION, PS_STATUS_NO_GO, PS_STATUS_PAUSED, PS_STATUS_DONE, PS_STATUS_COUNT } ps_status;
-ps_str ps_status_id(ps_status s);             /* "no-decision" */
+typedef enum {
+    PS_STATUS_OPEN,
+    PS_STATUS_WON,
+    PS_STATUS_LOST,
+    PS_STATUS_NO_DECISION,
+    PS_STATUS_NO_GO,
+    PS_STATUS_PAUSED,
+    PS_STATUS_DONE,
+    PS_STATUS_COUNT
+} ps_status;
+ps_str ps_status_id(ps_status s); /* "no-decision" */
 bool ps_status_parse(ps_str id, ps_status *out);
 
 typedef struct { /* where an activity is answered */
     const ps_activity *activity;
-    const ps_doc *doc;      /* the deal's note it stands in; NULL where absent or answered in account/region */
-    const ps_task *task;    /* NULL: absent */
-    ps_str path;            /* of the note with the task, else of the note where it belongs */
-    unsigned line;          /* of the task, else of the heading where it belongs (1 where the note lacks one) */
-    size_t task_index;      /* in that note; SIZE_MAX where absent */
-    ps_str reason;          /* of not applicable */
-    bool closed;            /* done, or not applicable with a reason, and where scoped within its age limit */
-    bool expired;           /* scoped answer older than the age limit ([done:: date] on the item, else the note's `reviewed`/git date is not known: counts) */
+    const ps_doc *doc;   /* the deal's note it stands in; NULL where absent or answered in account/region */
+    const ps_task *task; /* NULL: absent */
+    ps_str path;         /* of the note with the task, else of the note where it belongs */
+    unsigned line;       /* of the task, else of the heading where it belongs (1 where the note lacks one) */
+    size_t task_index;   /* in that note; SIZE_MAX where absent */
+    ps_str reason;       /* of not applicable */
+    bool closed;         /* done, or not applicable with a reason, and where scoped within its age limit */
+    bool
+        expired; /* scoped answer older than the age limit ([done:: date] on the item, else the note's `reviewed`/git date is not known: counts) */
 } ps_answer;
 
 typedef struct {
     ps_date date;
-    ps_str from, to;   /* stage ids as written; from "" for the first */
+    ps_str from, to; /* stage ids as written; from "" for the first */
     ps_str gate, review, by, override;
     const ps_row *row;
     unsigned line;
@@ -61,19 +71,26 @@ typedef struct {
 
 typedef struct {
     ps_date date;
-    int64_t time;     /* seconds since the epoch at the process's time zone; day only: its start */
+    int64_t time;           /* seconds since the epoch at the process's time zone; day only: its start */
     ps_str date_text, kind; /* "visit" */
     ps_str *who;
     size_t n_who;
     ps_str *deals;
     size_t n_deals;
-    ps_str text;      /* body of the entry, trimmed, raw */
+    ps_str text; /* body of the entry, trimmed, raw */
     const ps_doc *doc;
     int heading;
     unsigned line;
 } ps_contact;
 
-typedef enum { PS_DECISION_NONE, PS_DECISION_GO, PS_DECISION_CONDITIONAL, PS_DECISION_HOLD, PS_DECISION_NO_GO, PS_DECISION_UNKNOWN } ps_decision;
+typedef enum {
+    PS_DECISION_NONE,
+    PS_DECISION_GO,
+    PS_DECISION_CONDITIONAL,
+    PS_DECISION_HOLD,
+    PS_DECISION_NO_GO,
+    PS_DECISION_UNKNOWN
+} ps_decision;
 ps_str ps_decision_id(ps_decision d);
 bool ps_decision_parse(ps_str id, ps_decision *out); /* go conditional hold no-go */
 
@@ -100,13 +117,13 @@ typedef struct {
 
 typedef struct {
     const ps_doc *doc;
-    ps_str gate;      /* as written */
-    int pgate;        /* index into the profile's gates (any member's id is read as it), -1 */
+    ps_str gate; /* as written */
+    int pgate;   /* index into the profile's gates (any member's id is read as it), -1 */
     int round;
     ps_date date;
-    ps_str reviewed;  /* tree id */
+    ps_str reviewed; /* tree id */
     ps_decision decision;
-    ps_str reason;    /* front matter `reason` */
+    ps_str reason; /* front matter `reason` */
     ps_str *reviewers;
     size_t n_reviewers;
     bool self_review;
@@ -114,7 +131,7 @@ typedef struct {
     size_t n_criteria;
     ps_condition *conditions;
     size_t n_conditions;
-    ps_vote *votes;   /* rows that carry a vote */
+    ps_vote *votes; /* rows that carry a vote */
     size_t n_votes;
 } ps_review;
 
@@ -132,33 +149,35 @@ typedef struct ps_deal {
     ps_str id, folder;         /* folder: deals/2026/acme-core */
     ps_doc *docs;
     size_t n_docs;
-    const ps_doc *main;        /* deal.md; NULL where it is missing */
+    const ps_doc *main; /* deal.md; NULL where it is missing */
     ps_str title, account, kind, stage_text, owner, currency, forecast, forecast_manager, source, parent, flow, lost_to, reason, region;
     ps_status status;
-    int stage;                 /* claimed: index into the profile's stages; unknown: 0 with a diagnostic */
+    int stage; /* claimed: index into the profile's stages; unknown: 0 with a diagnostic */
     ps_str *team;
     size_t n_team;
     ps_money value, margin, budget; /* PS_MONEY_NONE where not given; budget: front matter, else sum of the Budget table */
-    int probability;           /* judged, clamped to 1..99; -1 where not given or no number */
+    int probability;                /* judged, clamped to 1..99; -1 where not given or no number */
     ps_date opened, close, signed_on;
-    ps_answer *answers;        /* of every activity that counts for this deal, in process order */
+    ps_answer *answers; /* of every activity that counts for this deal, in process order */
     size_t n_answers;
-    ps_step *steps;            /* Stage history, as it stands */
+    ps_step *steps; /* Stage history, as it stands */
     size_t n_steps;
     ps_expense *expenses;
     size_t n_expenses;
-    ps_money stage_budget[PS_MAX_STAGES], stage_spent[PS_MAX_STAGES]; /* per profile stage; budget by hand, else by shares; NONE: no budget */
+    ps_money stage_budget[PS_MAX_STAGES],
+        stage_spent[PS_MAX_STAGES]; /* per profile stage; budget by hand, else by shares; NONE: no budget */
     ps_money spent;
-    ps_contact *contacts;      /* oldest first */
+    ps_contact *contacts; /* oldest first */
     size_t n_contacts;
-    ps_review *reviews;        /* by gate of the profile, then round */
+    ps_review *reviews; /* by gate of the profile, then round */
     size_t n_reviews;
-    ps_action *actions;        /* open tasks that are no activities and no criteria: promises, plan, conditions; in file order */
+    ps_action *actions; /* open tasks that are no activities and no criteria: promises, plan, conditions; in file order */
     size_t n_actions;
 } ps_deal;
 
 /* Reads a deal. `files`: every .md file of the folder, any order; attachments (files/) are left out. Texts are copied. Owned by the caller; process and world's notes are borrowed. */
-int ps_deal_read(ps_deal **out, const ps_process *process, const ps_world *world, ps_str folder, const ps_file *files, size_t n, ps_error *err);
+int ps_deal_read(ps_deal **out, const ps_process *process, const ps_world *world, ps_str folder, const ps_file *files, size_t n,
+                 ps_error *err);
 void ps_deal_free(ps_deal *deal);
 
 /* ---- derived ---- */
