@@ -174,6 +174,17 @@ static int settle_ours(ps_repo *repo, const ps_fs *fs, const ps_journal *journal
     return rc;
 }
 
+static bool still_on(ps_repo *repo, const char *name) {
+    git_reference *head = NULL;
+    bool same = strcmp(name, "HEAD") == 0;
+    if (git_reference_lookup(&head, repo->git, "HEAD") == 0) {
+        bool symbolic = git_reference_type(head) == GIT_REFERENCE_SYMBOLIC;
+        same = symbolic ? strcmp(git_reference_symbolic_target(head), name) == 0 : same;
+    }
+    git_reference_free(head);
+    return same;
+}
+
 static int via_libgit2(ps_oid *out, ps_repo *repo, const ps_fs *fs, ps_head *head, ps_steps *steps, const job *in, ps_error *err) {
     ps_journal journal = {.steps = *steps};
     int rc = make_blobs(repo, steps, err);
@@ -214,6 +225,9 @@ static int via_libgit2(ps_oid *out, ps_repo *repo, const ps_fs *fs, ps_head *hea
     }
     PS_AT("ref-moved");
     ps_oid_put(out, &journal.new_head);
+    if (!still_on(repo, head->name)) { /* somebody went to another branch at this moment: its files are not ours to change */
+        return ps_journal_remove(repo, err);
+    }
     return settle_ours(repo, fs, &journal, err);
 }
 
@@ -238,7 +252,7 @@ static int commit_locked(ps_oid *out, ps_repo *repo, const ps_fs *fs, const job 
     ps_head head = {0};
     bool did, large, wants_git;
     int rc = ps_repo_recover(repo, fs, &did, err);
-    if (rc || (rc = ps_repo_idle(repo, err)) || (rc = ps_head_read(&head, repo, err)) ||
+    if (rc || (rc = ps_repo_idle(repo, err)) || (rc = ps_repo_whole(repo, err)) || (rc = ps_head_read(&head, repo, err)) ||
         (rc = plan(&steps, &large, &arena, repo, fs, &head, in, err)) || steps.n == 0 || (rc = ps_index_unstaged(repo, &steps, err)) ||
         (rc = ps_repo_wants_git(&wants_git, repo, &steps, err))) {
         goto cleanup;

@@ -80,14 +80,8 @@ cleanup:
 }
 
 /* libgit2 refuses an index with a mandatory part that it does not know; which one it was decides what helps. */
-static int index_readable(ps_repo *repo, ps_error *err) {
-    git_index *index = NULL;
-    int rc = git_repository_index(&index, repo->git);
-    if (rc == 0) {
-        rc = git_index_read(index, 0);
-    }
+int ps_index_fail(ps_error *err, int rc) {
     const git_error *e = rc ? git_error_last() : NULL;
-    git_index_free(index);
     if (e && e->message && strstr(e->message, "'link'")) {
         return ps_fail(err, PS_EUNSUPPORTED, REPO_SPLIT_INDEX);
     }
@@ -95,6 +89,52 @@ static int index_readable(ps_repo *repo, ps_error *err) {
         return ps_fail(err, PS_EUNSUPPORTED, REPO_SPARSE_INDEX);
     }
     return ps_repo_fail(err, rc);
+}
+
+int ps_index_read(git_index **out, ps_repo *repo, ps_error *err) {
+    git_index *index = NULL;
+    int rc = git_repository_index(&index, repo->git);
+    if (rc == 0) {
+        rc = git_index_read(index, 0);
+    }
+    if (rc) {
+        git_index_free(index);
+        return ps_index_fail(err, rc);
+    }
+    *out = index;
+    return PS_OK;
+}
+
+/* Entries that are not checked out, and so are not there, would look deleted. The index tells, whatever the settings say. */
+static bool lacks_files(git_index *index, const ps_repo *repo) {
+    ps_arena arena = {0};
+    bool lacks = false;
+    struct stat st;
+    for (size_t i = 0; !lacks && i < git_index_entrycount(index); i++) {
+        const git_index_entry *e = git_index_get_byindex(index, i);
+        if (e->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE) {
+            ps_str at = ps_arena_fmt(&arena, "%.*s%s", PS_FMT(repo->top), e->path);
+            lacks = !at.p || lstat(at.p, &st) < 0;
+        }
+    }
+    ps_arena_free(&arena);
+    return lacks;
+}
+
+int ps_repo_whole(ps_repo *repo, ps_error *err) {
+    git_index *index = NULL;
+    if (ps_repo_config_bool(repo, "core.sparsecheckout")) {
+        return ps_fail(err, PS_EUNSUPPORTED, REPO_SPARSE);
+    }
+    if (ps_repo_config_bool(repo, "core.splitindex")) {
+        return ps_fail(err, PS_EUNSUPPORTED, REPO_SPLIT_INDEX);
+    }
+    int rc = ps_index_read(&index, repo, err);
+    if (rc == PS_OK && lacks_files(index, repo)) {
+        rc = ps_fail(err, PS_EUNSUPPORTED, REPO_SPARSE);
+    }
+    git_index_free(index);
+    return rc;
 }
 
 /* Only a promisor may lack objects; then git alone knows which. */
@@ -126,12 +166,6 @@ int ps_repo_supported(ps_repo *repo, const ps_found *found, ps_error *err) {
     if (!here) {
         return ps_fail(err, PS_EUNSUPPORTED, REPO_ELSEWHERE, ps_str_of(workdir), found->top);
     }
-    if (ps_repo_config_bool(repo, "core.sparsecheckout")) {
-        return ps_fail(err, PS_EUNSUPPORTED, REPO_SPARSE);
-    }
-    if (ps_repo_config_bool(repo, "core.splitindex")) {
-        return ps_fail(err, PS_EUNSUPPORTED, REPO_SPLIT_INDEX);
-    }
-    int rc = index_readable(repo, err);
+    int rc = ps_repo_whole(repo, err);
     return rc || !found->partial ? rc : complete(repo, err);
 }

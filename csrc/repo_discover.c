@@ -111,6 +111,24 @@ static bool is_set(const git_config *cfg, const char *key, const char *usual) {
     return git_config_get_string(&value, cfg, key) == 0 && !ps_str_eq_nocase(ps_str_of(value), ps_str_of(usual));
 }
 
+/* A remote that promises what is not here (`remote.<name>.promisor`). */
+static bool has_promisor(const git_config *cfg) {
+    git_config_iterator *it = NULL;
+    git_config_entry *entry;
+    bool found = false;
+    int on;
+    if (git_config_iterator_new(&it, cfg)) {
+        return false;
+    }
+    while (!found && git_config_next(&entry, it) == 0) {
+        ps_str name = ps_str_of(entry->name);
+        found = ps_str_starts(name, PS_S("remote.")) && ps_str_ends(name, PS_S(".promisor")) &&
+                (!entry->value || (git_config_parse_bool(&on, entry->value) == 0 && on));
+    }
+    git_config_iterator_free(it);
+    return found;
+}
+
 /* The repository's own file alone: formats stand there and nowhere else. */
 static int read_format(ps_found *out, ps_arena *arena, ps_error *err) {
     ps_str path = join(arena, out->common, "config");
@@ -128,7 +146,7 @@ static int read_format(ps_found *out, ps_arena *arena, ps_error *err) {
         rc = ps_fail(err, PS_EUNSUPPORTED, REPO_REFTABLE, out->top);
     } else {
         out->worktree_config = git_config_get_bool(&on, snapshot, "extensions.worktreeconfig") == 0 && on;
-        out->partial = is_set(snapshot, "extensions.partialclone", "");
+        out->partial = is_set(snapshot, "extensions.partialclone", "") || has_promisor(snapshot);
     }
     git_config_free(snapshot);
     git_config_free(cfg);

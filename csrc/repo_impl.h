@@ -32,6 +32,11 @@ int ps_repo_discover(ps_found *out, ps_arena *arena, ps_str real_root, ps_error 
 int ps_repo_configure(ps_repo *repo, bool worktree_config, ps_error *err);
 /* Refuses sparse checkouts, split and sparse indexes, partial clones that lack objects, work trees that are elsewhere. */
 int ps_repo_supported(ps_repo *repo, const ps_found *found, ps_error *err);
+/* Refuses what a repository may have become since: sparse checkout, split or sparse index. */
+int ps_repo_whole(ps_repo *repo, ps_error *err);
+/* git's index as it is now; free it. PS_EUNSUPPORTED where libgit2 can't read it. */
+int ps_index_read(git_index **out, ps_repo *repo, ps_error *err);
+int ps_index_fail(ps_error *err, int rc);
 bool ps_repo_config_bool(ps_repo *repo, const char *key);
 /* A setting in the arena; p is NULL where it is not set or memory is out. */
 ps_str ps_repo_config_str(ps_repo *repo, ps_arena *arena, const char *key);

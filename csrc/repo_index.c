@@ -36,11 +36,7 @@ static bool in_conflict(git_index *index, const char *path) {
 
 int ps_index_unstaged(ps_repo *repo, ps_steps *steps, ps_error *err) {
     git_index *index = NULL;
-    int rc = git_repository_index(&index, repo->git);
-    if (rc || (rc = git_index_read(index, 0))) {
-        git_index_free(index);
-        return ps_repo_fail(err, rc);
-    }
+    int rc = ps_index_read(&index, repo, err);
     for (size_t i = 0; rc == PS_OK && i < steps->n; i++) {
         ps_step *s = &steps->v[i];
         const git_index_entry *e = git_index_get_bypath(index, s->full.p, 0);
@@ -278,7 +274,7 @@ static int rewrite(bool *changed, const index_files *f, ps_repo *repo, const ps_
         rc = git_index_write(index);
     }
     git_index_free(index);
-    return ps_repo_fail(err, rc);
+    return ps_index_fail(err, rc);
 }
 
 int ps_index_follow(ps_repo *repo, const ps_fs *fs, const ps_steps *steps, ps_error *err) {

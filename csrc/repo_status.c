@@ -76,8 +76,8 @@ int ps_repo_dirty(ps_repo *repo, ps_arena *arena, const ps_str *under, size_t n_
     PS_VEC(ps_dirty) found = {0};
     *out = NULL;
     *n = 0;
-    int rc = pathspec(&opts.pathspec, repo, arena, under, n_under, err);
-    if (rc) {
+    int rc = ps_repo_whole(repo, err);
+    if (rc || (rc = pathspec(&opts.pathspec, repo, arena, under, n_under, err))) {
         return rc;
     }
     opts.flags = GIT_STATUS_OPT_INCLUDE_UNTRACKED | GIT_STATUS_OPT_RECURSE_UNTRACKED_DIRS | GIT_STATUS_OPT_DISABLE_PATHSPEC_MATCH |

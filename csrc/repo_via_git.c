@@ -67,10 +67,7 @@ static int announce(ps_repo *repo, const ps_steps *steps, ps_error *err) {
 /* Only what is announced and nothing more: a user may have staged it meanwhile. */
 static int still_announced(ps_steps *out, ps_arena *arena, ps_repo *repo, const ps_steps *steps, ps_error *err) {
     git_index *index = NULL;
-    int rc = ps_repo_fail(err, git_repository_index(&index, repo->git));
-    if (rc == PS_OK) {
-        rc = ps_repo_fail(err, git_index_read(index, 0));
-    }
+    int rc = ps_index_read(&index, repo, err);
     for (size_t i = 0; rc == PS_OK && i < steps->n; i++) {
         const ps_step *s = &steps->v[i];
         const git_index_entry *e = s->old_mode || s->wished ? NULL : git_index_get_bypath(index, s->full.p, 0);

@@ -1,0 +1,189 @@
+/* Several writers and the git command line on one repository at once: nothing is lost, nothing is corrupt. */
+#include "repo_fixture.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { WRITERS = 3, COMMITS = 15 };
+
+/* One process with its own handle, changing its own file and one that all share. Answers how many commits were made. */
+static _Noreturn void writer(rig *r, int me) {
+    int made = 0;
+    rig_close(r);
+    rig_open(r, "");
+    for (int tries = 0; made < COMMITS && tries < COMMITS * 40; tries++) {
+        char own[64], text[64], message[64];
+        snprintf(own, sizeof own, "deals/w%d/n%d.md", me, made % 4);
+        snprintf(text, sizeof text, "writer %d commit %d\n", me, made);
+        snprintf(message, sizeof message, "w%d %d", me, made);
+        /* A counter that everyone raises: who reads an old value gets a conflict and reads again. */
+        ps_str count = PS_S("0");
+        ps_fs_read(r->fs, &r->arena, PS_S("shared.md"), &count, NULL);
+        char raised[32];
+        snprintf(raised, sizeof raised, "%d\n", atoi(count.p) + 1);
+        ps_change changes[] = {{ps_str_of(own), ps_str_of(text)}, {PS_S("shared.md"), ps_str_of(raised)}};
+        ps_commit in = {changes, 2, ps_str_of(message), &rig_author};
+        ps_oid id;
+        ps_error_clear(&r->err);
+        int rc = ps_repo_lock(r->repo, 20000, &r->err);
+        if (rc == PS_OK) { /* read and write under one lock, as operations do */
+            ps_fs_read(r->fs, &r->arena, PS_S("shared.md"), &count, NULL);
+            snprintf(raised, sizeof raised, "%d\n", atoi(count.p) + 1);
+            changes[1].content = ps_str_of(raised);
+            rc = ps_repo_commit(r->repo, r->fs, &in, &id, &r->err);
+            ps_repo_unlock(r->repo);
+        }
+        if (rc == PS_OK && id.hex[0]) {
+            made++;
+        } else if (rc != PS_OK && rc != PS_ECONFLICT && rc != PS_EBUSY) {
+            fprintf(stderr, "writer %d: %s %s\n", me, ps_code_name(rc), r->err.message);
+            _exit(100);
+        }
+    }
+    _exit(made);
+}
+
+/* The command line beside them: its own files, by add and commit, until it has made as many. */
+static _Noreturn void command_line(rig *r) {
+    char script[1500];
+    snprintf(script, sizeof script,
+             "cd '%s' && n=0; i=0; while [ $n -lt %d ] && [ $i -lt 2000 ]; do i=$((i+1)); mkdir -p cli; echo $n.$i > cli/f$((n %% 3)).md;"
+             " git add cli/f$((n %% 3)).md 2>/dev/null && git commit -q -m \"cli $n\" -- cli/f$((n %% 3)).md 2>/dev/null && n=$((n+1)); git status >/dev/null; done; exit $n",
+             r->root, COMMITS);
+    execl("/bin/sh", "sh", "-c", script, (char *)NULL);
+    _exit(101);
+}
+
+static void race(rig *r, bool with_git, int base) {
+    pid_t pids[WRITERS + 1];
+    int n = 0, total = base;
+    for (; n < WRITERS; n++) {
+        if ((pids[n] = fork()) == 0) {
+            writer(r, n);
+        }
+    }
+    if (with_git && (pids[n++] = fork()) == 0) {
+        command_line(r);
+    }
+    for (int i = 0; i < n; i++) {
+        int status;
+        assert_int_equal(waitpid(pids[i], &status, 0), pids[i]);
+        assert_true(WIFEXITED(status));
+        assert_int_equal(WEXITSTATUS(status), COMMITS);
+        total += COMMITS;
+    }
+    rig_close(r);
+    rig_open(r, "");
+    bool did;
+    assert_ps_ok(r, ps_repo_recover(r->repo, r->fs, &did, &r->err));
+    assert_int_equal(atoi(rig_sh(r, "git rev-list --count HEAD").p), total);
+    assert_str(rig_sh(r, "git rev-list --merges HEAD"), "");
+    assert_int_equal(atoi(rig_sh(r, "git rev-list --max-parents=0 HEAD | wc -l").p), 1);
+    assert_int_equal(atoi(rig_read(r, "shared.md").p), WRITERS * COMMITS);
+    /* Every message once: no commit was made twice or overwritten. */
+    assert_int_equal(atoi(rig_sh(r, "git log --format=%%s | sort | uniq | wc -l").p), total);
+}
+
+static void writers_and_git_on_one_branch(void **state) {
+    rig *r = *state;
+    assert_ps_ok(r, COMMIT(r, NULL, "start", {"shared.md", "0\n"}, {"mine.md", "mine\n"}, {"mine2.md", "mine\n"}));
+    rig_sh(r, "echo staged > mine.md; git add mine.md; echo unstaged > mine.md; echo edited > mine2.md; echo n > new.md; git add new.md");
+    race(r, true, 1);
+    assert_str(rig_sh(r, "git status --porcelain"), "MM mine.md\n M mine2.md\nA  new.md\n");
+    assert_str(rig_sh(r, "git show :mine.md; cat mine.md mine2.md"), "staged\nunstaged\nedited\n");
+    assert_str(rig_sh(r, "git diff-files --name-only; git fsck --strict --no-dangling"), "mine.md\nmine2.md\n");
+    rig_sh(r, "git reset -q --hard");
+    rig_assert_clean(r);
+}
+
+static void the_first_commit_is_made_once(void **state) {
+    rig *r = *state;
+    race(r, true, 0);
+    rig_assert_clean(r);
+}
+
+static void writers_with_hooks(void **state) {
+    rig *r = *state;
+    assert_ps_ok(r, COMMIT(r, NULL, "start", {"shared.md", "0\n"}));
+    rig_sh(r, "printf '#!/bin/sh\\nexit 0\\n' > .git/hooks/pre-commit; chmod +x .git/hooks/pre-commit");
+    race(r, true, 1);
+    rig_assert_clean(r);
+}
+
+/* Another program's save comes in the middle of our commit: it is kept, and shows as a change. */
+extern void (*ps_repo_at)(const char *step);
+static rig *racing;
+static const char *save_at;
+
+static void save(const char *step) {
+    if (strcmp(step, save_at) == 0) {
+        ps_repo_at = NULL;
+        rig_write(racing, "a.md", "saved by an editor\n");
+    }
+}
+
+static void keeps_a_save_that_comes_meanwhile(void **state) {
+    static const char *const steps[] = {"blobs", "commit-made", "journal", "ref-moved", "index-locked", "index-made", "index-renamed"};
+    rig *r = *state;
+    assert_ps_ok(r, COMMIT(r, NULL, "start", {"a.md", "0\n"}));
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        char text[32];
+        snprintf(text, sizeof text, "%zu saved by ps\n", i + 10); /* of the same size */
+        racing = r;
+        save_at = steps[i];
+        ps_repo_at = save;
+        assert_ps_ok(r, COMMIT(r, NULL, text, {"a.md", text}));
+        assert_null(ps_repo_at);
+        assert_str(rig_read(r, "a.md"), "saved by an editor\n");
+        assert_str(rig_sh(r, "git show HEAD:a.md"), text);
+        assert_str(rig_sh(r, "git status --porcelain"), " M a.md\n");
+        rig_sh(r, "git checkout -q a.md");
+    }
+    rig_assert_clean(r);
+}
+
+/* Somebody else commits between our look and our move. */
+static const char *other_commit;
+
+static void interfere(const char *step) {
+    if (strcmp(step, "commit-made") == 0) {
+        ps_repo_at = NULL;
+        rig_sh(racing, "%s", other_commit);
+    }
+}
+
+static void builds_on_what_others_commit(void **state) {
+    rig *r = *state;
+    assert_ps_ok(r, COMMIT(r, NULL, "start", {"a.md", "0\n"}, {"b.md", "0\n"}));
+    racing = r;
+    ps_repo_at = interfere;
+    other_commit = "echo theirs > b.md; git commit -qam theirs";
+    assert_ps_ok(r, COMMIT(r, NULL, "ours", {"a.md", "ours\n"}));
+    assert_str(rig_sh(r, "git log --format=%%s; git show HEAD:a.md HEAD:b.md"), "ours\ntheirs\nstart\nours\ntheirs\n");
+    rig_assert_clean(r);
+    ps_repo_at = interfere;
+    other_commit = "echo a > a.md; git commit -qam theirs2";
+    assert_int_equal(COMMIT(r, NULL, "ours2", {"a.md", "ours2\n"}, {"c.md", "c\n"}), PS_ECONFLICT);
+    assert_string_equal(r->err.path, "a.md");
+    rig_assert_clean(r);
+    assert_null(rig_read(r, "c.md").p);
+    ps_repo_at = interfere;
+    other_commit = "git checkout -q -b elsewhere; echo x > x.md; git add x.md; git commit -qm x";
+    assert_ps_ok(r, COMMIT(r, NULL, "ours3", {"a.md", "ours3\n"}));
+    /* The commit is on the branch it was made for; the one that is checked out now is untouched. */
+    assert_str(rig_sh(r, "git symbolic-ref --short HEAD; git log --format=%%s -2; git log --format=%%s -1 main"), "elsewhere\nx\ntheirs2\nours3\n");
+    rig_assert_clean(r);
+}
+
+int main(void) {
+#define T(name) cmocka_unit_test_setup_teardown(name, rig_setup, rig_teardown)
+    const struct CMUnitTest tests[] = {
+        T(writers_and_git_on_one_branch), T(the_first_commit_is_made_once),  T(writers_with_hooks),
+        T(keeps_a_save_that_comes_meanwhile), T(builds_on_what_others_commit),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
