@@ -15,45 +15,45 @@ typedef struct {
 typedef enum { PS_FM_EMPTY, PS_FM_SCALAR, PS_FM_LIST, PS_FM_MAP } ps_fm_kind;
 
 typedef struct ps_fm {
-    ps_str key;           /* decoded */
+    ps_str key; /* decoded */
     ps_fm_kind kind;
-    ps_str text;          /* SCALAR: the decoded value, trimmed of nothing; else "" */
-    struct ps_fm *items;  /* LIST: items (key empty); MAP: members; nested at most one more level, deeper levels are kept as bytes only */
+    ps_str text;         /* SCALAR: the decoded value, trimmed of nothing; else "" */
+    struct ps_fm *items; /* LIST: items (key empty); MAP: members; nested at most one more level, deeper levels are kept as bytes only */
     size_t n_items;
-    ps_range range;       /* the value's bytes, with quotes, tag and anchor; zero length right after ':' where empty */
-    ps_range whole;       /* from the key's first byte to the end of the value */
-    unsigned line;        /* of the key (items: of the value) */
+    ps_range range; /* the value's bytes, with quotes, tag and anchor; zero length right after ':' where empty */
+    ps_range whole; /* from the key's first byte to the end of the value */
+    unsigned line;  /* of the key (items: of the value) */
 } ps_fm;
 
 /* ---- body ---- */
-typedef struct { /* `[key:: value]` */
+typedef struct {       /* `[key:: value]` */
     ps_str key, value; /* trimmed; value may hold [[links]] */
     ps_range range, value_range;
 } ps_inline;
 
 typedef struct {
-    ps_str text;     /* plain, trimmed, without a closing sequence of #; `^id` and inline fields removed */
-    ps_str raw;      /* the line's content as written */
-    ps_str id;       /* block id or "" */
-    int level;       /* 1 to 6 */
-    int parent;      /* index of the heading it stands under, -1 for none */
-    ps_range range;  /* the heading's line(s) without the line break */
-    size_t end;      /* end of its section: start of the next heading of the same or a higher level, or the text's end */
+    ps_str text;    /* plain, trimmed, without a closing sequence of #; `^id` and inline fields removed */
+    ps_str raw;     /* the line's content as written */
+    ps_str id;      /* block id or "" */
+    int level;      /* 1 to 6 */
+    int parent;     /* index of the heading it stands under, -1 for none */
+    ps_range range; /* the heading's line(s) without the line break */
+    size_t end;     /* end of its section: start of the next heading of the same or a higher level, or the text's end */
     unsigned line;
 } ps_heading;
 
 typedef struct {
-    char state;      /* ' ', 'x' ('X' reads as 'x'), '/', '-'; any other mark is kept as it is */
-    size_t state_at; /* offset of the character between the brackets */
-    ps_str text;     /* without marker, block id and inline fields; inner line breaks as one blank; trimmed */
-    ps_str id;       /* without '^'; "" if none */
+    char state;        /* ' ', 'x' ('X' reads as 'x'), '/', '-'; any other mark is kept as it is */
+    size_t state_at;   /* offset of the character between the brackets */
+    ps_str text;       /* without marker, block id and inline fields; inner line breaks as one blank; trimmed */
+    ps_str id;         /* without '^'; "" if none */
     ps_range id_range; /* of `^id` where there is one */
     ps_inline *fields;
     size_t n_fields;
-    int heading;     /* index into headings, -1 */
-    int depth;       /* 0: top-level list */
-    ps_range range;  /* from the list marker to the end of the item's first paragraph, without its line break */
-    unsigned line;   /* of the marker */
+    int heading;    /* index into headings, -1 */
+    int depth;      /* 0: top-level list */
+    ps_range range; /* from the list marker to the end of the item's first paragraph, without its line break */
+    unsigned line;  /* of the marker */
 } ps_task;
 
 typedef struct {
@@ -64,9 +64,9 @@ typedef struct {
 typedef struct {
     ps_cell *cells;
     size_t n;
-    ps_str id; /* block id at the end of the last cell, or "" */
+    ps_str id;         /* block id at the end of the last cell, or "" */
     ps_range id_range; /* of `^id` where there is one */
-    ps_range range; /* the row's line without its line break */
+    ps_range range;    /* the row's line without its line break */
     unsigned line;
 } ps_row;
 
@@ -105,31 +105,31 @@ typedef struct {
 
 typedef struct ps_note {
     ps_arena arena;
-    ps_str text;         /* the note's own copy of all bytes */
+    ps_str text; /* the note's own copy of all bytes */
     ps_lang lang;
     bool bom;
-    ps_str eol;          /* "\n" or "\r\n": what most lines end with */
-    bool has_fm;         /* opens with a `---` line */
-    ps_error *broken;    /* why the front matter does not parse (line and message of its own for the usual mistakes), else NULL. What stands
+    ps_str eol;        /* "\n" or "\r\n": what most lines end with */
+    bool has_fm;       /* opens with a `---` line */
+    ps_error *broken;  /* why the front matter does not parse (line and message of its own for the usual mistakes), else NULL. What stands
                           * before the fault is in `fields`, to be shown */
-    ps_range fm_range;   /* between the fences */
+    ps_range fm_range; /* between the fences */
     ps_fm *fields;
     size_t n_fields;
     size_t body_at;
-    bool clipped;        /* the body was read in part only (a table of some hundred thousand empty cells): such a note is never edited */
+    bool clipped; /* the body was read in part only (a table of some hundred thousand empty cells): such a note is never edited */
     ps_heading *headings;
     size_t n_headings;
     ps_task *tasks;
     size_t n_tasks;
     ps_table *tables;
     size_t n_tables;
-    ps_link *links;      /* of the body and of front-matter scalars */
+    ps_link *links; /* of the body and of front-matter scalars */
     size_t n_links;
-    ps_block *blocks;    /* non-task blocks with a block id or with inline fields, in order */
+    ps_block *blocks; /* non-task blocks with a block id or with inline fields, in order */
     size_t n_blocks;
-    ps_hint *hints;      /* of the front matter */
+    ps_hint *hints; /* of the front matter */
     size_t n_hints;
-    unsigned n_lines;    /* at least 1; a line break at the very end opens no further line */
+    unsigned n_lines;      /* at least 1; a line break at the very end opens no further line */
     const size_t *line_at; /* offset of the first byte of each line */
 } ps_note;
 
@@ -155,7 +155,7 @@ const ps_table *ps_note_table(const ps_note *note, int heading);
 int ps_table_column(const ps_table *table, const ps_str *names, size_t n_names);
 /* Cell text, "" where the row is too short or column < 0. */
 ps_str ps_row_cell(const ps_row *row, int column);
-bool ps_row_blank(const ps_row *row); /* no cell holds anything */
+bool ps_row_blank(const ps_row *row);                       /* no cell holds anything */
 unsigned ps_note_line(const ps_note *note, size_t at);      /* line of an offset */
 size_t ps_note_line_at(const ps_note *note, unsigned line); /* offset of a line's first byte; text.n past the end */
 

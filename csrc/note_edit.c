@@ -59,8 +59,6 @@ int ps_edit(ps_note **io, ps_range cut, ps_buf *with, const ps_want *want, ps_er
     return PS_OK;
 }
 
-/* ---- whole lines ---- */
-
 static void put_lines(ps_buf *out, ps_str lines, ps_str eol) {
     ps_str rest = lines, line;
     while (rest.n && ps_str_next(&rest, '\n', &line)) {

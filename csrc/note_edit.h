@@ -10,10 +10,10 @@ typedef enum { PS_WANT_FIELD, PS_WANT_TASK, PS_WANT_ROW, PS_WANT_NEW_ROW, PS_WAN
 /* The one element that may change; everything else must read as before. */
 typedef struct ps_want {
     ps_want_kind kind;
-    ps_str key;      /* FIELD: of the front matter; TASK: of the inline field that may change, "" for none */
-    ps_str member;   /* FIELD: of a map, the one that may change; "" for all */
+    ps_str key;    /* FIELD: of the front matter; TASK: of the inline field that may change, "" for none */
+    ps_str member; /* FIELD: of a map, the one that may change; "" for all */
     size_t task, table, row;
-    int column;      /* ROW: of the cell that may change, -1: none (its id may) */
+    int column;                                                      /* ROW: of the cell that may change, -1: none (its id may) */
     bool (*reads)(const ps_note *after, const struct ps_want *want); /* whether the new value reads back; NULL: nothing to read */
     ps_str value;
     const ps_str *values;
@@ -30,7 +30,6 @@ int ps_edit_check(const ps_note *note, ps_error *err);
 /* PS_EPARSE where anything but the wanted element differs, or the new value does not read back. */
 int ps_edit_verify(const ps_note *before, const ps_note *after, ps_range cut, size_t new_end, const ps_want *want, ps_error *err);
 
-/* ---- scalars of front matter ---- */
 typedef enum { PS_PLAIN, PS_SINGLE, PS_DOUBLE } ps_quotes;
 /* Writes a value so that it reads back: plain where asked for and allowed (`flow`: inside of brackets), else in quotes. */
 void ps_scalar_put(ps_buf *out, ps_str value, ps_quotes style, bool flow);

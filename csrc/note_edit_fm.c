@@ -10,8 +10,6 @@ static size_t skip_blanks_and_breaks(ps_str text, size_t at, size_t end) {
     return at;
 }
 
-/* ---- the parts of a field as written ---- */
-
 size_t ps_fm_content(const ps_note *note, const ps_fm *fm) {
     ps_str text = note->text;
     size_t at = fm->range.at, end = fm->range.end;
@@ -79,8 +77,6 @@ ps_range ps_fm_replace(const ps_note *note, const ps_fm *fm, ps_str value, ps_bu
     return (ps_range){colon, fm->range.end};
 }
 
-/* ---- values ---- */
-
 ps_quotes ps_fm_quotes(const ps_note *note, const ps_fm *fm) {
     size_t at = fm ? ps_fm_content(note, fm) : 0;
     char c = fm && at < fm->range.end ? note->text.p[at] : '\0';
@@ -113,8 +109,6 @@ int ps_fm_check(const ps_note *note, ps_str key, ps_error *err) {
 int ps_fm_check_value(ps_str value, ps_error *err) {
     return ps_str_utf8(value) ? PS_OK : ps_fail(err, PS_EINVAL, NOTE_NOT_UTF8);
 }
-
-/* ---- new keys ---- */
 
 /* The indentation of the keys that are there. */
 static ps_str indent_of(const ps_note *note) {
@@ -168,8 +162,6 @@ int ps_fm_put(ps_note **io, ps_buf *value, const ps_want *want, ps_error *err) {
     return ps_edit(io, cut, &with, want, err);
 }
 
-/* ---- one scalar ---- */
-
 static bool scalar_reads(const ps_note *after, const ps_want *want) {
     const ps_fm *fm = ps_note_field(after, want->key);
     if (!fm || want->value.n == 0) {
@@ -199,8 +191,6 @@ int ps_note_set(ps_note **io, ps_str key, ps_str value, ps_error *err) {
     ps_want want = {.kind = PS_WANT_FIELD, .key = key, .value = value, .reads = scalar_reads, .n_values = link};
     return ps_fm_put(io, &with, &want, err);
 }
-
-/* ---- removal ---- */
 
 static bool gone(const ps_note *after, const ps_want *want) {
     return ps_note_field(after, want->key) == NULL;

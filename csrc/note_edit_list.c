@@ -72,7 +72,8 @@ static int change_block(ps_note **io, const ps_fm *fm, change c, const ps_want *
     ps_str text = (*io)->text;
     size_t first = ps_fm_content(*io, fm);
     ps_str indent = ps_str_sub(text, ps_line_start(text, first), first);
-    size_t at = c.from < fm->n_items ? ps_line_start(text, fm->items[c.from].range.at) : ps_line_next(text, fm->items[c.from - 1].range.end);
+    size_t at =
+        c.from < fm->n_items ? ps_line_start(text, fm->items[c.from].range.at) : ps_line_next(text, fm->items[c.from - 1].range.end);
     size_t end = c.to > c.from ? ps_line_next(text, fm->items[c.to - 1].range.end) : at;
     ps_buf with = {0};
     for (size_t i = c.from; i < c.end; i++) {
@@ -117,7 +118,8 @@ int ps_note_set_list(ps_note **io, ps_str key, const ps_str *values, size_t n, p
         return rc;
     }
     const ps_fm *fm = ps_note_field(*io, key);
-    ps_want want = {.kind = PS_WANT_FIELD, .key = key, .values = values, .n_values = n, .value = n ? values[0] : PS_S("[]"), .reads = list_reads};
+    ps_want want = {
+        .kind = PS_WANT_FIELD, .key = key, .values = values, .n_values = n, .value = n ? values[0] : PS_S("[]"), .reads = list_reads};
     bool link = fm && fm->kind == PS_FM_LIST && all_links(fm);
     bool alias = fm && fm->range.end > fm->range.at && (*io)->text.p[fm->range.at] == '*';
     if (!fm || alias || fm->kind != PS_FM_LIST || fm->n_items == 0 || n == 0) {
@@ -130,8 +132,6 @@ int ps_note_set_list(ps_note **io, ps_str key, const ps_str *values, size_t n, p
     }
     return is_block(*io, fm) ? change_block(io, fm, c, &want, link, err) : change_flow(io, fm, c, &want, link, err);
 }
-
-/* ---- maps ---- */
 
 static const ps_fm *member_of(const ps_fm *map, ps_str key) {
     for (size_t i = 0; map && i < map->n_items; i++) {

@@ -6,8 +6,6 @@
 
 typedef enum { LEFT, RIGHT, CENTER } align;
 
-/* ---- slots: what stands between two pipes, blanks included ---- */
-
 static ps_range slot_of(const ps_note *note, const ps_row *row, size_t cell) {
     ps_str text = note->text;
     ps_range r = row->cells[cell].range;
@@ -85,8 +83,6 @@ static void put_slot(ps_buf *out, ps_str text, size_t width, align how) {
     put_blanks(out, more - before + 1);
 }
 
-/* ---- what goes into a cell ---- */
-
 /* Line breaks and control characters as blanks, `|` escaped. */
 static void put_cell(ps_buf *out, ps_str value) {
     value = ps_str_trim(value);
@@ -120,8 +116,6 @@ static void put_id(ps_buf *out, ps_str id) {
     ps_buf_put(out, id);
 }
 
-/* ---- looking up ---- */
-
 static int find_table(const ps_note *note, size_t table, ps_error *err) {
     ps_digits d;
     int rc = ps_edit_check(note, err);
@@ -137,8 +131,6 @@ static int find_row(const ps_note *note, size_t table, size_t row, ps_error *err
 static int check_id(ps_str id, ps_error *err) {
     return id.n == 0 || ps_id_valid(id) ? PS_OK : ps_fail(err, PS_EINVAL, NOTE_BAD_ID, ps_str_clip(id, 200));
 }
-
-/* ---- one cell ---- */
 
 static bool cell_reads(const ps_note *after, const ps_want *want) {
     const ps_row *row = &after->tables[want->table].rows[want->row];
@@ -218,8 +210,6 @@ int ps_note_set_cell(ps_note **io, size_t table, size_t row, int column, ps_str 
     return ps_edit(io, cut, &with, &want, err);
 }
 
-/* ---- ids ---- */
-
 static bool id_reads(const ps_note *after, const ps_want *want) {
     return ps_str_eq(after->tables[want->table].rows[want->row].id, want->value);
 }
@@ -255,8 +245,6 @@ int ps_note_set_row_id(ps_note **io, size_t table, size_t row, ps_str id, ps_err
     ps_want want = {.kind = PS_WANT_ROW, .table = table, .row = row, .column = -1, .value = id, .reads = id_reads};
     return ps_edit(io, cut, &with, &want, err);
 }
-
-/* ---- a new row ---- */
 
 static bool row_reads(const ps_note *after, const ps_want *want) {
     const ps_table *t = &after->tables[want->table];

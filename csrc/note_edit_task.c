@@ -31,8 +31,6 @@ int ps_note_set_state(ps_note **io, size_t task, char state, ps_error *err) {
     return ps_edit(io, (ps_range){t->state_at, t->state_at + 1}, &with, &want, err);
 }
 
-/* ---- inline fields ---- */
-
 static bool field_reads(const ps_note *after, const ps_want *want) {
     const ps_task *t = want->task < after->n_tasks ? &after->tasks[want->task] : NULL;
     const ps_inline *field = t ? ps_inline_get(t->fields, t->n_fields, want->key) : NULL;

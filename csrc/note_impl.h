@@ -5,10 +5,10 @@
 #include "note.h"
 
 enum {
-    PS_FM_DEPTH = 32,          /* levels of front matter */
-    PS_FM_BYTES = 64 * 1024,   /* size of front matter */
+    PS_FM_DEPTH = 32,        /* levels of front matter */
+    PS_FM_BYTES = 64 * 1024, /* size of front matter */
     PS_FM_ANCHORS = 1000,
-    PS_FIELD_KEY = 64          /* bytes of an inline field's key */
+    PS_FIELD_KEY = 64 /* bytes of an inline field's key */
 };
 
 typedef struct ps_build {
@@ -28,7 +28,6 @@ int ps_note_body(ps_build *b);
 /* The text as md4c is given it: as long as the note's, followed by the same "\n\0". */
 int ps_view(ps_build *b, const char **view);
 
-/* ---- lines ---- */
 size_t ps_line_start(ps_str text, size_t at);
 /* Before the line break ("\r\n" or "\n") or the end of the text. */
 size_t ps_line_end(ps_str text, size_t at);
@@ -42,7 +41,6 @@ size_t ps_trim_end(ps_str text, size_t at, size_t end);
  * SIZE_MAX (may be NULL). */
 size_t ps_skip_prefix(ps_str text, size_t line, unsigned quotes, size_t lists, size_t *marker);
 
-/* ---- one leaf block: a paragraph, heading, item or table row ---- */
 typedef struct {
     size_t at;  /* in the joined text */
     size_t src; /* in the note */
@@ -51,12 +49,12 @@ typedef struct {
 typedef PS_VEC(ps_range) ps_ranges;
 
 typedef struct {
-    ps_str s;               /* the lines without their prefixes, joined by one blank */
-    ps_piece *pieces;       /* one per line, at least one */
+    ps_str s;         /* the lines without their prefixes, joined by one blank */
+    ps_piece *pieces; /* one per line, at least one */
     size_t n_pieces;
-    ps_piece one;           /* the piece of a single line */
-    const ps_ranges *code;  /* ascending ranges of the note that are code or HTML, not text */
-    bool in_table;          /* an alias pipe may be written `\|` */
+    ps_piece one;          /* the piece of a single line */
+    const ps_ranges *code; /* ascending ranges of the note that are code or HTML, not text */
+    bool in_table;         /* an alias pipe may be written `\|` */
 } ps_leaf;
 
 typedef struct {
@@ -85,7 +83,6 @@ bool ps_fm_is_link(ps_str s);
 /* `link: [[Note]]` without quotes, which YAML reads as a list in a list. */
 bool ps_fm_bare_link(const ps_note *note, const ps_fm *fm);
 
-/* ---- tables ---- */
 bool ps_is_delimiter(ps_str text, size_t at, size_t end);
 /* The line of a table's header in the paragraph from `line` to `end`, SIZE_MAX where there is none. */
 size_t ps_table_find(ps_build *b, size_t line, size_t end, unsigned quotes, size_t lists, size_t *n_rows, const ps_ranges *code);

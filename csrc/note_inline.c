@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-/* ---- the joined text ---- */
-
 static int join(ps_build *b, ps_leaf *leaf, size_t at, size_t end, unsigned quotes) {
     ps_str text = b->note->text;
     char *to = ps_arena_alloc(&b->note->arena, end - at + 1);
@@ -89,8 +87,6 @@ static bool is_code(const ps_leaf *leaf, size_t at) {
     return leaf->code && leaf->code->n && ps_in_ranges(leaf->code, ps_leaf_src(leaf, at));
 }
 
-/* ---- wiki links ---- */
-
 /* The alias's pipe, with the backslash that a table wants before it. */
 static size_t find_pipe(ps_str inside, bool in_table, size_t *after) {
     size_t pipe = ps_str_find(inside, PS_S("|"), 0);
@@ -158,8 +154,6 @@ int ps_leaf_links(ps_build *b, const ps_leaf *leaf) {
     }
     return PS_OK;
 }
-
-/* ---- inline fields ---- */
 
 typedef struct {
     size_t at, end; /* end: of the bracket that closes it, 0 where none does */
@@ -258,8 +252,6 @@ static int find_fields(ps_build *b, const ps_leaf *leaf, inlines *fields, ps_ran
     return PS_OK;
 }
 
-/* ---- the block id ---- */
-
 bool ps_find_id(ps_str s, ps_range *range) {
     size_t caret = s.n;
     while (caret && s.p[caret - 1] != ' ' && s.p[caret - 1] != '\t' && s.n - caret <= 121) {
@@ -304,8 +296,6 @@ static bool find_leaf_id(const ps_leaf *leaf, const ps_ranges *cuts, ps_range *i
     }
     return false;
 }
-
-/* ---- the text that is left ---- */
 
 static size_t put_trimmed(char *to, size_t n, ps_str part) {
     for (size_t i = 0; i < part.n; i++) {

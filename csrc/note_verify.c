@@ -8,8 +8,6 @@ typedef struct {
     const ps_want *want;
 } diff;
 
-/* ---- places ---- */
-
 static size_t shift(const diff *d, size_t at) {
     return at - d->cut.end + d->new_end;
 }
@@ -37,8 +35,6 @@ static bool heading_same(const diff *d, int a, int b) {
     }
     return at_same(d, d->a->headings[a].range.at, d->b->headings[b].range.at);
 }
-
-/* ---- elements ---- */
 
 static bool inline_same(const diff *d, const ps_inline *a, const ps_inline *b) {
     return ps_str_eq(a->key, b->key) && ps_str_eq(a->value, b->value) && range_same(d, a->range, b->range);
@@ -129,15 +125,14 @@ static bool block_same(const diff *d, const void *pa, const void *pb) {
            range_same(d, a->range, b->range) && inlines_same(d, a->fields, a->n_fields, b->fields, b->n_fields, PS_S(""));
 }
 
-/* ---- lists of elements ---- */
-
 typedef struct {
     const void *v;
     size_t n, size;
     size_t range; /* offset of the element's ps_range */
 } list;
 
-#define LIST(note, field, type) {(note)->field, (note)->n_##field, sizeof(type), offsetof(type, range)}
+#define LIST(note, field, type) \
+    { (note)->field, (note)->n_##field, sizeof(type), offsetof(type, range) }
 
 static const char *element(const list *l, size_t i) {
     return (const char *)l->v + i * l->size;
@@ -193,8 +188,6 @@ static int body_same(const diff *d, ps_error *err) {
     }
     return rc;
 }
-
-/* ---- front matter ---- */
 
 /* An alias is compared as it is written: its anchor's value may be the one that changes. */
 static bool fm_same(const diff *d, const ps_fm *a, const ps_fm *b) {

@@ -34,8 +34,6 @@ typedef struct {
     bool root_seen;
 } loop;
 
-/* ---- where things are ---- */
-
 static int map_chars(loop *l) {
     ps_str s = ps_str_sub(l->b->note->text, l->slice.at, l->slice.end);
     bool ascii = true;
@@ -73,8 +71,6 @@ static ps_range range_of(const loop *l, const yaml_event_t *e, bool block) {
     }
     return r;
 }
-
-/* ---- building fields ---- */
 
 static frame *top(loop *l) {
     return l->depth ? &l->frames[l->depth - 1] : NULL;
@@ -205,8 +201,6 @@ static int open_collection(loop *l, const yaml_event_t *e, bool map) {
     return add_anchor(l, name, &(ps_fm){.text = PS_S(""), .range = range}, &f->anchor);
 }
 
-/* ---- duplicate keys ---- */
-
 static int by_key(const void *a, const void *b) {
     const ps_fm *x = *(ps_fm *const *)a, *y = *(ps_fm *const *)b;
     int c = ps_str_cmp(x->key, y->key);
@@ -258,8 +252,6 @@ static int close_collection(loop *l, const yaml_event_t *e) {
     l->b->fields.n = f.children.n;
     return 0;
 }
-
-/* ---- the loop ---- */
 
 /* A root that is one scalar: nothing but comments is fine. */
 static int on_root_scalar(loop *l, const yaml_event_t *e) {

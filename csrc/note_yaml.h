@@ -22,7 +22,7 @@ typedef struct {
 } ps_yaml_fault;
 
 /* Marks the note as broken. The line is that of the offset `at`. */
-#define ps_break(b, at, id, ...)                                                        \
+#define ps_break(b, at, id, ...) \
     ps_break_set((b), (at), PS_T_##id, &((const ps_str[]){{0}, ##__VA_ARGS__})[1], \
                  sizeof((const ps_str[]){{0}, ##__VA_ARGS__}) / sizeof(ps_str) - 1)
 int ps_break_set(ps_build *b, size_t at, ps_text_id id, const ps_str *args, size_t n);

@@ -22,13 +22,11 @@ int ps_break_set(ps_build *b, size_t at, ps_text_id id, const ps_str *args, size
     return broken ? PS_OK : PS_ENOMEM;
 }
 
-/* ---- a line of front matter taken apart ---- */
-
 typedef struct {
-    size_t at;        /* of the line */
-    ps_str line;      /* trimmed, without `- ` */
-    ps_str key;       /* "" where there is no `key:` */
-    ps_str value;     /* trimmed, without what surely is a comment */
+    size_t at;    /* of the line */
+    ps_str line;  /* trimmed, without `- ` */
+    ps_str key;   /* "" where there is no `key:` */
+    ps_str value; /* trimmed, without what surely is a comment */
     bool indented, item;
 } fm_line;
 
@@ -94,8 +92,6 @@ static ps_str quoted_links(ps_build *b, const fm_line *l) {
     return made;
 }
 
-/* ---- what is wrong with a line ---- */
-
 /* The offset after the quote that closes a value that begins with one; SIZE_MAX where it is not closed on the line. */
 static size_t closing_quote(ps_str v) {
     for (size_t i = 1; i < v.n; i++) {
@@ -143,9 +139,9 @@ static int open_brackets(ps_str v) {
     return n;
 }
 
-#define BREAK_QUOTED(b, l, id, ...)                                             \
-    do {                                                                        \
-        ps_str show_ = quoted((b), (l), (l)->value);                            \
+#define BREAK_QUOTED(b, l, id, ...) \
+    do { \
+        ps_str show_ = quoted((b), (l), (l)->value); \
         return show_.p ? ps_break((b), (l)->at, id, show_, ##__VA_ARGS__) : PS_ENOMEM; \
     } while (0)
 
@@ -231,8 +227,6 @@ static int explain_line(ps_build *b, size_t at) {
     return rc || b->note->broken ? rc : explain_value(b, &l);
 }
 
-/* ---- the fault ---- */
-
 /* A quote that was not closed shows itself lines later: the last line up to the fault whose value opens one. */
 static int explain_open_quote(ps_build *b, size_t at) {
     ps_str text = b->note->text;
@@ -298,8 +292,6 @@ int ps_fault_explain(ps_build *b, const ps_yaml_fault *fault) {
     }
     return rc || b->note->broken ? rc : explain_other(b, fault);
 }
-
-/* ---- hints ---- */
 
 int ps_hint_add(ps_build *b, ps_range range, ps_text_id id, ps_str key, ps_str value) {
     ps_buf out = {0};

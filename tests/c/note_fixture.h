@@ -47,31 +47,31 @@ NF_UNUSED static ps_note *nf_read(const char *text) {
 }
 
 /* An edit that must succeed: the whole text after it. Frees the note. */
-#define nf_edit(before, after, call)                                                  \
-    do {                                                                              \
-        ps_note *n = nf_read(before);                                                 \
-        ps_error err = {.lang = PS_EN};                                               \
-        int rc_ = (call);                                                             \
-        if (rc_) {                                                                    \
-            print_error("%s: %s\n", ps_code_name(rc_), err.message);                  \
-        }                                                                             \
-        assert_int_equal(rc_, PS_OK);                                                 \
-        nf_is(n->text, after);                                                        \
-        ps_note_free(n);                                                              \
+#define nf_edit(before, after, call) \
+    do { \
+        ps_note *n = nf_read(before); \
+        ps_error err = {.lang = PS_EN}; \
+        int rc_ = (call); \
+        if (rc_) { \
+            print_error("%s: %s\n", ps_code_name(rc_), err.message); \
+        } \
+        assert_int_equal(rc_, PS_OK); \
+        nf_is(n->text, after); \
+        ps_note_free(n); \
     } while (0)
 
 /* An edit that must fail with a code, and leave the note as it was. */
-#define nf_refuse(before, code_, call)                                                \
-    do {                                                                              \
-        ps_note *n = nf_read(before);                                                 \
-        const ps_note *was_ = n;                                                      \
-        ps_error err = {.lang = PS_EN};                                               \
-        assert_int_equal((call), (code_));                                            \
-        assert_int_equal(err.code, (code_));                                          \
-        assert_true(err.message[0] != '\0');                                          \
-        assert_ptr_equal(n, was_);                                                    \
-        nf_is(n->text, before);                                                       \
-        ps_note_free(n);                                                              \
+#define nf_refuse(before, code_, call) \
+    do { \
+        ps_note *n = nf_read(before); \
+        const ps_note *was_ = n; \
+        ps_error err = {.lang = PS_EN}; \
+        assert_int_equal((call), (code_)); \
+        assert_int_equal(err.code, (code_)); \
+        assert_true(err.message[0] != '\0'); \
+        assert_ptr_equal(n, was_); \
+        nf_is(n->text, before); \
+        ps_note_free(n); \
     } while (0)
 
 #endif

@@ -1,8 +1,6 @@
 /* Reading: every element with its place. */
 #include "note_fixture.h"
 
-/* ---- lines and bytes ---- */
-
 static void lines_are_counted_from_one(void **state) {
     ps_note *n = nf_read("a\nbc\n\nd");
     assert_int_equal(n->n_lines, 4);
@@ -30,8 +28,6 @@ static void line_ends_are_those_of_most_lines(void **state) {
         ps_note_free(n);
     }
 }
-
-/* ---- headings ---- */
 
 static void headings_have_sections(void **state) {
     ps_note *n = nf_read("# A ^top\ntext\n## B ##\n### C\n## D\nSet *text*\n===\n##\n");
@@ -61,9 +57,15 @@ static void headings_have_sections(void **state) {
 
 static void a_heading_reads_as_plain_text(void **state) {
     static const char *const cases[][2] = {
-        {"## **Stake**holders", "Stakeholders"},         {"## `code` and [text](url)", "code and text"}, {"## 决策 因素 [k:: v] ^id", "决策 因素"},
-        {"## a \\# b #", "a # b"},                       {"## [[x|y]] z", "[[x|y]] z"},                  {"#\tTab", "Tab"},
-        {"##   many   blanks", "many   blanks"},         {"   ### Indented", "Indented"},                 {"## Ends in \\#", "Ends in #"},
+        {"## **Stake**holders", "Stakeholders"},
+        {"## `code` and [text](url)", "code and text"},
+        {"## 决策 因素 [k:: v] ^id", "决策 因素"},
+        {"## a \\# b #", "a # b"},
+        {"## [[x|y]] z", "[[x|y]] z"},
+        {"#\tTab", "Tab"},
+        {"##   many   blanks", "many   blanks"},
+        {"   ### Indented", "Indented"},
+        {"## Ends in \\#", "Ends in #"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         ps_note *n = nf_read(cases[i][0]);
@@ -79,10 +81,9 @@ static void quoted_headings_and_fenced_ones_are_none(void **state) {
     ps_note_free(n);
 }
 
-/* ---- tasks ---- */
-
 static void tasks_have_states_texts_and_places(void **state) {
-    ps_note *n = nf_read("# H\n- [ ] Open ^a\n- [x] Done\n- [X] Big\n- [-] Not\n- [/] Doing\n- [>] Sent\n- [] none\n- [xx] none\n- plain\n");
+    ps_note *n =
+        nf_read("# H\n- [ ] Open ^a\n- [x] Done\n- [X] Big\n- [-] Not\n- [/] Doing\n- [>] Sent\n- [] none\n- [xx] none\n- plain\n");
     static const char states[] = " xx-/>";
     static const char *const ranges[] = {"- [ ] Open ^a", "- [x] Done", "- [X] Big", "- [-] Not", "- [/] Doing", "- [>] Sent"};
     static const char *const texts[] = {"Open", "Done", "Big", "Not", "Doing", "Sent"};
@@ -107,7 +108,8 @@ static void tasks_have_states_texts_and_places(void **state) {
 }
 
 static void tasks_stand_in_quotes_and_nested_lists(void **state) {
-    ps_note *n = nf_read("1. [ ] one\n   * [x] two\n\n     more ^two\n     + [-] three\n> - [ ] four\n>   lazy\n> > 2) [/] five ^5\n\n- - [ ] six\n\n\t- [ ] code\n");
+    ps_note *n = nf_read("1. [ ] one\n   * [x] two\n\n     more ^two\n     + [-] three\n> - [ ] four\n>   lazy\n> > 2) [/] five ^5\n\n- - "
+                         "[ ] six\n\n\t- [ ] code\n");
     static const char *const ranges[] = {"1. [ ] one", "* [x] two", "+ [-] three", "- [ ] four\n>   lazy", "2) [/] five ^5", "- [ ] six"};
     static const int depths[] = {0, 1, 2, 0, 0, 1};
     assert_true(n->n_tasks >= 6);
@@ -122,7 +124,8 @@ static void tasks_stand_in_quotes_and_nested_lists(void **state) {
 }
 
 static void fake_tasks_in_code_are_none(void **state) {
-    ps_note *n = nf_read("```\n- [ ] a\n```\n~~~md\n- [x] b\n~~~\n\n    - [ ] c\n\n<!--\n- [ ] d\n-->\n\n`- [ ] e`\n\n\\- [ ] f\n\n- \\[ ] g\n- `[ ]` h\n");
+    ps_note *n = nf_read(
+        "```\n- [ ] a\n```\n~~~md\n- [x] b\n~~~\n\n    - [ ] c\n\n<!--\n- [ ] d\n-->\n\n`- [ ] e`\n\n\\- [ ] f\n\n- \\[ ] g\n- `[ ]` h\n");
     assert_int_equal(n->n_tasks, 0);
     ps_note_free(n);
 }
@@ -163,10 +166,17 @@ static void a_task_at_the_very_end_of_an_exact_buffer_is_read(void **state) {
 
 static void ids_are_read_where_people_put_them(void **state) {
     static const char *const cases[][3] = {
-        {"- [ ] a ^x\n  remark\n", "x", "a remark"}, {"- [ ] a\n  b ^x\n", "x", "a b"},        {"- [ ] a ^x [k:: v]\n", "x", "a"},
-        {"- [ ] ^x\n", "x", ""},                     {"- [ ] a\n  ^x\n", "x", "a"},            {"- [ ] a^x\n", "", "a^x"},
-        {"- [ ] `a ^x`\n", "", "`a ^x`"},            {"- [ ] 2 ^ x\n", "", "2 ^ x"},           {"- [ ] a ^编号-1.2\n", "编号-1.2", "a"},
-        {"- [ ] a ^x.  \n", "x.", "a"},              {"- [ ] a ^x!\n", "", "a ^x!"},
+        {"- [ ] a ^x\n  remark\n", "x", "a remark"},
+        {"- [ ] a\n  b ^x\n", "x", "a b"},
+        {"- [ ] a ^x [k:: v]\n", "x", "a"},
+        {"- [ ] ^x\n", "x", ""},
+        {"- [ ] a\n  ^x\n", "x", "a"},
+        {"- [ ] a^x\n", "", "a^x"},
+        {"- [ ] `a ^x`\n", "", "`a ^x`"},
+        {"- [ ] 2 ^ x\n", "", "2 ^ x"},
+        {"- [ ] a ^编号-1.2\n", "编号-1.2", "a"},
+        {"- [ ] a ^x.  \n", "x.", "a"},
+        {"- [ ] a ^x!\n", "", "a ^x!"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         ps_note *n = nf_read(cases[i][0]);
@@ -176,8 +186,6 @@ static void ids_are_read_where_people_put_them(void **state) {
         ps_note_free(n);
     }
 }
-
-/* ---- inline fields ---- */
 
 static void fields_hold_links_and_span_lines(void **state) {
     ps_note *n = nf_read("- [x] a [owner:: [[li.wei|Li]]] b [due::2026-05-01] [reason:: x\n  y z] ^i\n");
@@ -219,13 +227,11 @@ static void blocks_are_paragraphs_and_items_with_fields_or_ids(void **state) {
     ps_note_free(n);
 }
 
-/* ---- links ---- */
-
 static void links_have_parts(void **state) {
     ps_note *n = nf_read("[[a]] ![[b.png]] [[c#h#k^d|e f]] [[#^only]] \\[[no]] `[[no]]` [[]] [[ ]] [[x\ny]] [[[z]]] [[a]");
     static const char *const want[][5] = {
-        {"[[a]]", "a", "", "", ""}, {"![[b.png]]", "b.png", "", "", ""}, {"[[c#h#k^d|e f]]", "c", "h#k", "d", "e f"}, {"[[#^only]]", "", "", "only", ""},
-        {"[[z]]", "z", "", "", ""},
+        {"[[a]]", "a", "", "", ""},         {"![[b.png]]", "b.png", "", "", ""}, {"[[c#h#k^d|e f]]", "c", "h#k", "d", "e f"},
+        {"[[#^only]]", "", "", "only", ""}, {"[[z]]", "z", "", "", ""},
     };
     size_t k = 0;
     for (size_t i = 0; i < n->n_links; i++) {
@@ -257,8 +263,6 @@ static void links_are_found_in_front_matter_headings_tables_and_items(void **sta
     assert_int_equal(n->links[0].line, 2);
     ps_note_free(n);
 }
-
-/* ---- tables ---- */
 
 static void cells_have_right_places_even_when_empty(void **state) {
     ps_note *n = nf_read("## T\n| a | b \\| c |  |\n|:--|:-:|--:|\n|  || x |\n| [[l\\|m]] | `p|q` | ![[e]] ^id |\n| only\n");
@@ -303,10 +307,17 @@ static void a_bare_alias_pipe_parts_no_cells(void **state) {
 
 static void tables_are_read_as_people_type_them(void **state) {
     static const char *const cases[] = {
-        "| a | b |\n|--|--|\n| 1 | 2 |\n",     "| a | b |\n|-|-|\n| 1 | 2 |\n",       "a | b\n-- | --\n1 | 2\n",
-        "text\n| a | b |\n|---|---|\n| 1 | 2 |\n", "> | a | b |\n> |---|---|\n> | 1 | 2 |\n", "- | a | b |\n  |---|---|\n  | 1 | 2 |\n",
-        "|a|b|\r\n|---|---|\r\n|1|2|\r\n",     "  | a | b |\n|---|---|\n\t| 1 | 2 |", "| a | b |\n|:-:|-:|\n| 1 | 2 |\n",
-        "- x\n\n  | a | b |\n  |--|--|\n  | 1 | 2 |\n", "| a | b\n|---|---\n| 1 | 2",
+        "| a | b |\n|--|--|\n| 1 | 2 |\n",
+        "| a | b |\n|-|-|\n| 1 | 2 |\n",
+        "a | b\n-- | --\n1 | 2\n",
+        "text\n| a | b |\n|---|---|\n| 1 | 2 |\n",
+        "> | a | b |\n> |---|---|\n> | 1 | 2 |\n",
+        "- | a | b |\n  |---|---|\n  | 1 | 2 |\n",
+        "|a|b|\r\n|---|---|\r\n|1|2|\r\n",
+        "  | a | b |\n|---|---|\n\t| 1 | 2 |",
+        "| a | b |\n|:-:|-:|\n| 1 | 2 |\n",
+        "- x\n\n  | a | b |\n  |--|--|\n  | 1 | 2 |\n",
+        "| a | b\n|---|---\n| 1 | 2",
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         ps_note *n = nf_read(cases[i]);
@@ -347,8 +358,6 @@ static void a_table_without_a_word_has_its_place(void **state) {
     nf_slice(n, n->tables[1].range, "| a |\n|---|");
     ps_note_free(n);
 }
-
-/* ---- lookups ---- */
 
 static void headings_tables_and_columns_are_found_by_name(void **state) {
     ps_note *n = nf_read("# One\n## Stakeholders\n### Sub\n| Person | ROLE |\n|---|---|\n| a | b |\n## 竞争对手\n\n| 名称 |\n|---|\n");

@@ -3,13 +3,11 @@
 
 #define KEY PS_S("value")
 
-/* ---- scalars of front matter ---- */
-
 static void a_value_is_replaced_among_cjk_emoji_bom_and_crlf(void **state) {
     nf_edit("---\ntitle: 部署 🚀\nvalue: 5\nowner: 李伟\n---\n正文 🎉\n", "---\ntitle: 部署 🚀\nvalue: 6\nowner: 李伟\n---\n正文 🎉\n",
             ps_note_set(&n, KEY, PS_S("6"), &err));
-    nf_edit("\xEF\xBB\xBF---\r\ntitle: é\r\nvalue: 5 \r\nx: 1\r\n---\r\n\r\nText", "\xEF\xBB\xBF---\r\ntitle: é\r\nvalue: 新 🚀 \r\nx: 1\r\n---\r\n\r\nText",
-            ps_note_set(&n, KEY, PS_S("新 🚀"), &err));
+    nf_edit("\xEF\xBB\xBF---\r\ntitle: é\r\nvalue: 5 \r\nx: 1\r\n---\r\n\r\nText",
+            "\xEF\xBB\xBF---\r\ntitle: é\r\nvalue: 新 🚀 \r\nx: 1\r\n---\r\n\r\nText", ps_note_set(&n, KEY, PS_S("新 🚀"), &err));
     nf_edit("---\nvalue: 部署 🚀 # 注\n---\n", "---\nvalue: x # 注\n---\n", ps_note_set(&n, KEY, PS_S("x"), &err));
 }
 
@@ -40,12 +38,33 @@ static void quotes_keep_their_style(void **state) {
 
 static void values_that_yaml_would_misread_are_quoted(void **state) {
     static const char *const cases[][2] = {
-        {"Fix: x", "\"Fix: x\""},     {"@bob", "\"@bob\""},         {"#tag", "\"#tag\""},     {"a #b", "\"a #b\""},         {"[x]", "\"[x]\""},
-        {"null", "\"null\""},         {"~", "\"~\""},               {"- a", "\"- a\""},       {"-5", "-5"},                 {"a, b", "a, b"},
-        {"x:", "\"x:\""},             {" x ", "\" x \""},           {"2026-11-23", "2026-11-23"}, {"yes", "yes"},           {"say \"x\"", "say \"x\""},
-        {"\"x\" y", "'\"x\" y'"},     {"a\nb", "\"a\\nb\""},        {"a\tb", "\"a\\tb\""},    {"\x1B[1m", "\"\\x1B[1m\""},  {"a" NF_LS "b", "\"a\\u2028b\""},
-        {"http://x.de/a?b", "http://x.de/a?b"}, {"C:\\x: y", "'C:\\x: y'"}, {"---", "\"---\""}, {"%x", "\"%x\""},           {"*x", "\"*x\""},
-        {"\xC2\x85", "\"\\x85\""},    {"部署：一", "部署：一"},
+        {"Fix: x", "\"Fix: x\""},
+        {"@bob", "\"@bob\""},
+        {"#tag", "\"#tag\""},
+        {"a #b", "\"a #b\""},
+        {"[x]", "\"[x]\""},
+        {"null", "\"null\""},
+        {"~", "\"~\""},
+        {"- a", "\"- a\""},
+        {"-5", "-5"},
+        {"a, b", "a, b"},
+        {"x:", "\"x:\""},
+        {" x ", "\" x \""},
+        {"2026-11-23", "2026-11-23"},
+        {"yes", "yes"},
+        {"say \"x\"", "say \"x\""},
+        {"\"x\" y", "'\"x\" y'"},
+        {"a\nb", "\"a\\nb\""},
+        {"a\tb", "\"a\\tb\""},
+        {"\x1B[1m", "\"\\x1B[1m\""},
+        {"a" NF_LS "b", "\"a\\u2028b\""},
+        {"http://x.de/a?b", "http://x.de/a?b"},
+        {"C:\\x: y", "'C:\\x: y'"},
+        {"---", "\"---\""},
+        {"%x", "\"%x\""},
+        {"*x", "\"*x\""},
+        {"\xC2\x85", "\"\\x85\""},
+        {"部署：一", "部署：一"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char want[200];
@@ -129,16 +148,16 @@ static void bad_arguments_are_refused(void **state) {
     nf_refuse("abc\n", PS_EINVAL, ps_note_insert(&n, 1, PS_S("x\n"), &err));
 }
 
-/* ---- lists and maps ---- */
-
 #define LIST(...) ((const ps_str[]){__VA_ARGS__}), sizeof((const ps_str[]){__VA_ARGS__}) / sizeof(ps_str)
 
 static void a_list_keeps_the_items_that_stay(void **state) {
     nf_edit("---\nvalue: [ a,'b' , c ] # x\n---\n", "---\nvalue: [ a,'b' , c, d ] # x\n---\n",
             ps_note_set_list(&n, KEY, LIST(PS_S("a"), PS_S("b"), PS_S("c"), PS_S("d")), &err));
-    nf_edit("---\nvalue: [ a,'b' , c ] # x\n---\n", "---\nvalue: [ a , c ] # x\n---\n", ps_note_set_list(&n, KEY, LIST(PS_S("a"), PS_S("c")), &err));
+    nf_edit("---\nvalue: [ a,'b' , c ] # x\n---\n", "---\nvalue: [ a , c ] # x\n---\n",
+            ps_note_set_list(&n, KEY, LIST(PS_S("a"), PS_S("c")), &err));
     nf_edit("---\nvalue: [a, b]\n---\n", "---\nvalue: [b]\n---\n", ps_note_set_list(&n, KEY, LIST(PS_S("b")), &err));
-    nf_edit("---\nvalue: [a, b]\n---\n", "---\nvalue: [x, a, b]\n---\n", ps_note_set_list(&n, KEY, LIST(PS_S("x"), PS_S("a"), PS_S("b")), &err));
+    nf_edit("---\nvalue: [a, b]\n---\n", "---\nvalue: [x, a, b]\n---\n",
+            ps_note_set_list(&n, KEY, LIST(PS_S("x"), PS_S("a"), PS_S("b")), &err));
     nf_edit("---\nvalue: [a, b]\n---\n", "---\nvalue: [\"x, y\"]\n---\n", ps_note_set_list(&n, KEY, LIST(PS_S("x, y")), &err));
     nf_edit("---\nvalue: [a, b]\n---\n", "---\nvalue: []\n---\n", ps_note_set_list(&n, KEY, NULL, 0, &err));
     nf_edit("---\nvalue: []\n---\n", "---\nvalue: [a]\n---\n", ps_note_set_list(&n, KEY, LIST(PS_S("a")), &err));
@@ -150,7 +169,8 @@ static void a_block_list_stays_one(void **state) {
     const char *list = "---\nvalue:\n  - a # first\n\n  # note\n  - \"[[b]]\"\n  - c\nx: 1\n---\n";
     nf_edit(list, "---\nvalue:\n  - a # first\n\n  # note\n  - \"[[b]]\"\n  - c\n  - d\nx: 1\n---\n",
             ps_note_set_list(&n, KEY, LIST(PS_S("a"), PS_S("b"), PS_S("c"), PS_S("d")), &err));
-    nf_edit(list, "---\nvalue:\n  - a # first\n\n  # note\n  - \"[[b]]\"\nx: 1\n---\n", ps_note_set_list(&n, KEY, LIST(PS_S("a"), PS_S("b")), &err));
+    nf_edit(list, "---\nvalue:\n  - a # first\n\n  # note\n  - \"[[b]]\"\nx: 1\n---\n",
+            ps_note_set_list(&n, KEY, LIST(PS_S("a"), PS_S("b")), &err));
     nf_edit(list, "---\nvalue:\n  - \"- x\"\n\n  # note\n  - \"[[b]]\"\n  - c\nx: 1\n---\n",
             ps_note_set_list(&n, KEY, LIST(PS_S("- x"), PS_S("b"), PS_S("c")), &err));
     nf_edit(list, "---\nvalue: []\nx: 1\n---\n", ps_note_set_list(&n, KEY, NULL, 0, &err));
@@ -163,7 +183,8 @@ static void members_of_a_map_are_set_one_by_one(void **state) {
             ps_note_set_map(&n, KEY, LIST(PS_S("amount"), PS_S("6"), PS_S("count"), PS_S("12")), &err));
     nf_edit("---\nvalue: {amount: 5, period: month}\n---\n", "---\nvalue: {amount: 5}\n---\n",
             ps_note_set_map(&n, KEY, LIST(PS_S("period"), {NULL, 0}), &err));
-    nf_edit("---\nvalue:\n  amount: 5 # c\n  period: month\nx: 1\n---\n", "---\nvalue:\n  amount: 6 # c\n  period: month\n  start: 2026-01-01\nx: 1\n---\n",
+    nf_edit("---\nvalue:\n  amount: 5 # c\n  period: month\nx: 1\n---\n",
+            "---\nvalue:\n  amount: 6 # c\n  period: month\n  start: 2026-01-01\nx: 1\n---\n",
             ps_note_set_map(&n, KEY, LIST(PS_S("amount"), PS_S("6"), PS_S("start"), PS_S("2026-01-01")), &err));
     nf_edit("---\nvalue:\n---\n", "---\nvalue: {amount: 5, period: month}\n---\n",
             ps_note_set_map(&n, KEY, LIST(PS_S("amount"), PS_S("5"), PS_S("period"), PS_S("month")), &err));
@@ -171,8 +192,6 @@ static void members_of_a_map_are_set_one_by_one(void **state) {
     nf_edit("---\nvalue:\n  a: 1\n---\n", "---\nvalue: {}\n---\n", ps_note_set_map(&n, KEY, LIST(PS_S("a"), {NULL, 0}), &err));
     nf_edit("---\nvalue: {a: 1}\n---\n", "---\nvalue: {}\n---\n", ps_note_set_map(&n, KEY, LIST(PS_S("a"), {NULL, 0}), &err));
 }
-
-/* ---- tasks ---- */
 
 static void a_state_is_one_byte(void **state) {
     nf_edit("- [ ] a\n  * [x] b ^i\n> 1) [-] c\n", "- [ ] a\n  * [/] b ^i\n> 1) [-] c\n", ps_note_set_state(&n, 1, '/', &err));
@@ -184,7 +203,8 @@ static void a_state_is_one_byte(void **state) {
 static void a_field_goes_before_the_block_id(void **state) {
     nf_edit("- [ ] a ^i\n", "- [ ] a [due:: 2026-05-01] ^i\n", ps_note_set_task_field(&n, 0, PS_S("due"), PS_S("2026-05-01"), &err));
     nf_edit("- [ ] a  \n- [ ] b\n", "- [ ] a [due:: x]  \n- [ ] b\n", ps_note_set_task_field(&n, 0, PS_S("due"), PS_S("x"), &err));
-    nf_edit("- [ ] a ^i\n  remark\n", "- [ ] a [r:: [[x|y]], z] ^i\n  remark\n", ps_note_set_task_field(&n, 0, PS_S("r"), PS_S("[[x|y]], z"), &err));
+    nf_edit("- [ ] a ^i\n  remark\n", "- [ ] a [r:: [[x|y]], z] ^i\n  remark\n",
+            ps_note_set_task_field(&n, 0, PS_S("r"), PS_S("[[x|y]], z"), &err));
     nf_edit("- [ ] a\r\n  b\r\n- c\r\n", "- [ ] a\r\n  b [k:: v]\r\n- c\r\n", ps_note_set_task_field(&n, 0, PS_S("k"), PS_S("v"), &err));
     nf_edit("- [ ]", "- [ ] [k:: v]", ps_note_set_task_field(&n, 0, PS_S("k"), PS_S("v"), &err));
     nf_edit("- [ ] ^i\n", "- [ ] [k:: v] ^i\n", ps_note_set_task_field(&n, 0, PS_S("k"), PS_S("v"), &err));
@@ -192,14 +212,16 @@ static void a_field_goes_before_the_block_id(void **state) {
 }
 
 static void a_field_is_replaced_and_removed(void **state) {
-    nf_edit("- [x] a [due:: 1] [k:: v] ^i\n", "- [x] a [due:: 2] [k:: v] ^i\n", ps_note_set_task_field(&n, 0, PS_S("due"), PS_S("2"), &err));
+    nf_edit("- [x] a [due:: 1] [k:: v] ^i\n", "- [x] a [due:: 2] [k:: v] ^i\n",
+            ps_note_set_task_field(&n, 0, PS_S("due"), PS_S("2"), &err));
     nf_edit("- [x] a [due::] ^i\n", "- [x] a [due:: 2] ^i\n", ps_note_set_task_field(&n, 0, PS_S("due"), PS_S("2"), &err));
     nf_edit("- [x] a [due:: 1] [k:: v] ^i\n", "- [x] a [k:: v] ^i\n", ps_note_set_task_field(&n, 0, PS_S("due"), (ps_str){NULL, 0}, &err));
     nf_edit("- [x] a\n  [due:: 1]\n  b\n", "- [x] a\n  b\n", ps_note_set_task_field(&n, 0, PS_S("due"), (ps_str){NULL, 0}, &err));
     nf_edit("- [x] a\r\n  [due:: 1]", "- [x] a", ps_note_set_task_field(&n, 0, PS_S("due"), (ps_str){NULL, 0}, &err));
     nf_edit("- [x] [due:: 1]\n", "- [x]\n", ps_note_set_task_field(&n, 0, PS_S("due"), (ps_str){NULL, 0}, &err));
     nf_edit("- [x] a\n", "- [x] a\n", ps_note_set_task_field(&n, 0, PS_S("due"), (ps_str){NULL, 0}, &err));
-    nf_edit("> - [-] a [reason:: b\n>   c] d\n", "> - [-] a [reason:: new] d\n", ps_note_set_task_field(&n, 0, PS_S("reason"), PS_S("new"), &err));
+    nf_edit("> - [-] a [reason:: b\n>   c] d\n", "> - [-] a [reason:: new] d\n",
+            ps_note_set_task_field(&n, 0, PS_S("reason"), PS_S("new"), &err));
 }
 
 static void a_field_that_would_not_read_back_is_refused(void **state) {
@@ -209,14 +231,14 @@ static void a_field_that_would_not_read_back_is_refused(void **state) {
     nf_refuse("- [ ] a `b\n- [ ] c` ^i\n", PS_EPARSE, ps_note_set_task_field(&n, 0, PS_S("k"), PS_S("`x"), &err));
 }
 
-/* ---- tables ---- */
-
 static void a_cell_is_replaced_and_its_blanks_stay(void **state) {
     nf_edit("| a | b |\n|---|---|\n|1|   2|\n| 3 | 4 |\n", "| a | b |\n|---|---|\n|1|   new|\n| 3 | 4 |\n",
             ps_note_set_cell(&n, 0, 0, 1, PS_S("new"), &err));
-    nf_edit("| a | b |\n|---|---|\n|1|   2|\n", "| a | b |\n|---|---|\n|x \\| y|   2|\n", ps_note_set_cell(&n, 0, 0, 0, PS_S("x | y"), &err));
+    nf_edit("| a | b |\n|---|---|\n|1|   2|\n", "| a | b |\n|---|---|\n|x \\| y|   2|\n",
+            ps_note_set_cell(&n, 0, 0, 0, PS_S("x | y"), &err));
     nf_edit("a | b\n--|--\n1 | 2\n", "a | b\n--|--\n1 | [[x\\|y]]\n", ps_note_set_cell(&n, 0, 0, 1, PS_S("[[x|y]]"), &err));
-    nf_edit("> | a | b |\n> |--|--|\n> | 1 | 2 ^r |", "> | a | b |\n> |--|--|\n> | 1 | x y ^r |", ps_note_set_cell(&n, 0, 0, 1, PS_S("x\ny"), &err));
+    nf_edit("> | a | b |\n> |--|--|\n> | 1 | 2 ^r |", "> | a | b |\n> |--|--|\n> | 1 | x y ^r |",
+            ps_note_set_cell(&n, 0, 0, 1, PS_S("x\ny"), &err));
 }
 
 static void an_empty_cell_is_filled(void **state) {
@@ -224,7 +246,8 @@ static void an_empty_cell_is_filled(void **state) {
     nf_edit("| a | b |\n|--|--|\n|||\n", "| a | b |\n|--|--|\n|| x |\n", ps_note_set_cell(&n, 0, 0, 1, PS_S("x"), &err));
     nf_edit("| a | b |\n|--|--|\n|    | 1 |\n", "| a | b |\n|--|--|\n| x  | 1 |\n", ps_note_set_cell(&n, 0, 0, 0, PS_S("x"), &err));
     nf_edit("| a | b |\n|--|--|\n| 1 | ^r |\n", "| a | b |\n|--|--|\n| 1 | x ^r |\n", ps_note_set_cell(&n, 0, 0, 1, PS_S("x"), &err));
-    nf_edit("| a | b | c |\n|--|--|--|\n| 1 |\n", "| a | b | c |\n|--|--|--|\n| 1 |  | x |\n", ps_note_set_cell(&n, 0, 0, 2, PS_S("x"), &err));
+    nf_edit("| a | b | c |\n|--|--|--|\n| 1 |\n", "| a | b | c |\n|--|--|--|\n| 1 |  | x |\n",
+            ps_note_set_cell(&n, 0, 0, 2, PS_S("x"), &err));
     nf_edit("| a | b |\n|--|--|\n| 1 ^r\n", "| a | b |\n|--|--|\n| 1 | x ^r |\n", ps_note_set_cell(&n, 0, 0, 1, PS_S("x"), &err));
     nf_edit("| a | b |\n|--|--|\n| 1 | 2 |\n", "| a | b |\n|--|--|\n|  | 2 |\n", ps_note_set_cell(&n, 0, 0, 0, PS_S(""), &err));
 }
@@ -241,7 +264,8 @@ static void an_aligned_column_stays_aligned_in_cells(void **state) {
 static void a_row_is_added_in_the_tables_own_style(void **state) {
     nf_edit("| a    | b   |\n|------|-----|\n| 部署 | 1   |\nText", "| a    | b   |\n|------|-----|\n| 部署 | 1   |\nText\n| x | ^r |",
             ps_note_add_row(&n, 0, LIST(PS_S("x")), PS_S("r"), &err));
-    nf_edit("| a    | b   |\n|------|-----|\n| 部署 | 1   |\n\nText", "| a    | b   |\n|------|-----|\n| 部署 | 1   |\n| 部   | ^r  |\n\nText",
+    nf_edit("| a    | b   |\n|------|-----|\n| 部署 | 1   |\n\nText",
+            "| a    | b   |\n|------|-----|\n| 部署 | 1   |\n| 部   | ^r  |\n\nText",
             ps_note_add_row(&n, 0, LIST(PS_S("部")), PS_S("r"), &err));
     nf_edit("> | a | b |\r\n> |---|---|\r\n\r\nx", "> | a | b |\r\n> |---|---|\r\n> | 1 \\| 2 | 3 ^id-1 |\r\n\r\nx",
             ps_note_add_row(&n, 0, LIST(PS_S("1 | 2"), PS_S("3")), PS_S("id-1"), &err));
@@ -259,8 +283,6 @@ static void a_row_gets_an_id(void **state) {
             ps_note_set_row_id(&n, 0, 0, PS_S("r"), &err));
     nf_edit("| a | b |\n|--|--|\n| 1 | 2 ^old |\n", "| a | b |\n|--|--|\n| 1 | 2 ^r |\n", ps_note_set_row_id(&n, 0, 0, PS_S("r"), &err));
 }
-
-/* ---- lines ---- */
 
 static void lines_are_inserted_with_the_notes_line_ends(void **state) {
     nf_edit("# A\r\n\r\n## B\r\n", "# A\r\n- [ ] x ^i\r\n\r\n## B\r\n",

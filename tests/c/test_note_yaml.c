@@ -1,8 +1,6 @@
 /* Front matter: what people write, what it means, and what is said about their mistakes. */
 #include "note_fixture.h"
 
-/* ---- fences ---- */
-
 static void front_matter_opens_on_the_first_line_only(void **state) {
     static const struct {
         const char *text;
@@ -33,8 +31,6 @@ static void front_matter_opens_on_the_first_line_only(void **state) {
         ps_note_free(n);
     }
 }
-
-/* ---- values and their places ---- */
 
 static void offsets_count_bytes_after_bom_cjk_and_emoji(void **state) {
     ps_note *n = nf_read("\xEF\xBB\xBF---\r\ntitle: 部署 🚀\r\n'k y': \"v\\u00e9\" # 注\r\n键: [一, \"[[二|2]]\"]\r\nlast: x\r\n---\r\n");
@@ -85,7 +81,8 @@ static void lists_and_maps_have_items_with_places(void **state) {
 }
 
 static void strings_are_decoded(void **state) {
-    ps_note *n = nf_read("---\na: 'it''s'\nb: \"x\\ty\\\"\"\nc: |\n  one\n  two\n\nd: >-\n  one\n  two\ne: plain\n  goes on\nf: \"x\n  y\"\ng: a#b c:d\n---\n");
+    ps_note *n = nf_read("---\na: 'it''s'\nb: \"x\\ty\\\"\"\nc: |\n  one\n  two\n\nd: >-\n  one\n  two\ne: plain\n  goes on\nf: \"x\n  "
+                         "y\"\ng: a#b c:d\n---\n");
     nf_is(n->fields[0].text, "it's");
     nf_is(n->fields[1].text, "x\ty\"");
     nf_is(n->fields[2].text, "one\ntwo\n");
@@ -117,8 +114,6 @@ static void odd_keys_are_kept_out_of_the_way(void **state) {
     ps_note_free(n);
 }
 
-/* ---- mistakes ---- */
-
 static void each_mistake_has_its_own_message(void **state) {
     static const struct {
         const char *yaml;
@@ -131,7 +126,9 @@ static void each_mistake_has_its_own_message(void **state) {
         {"l:\n  - @bob", 3, "\"@bob\"", "\"@bob\""},
         {"a: 1\nb: 2\na: 3", 4, "'a' stands twice, on lines 2 and 4", "第 2 行和第 4 行"},
         {"title: a" NF_LS "b", 2, "U+2028", "U+2028"},
-        {"title: a\xC2\x85" "b", 2, "U+0085", "U+0085"},
+        {"title: a\xC2\x85"
+         "b",
+         2, "U+0085", "U+0085"},
         {"a:\n\tb: 1", 3, "indented by a tab", "制表符"},
         {"title: \"abc\nb: 1\nc: 2", 2, "quote \" that opens", "引号 \""},
         {"title: \"abc\nb: \"x\"\nc: 2", 2, "quote \" that opens", "引号 \""},
@@ -179,7 +176,10 @@ static void what_stands_before_the_fault_can_be_shown(void **state) {
 
 static void what_reads_but_hardly_as_meant_gives_a_hint(void **state) {
     static const char *const cases[][2] = {
-        {"tags: #a #b", "'#a #b' is a comment"}, {"link: [[Note]]", "link: \"[[Note]]\""}, {"x: {{title}}", "x: \"{{title}}\""}, {"x: !now", "x: \"!now\""},
+        {"tags: #a #b", "'#a #b' is a comment"},
+        {"link: [[Note]]", "link: \"[[Note]]\""},
+        {"x: {{title}}", "x: \"{{title}}\""},
+        {"x: !now", "x: \"!now\""},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char text[100];
