@@ -89,8 +89,12 @@ static void add_line(refresh *r, const ps_note *note, ps_str path, const ps_answ
     bool first = p->lines.n == 0;
     bool new_group = heading < 0 && a->activity->group.n && (first || !ps_str_eq(p->group, a->activity->group));
     if (new_group) {
-        ps_buf_put(&p->lines, first ? PS_S("\n") : PS_S(""));
-        ps_write_heading(&p->lines, 2, a->activity->group);
+        ps_buf heading_text = {0};
+        ps_write_heading(&heading_text, 2, a->activity->group);
+        ps_buf_put(&p->lines, first && ps_str_ends(note->text, PS_S("\n\n")) ? PS_S("") : PS_S("\n"));
+        ps_buf_put(&p->lines, ps_buf_str(&heading_text));
+        p->lines.failed |= !ps_buf_ok(&heading_text);
+        ps_buf_free(&heading_text);
     } else if (first && !follows_item(note->text, at)) {
         ps_buf_char(&p->lines, '\n');
     }

@@ -41,12 +41,12 @@ static void next_part(parts *p) {
     }
 }
 
-static void count_part(parts *p, ps_text_id id, size_t n) {
+static void count_part(parts *p, ps_text_id one, ps_text_id many, size_t n) {
     ps_digits d;
     ps_str arg = ps_num(&d, (int64_t)n);
     if (n) {
         next_part(p);
-        ps_text_put(p->out, p->lang, id, &arg, 1);
+        ps_text_put(p->out, p->lang, n == 1 ? one : many, &arg, 1);
     }
 }
 
@@ -75,10 +75,10 @@ static void write_changes(parts *p, const ps_new_review *in) {
         people += is_new_person(e);
         contacts += e->kind == PS_EV_CONTACT;
     }
-    count_part(p, PS_T_TPL_CLOSED, closed);
-    count_part(p, PS_T_TPL_REOPENED, reopened);
-    count_part(p, PS_T_TPL_NEW_PEOPLE, people);
-    count_part(p, PS_T_TPL_CONTACTS, contacts);
+    count_part(p, PS_T_TPL_CLOSED_ONE, PS_T_TPL_CLOSED, closed);
+    count_part(p, PS_T_TPL_REOPENED, PS_T_TPL_REOPENED, reopened);
+    count_part(p, PS_T_TPL_NEW_PERSON, PS_T_TPL_NEW_PEOPLE, people);
+    count_part(p, PS_T_TPL_CONTACT, PS_T_TPL_CONTACTS, contacts);
 }
 
 static void write_spent(parts *p, const ps_deal *deal) {
