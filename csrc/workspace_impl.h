@@ -85,6 +85,9 @@ ps_date ps_work_today(const ps_work *w);
 /* Edits fail with the note's path before the message. */
 int ps_work_at(ps_work *w, int rc, ps_str path);
 
+/* ---- ws_process.c ---- */
+int ps_work_process(ps_work *w); /* sees to it that ws->process is the one in force */
+
 /* ---- ws_world.c ---- */
 /* The folder of a deal, "deals/2026/acme"; PS_ENOTFOUND; PS_EEXISTS where two folders claim the id. */
 int ps_work_folder(ps_work *w, ps_str id, ps_str *folder);
@@ -122,10 +125,22 @@ int ps_view_deal_now(ps_work *w, ps_str id, ps_v_deal *out);
 int ps_work_save_folder(ps_work *w, ps_str under);
 
 /* ---- ws_history.c ---- */
-/* The newest day on which a commit touched each folder; PS_DATE_NONE where none did since `from`. */
-int ps_work_touched(ps_work *w, const ps_strs *folders, ps_date from, ps_date *days);
 /* The events between a tree of the deal's folder and what stands now. */
 int ps_work_since(ps_work *w, const ps_deal *deal, ps_str tree, ps_event **out, size_t *n);
+
+/* ---- ws_stall.c ---- */
+typedef struct {
+    ps_str deal; /* that another deal's log entry names */
+    ps_date day;
+} ps_mention;
+typedef PS_VEC(ps_mention) ps_mentions;
+int ps_mentions_add(ps_work *w, const ps_deal *deal, ps_mentions *out);
+typedef struct {
+    ps_str folder, id;
+    ps_date day; /* out: the newest commit or contact of another log; PS_DATE_NONE where nothing touched it within what any stage allows */
+} ps_stall;
+/* `known`: the mentions of all logs, where they were gathered already; NULL: they are looked for. */
+int ps_work_stalls(ps_work *w, ps_stall *stalls, size_t n, const ps_mentions *known);
 
 /* ---- ws_table.c ---- */
 /* Appends a row to the table under a heading, with a block id made from it (letter '\0': none); makes heading and table at the end of the note where

@@ -2,67 +2,6 @@
 
 #include "workspace_impl.h"
 
-/* ---- when a deal was last touched ---- */
-
-typedef struct {
-    const ps_strs *folders;
-    ps_date *days, from;
-    size_t open; /* folders not yet seen */
-    int tz;
-} touched;
-
-/* The index of deals/<year>/<id> among the sorted folders; SIZE_MAX. */
-static size_t folder_index(const ps_strs *folders, ps_str path) {
-    size_t lo = 0, hi = folders->n, slashes = 0, end = 0;
-    while (end < path.n && slashes < 3) {
-        slashes += path.p[end++] == '/';
-    }
-    ps_str folder = ps_str_sub(path, 0, slashes == 3 ? end - 1 : end);
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        int c = ps_str_cmp(folders->v[mid], folder);
-        if (c == 0) {
-            return mid;
-        }
-        if (c < 0) {
-            lo = mid + 1;
-        } else {
-            hi = mid;
-        }
-    }
-    return SIZE_MAX;
-}
-
-static int see(void *ctx, const ps_revision *rev, ps_error *err) {
-    touched *t = ctx;
-    (void)err;
-    ps_date day = ps_time_day(rev->time, t->tz);
-    if (day < t->from) {
-        return 1; /* older than any stage allows: stalled whatever the day is */
-    }
-    for (size_t i = 0; i < rev->n_files; i++) {
-        size_t at = folder_index(t->folders, rev->files[i].path);
-        if (at != SIZE_MAX && t->days[at] == PS_DATE_NONE) {
-            t->days[at] = day;
-            t->open--;
-        }
-    }
-    return t->open == 0;
-}
-
-int ps_work_touched(ps_work *w, const ps_strs *folders, ps_date from, ps_date *days) {
-    static const ps_str all = {"deals", 5};
-    touched t = {folders, days, from, folders->n, w->process->tz};
-    for (size_t i = 0; i < folders->n; i++) {
-        days[i] = PS_DATE_NONE;
-    }
-    if (folders->n == 0) {
-        return PS_OK;
-    }
-    int rc = ps_history_walk(w->ws->repo, PS_S(""), folders->n == 1 ? folders->v : &all, 1, see, &t, w->err);
-    return rc < 0 ? rc : PS_OK;
-}
-
 /* ---- events ---- */
 
 typedef struct {

@@ -4,20 +4,18 @@
 
 static int deal_run(ps_work *w, const ps_a_id *in, ps_v_deal *out) {
     ps_deal *deal;
-    ps_date changed = PS_DATE_NONE;
     int rc = ps_work_deal(w, in->id, &deal);
     if (!rc && !deal->main) {
         ps_fail(w->err, PS_ENOTFOUND, DEAL_NO_NOTE);
         return ps_error_at(w->err, deal->folder, 0);
     }
-    ps_strs folder = {0};
-    ps_str *slot = rc ? NULL : PS_PUSH(w->arena, &folder);
-    if (!slot) {
-        return rc ? rc : ps_nomem(w->err);
+    rc = rc ? rc : ps_view_deal(w, deal, PS_DATE_NONE, out);
+    if (rc || !out->stalled) {
+        return rc;
     }
-    *slot = deal->folder;
-    rc = ps_work_touched(w, &folder, w->world.today - deal->profile->stages[deal->stage].stalls - 1, &changed);
-    return rc ? rc : ps_view_deal(w, deal, changed, out);
+    ps_stall stall = {.folder = deal->folder, .id = deal->id};
+    rc = ps_work_stalls(w, &stall, 1, NULL);
+    return rc || stall.day == PS_DATE_NONE ? rc : ps_view_deal(w, deal, stall.day, out);
 }
 PS_CALL_RUN(deal, ps_a_id, ps_v_deal, PS_READS)
 
@@ -35,54 +33,92 @@ static int tell_broken(ps_work *w, ps_str path, unsigned line, ps_str message, p
     return PS_OK;
 }
 
-static int longest_stall(const ps_process *p) {
-    int days = 0;
-    for (int i = 0; i < p->n_stages; i++) {
-        days += p->stages[i].stalls; /* a merged stage allows the sum */
+/* What a walk over all deals gathers. */
+typedef struct {
+    ps_strs folders;  /* of the views below, by index */
+    ps_v_deals views;
+    ps_mentions mentions;
+    ps_v_diags *broken; /* NULL: not asked for */
+} reading;
+
+static int take_view(ps_work *w, reading *r, const ps_deal *deal) {
+    ps_str *folder = PS_PUSH(w->arena, &r->folders);
+    ps_v_deal *view = folder ? PS_PUSH(w->arena, &r->views) : NULL;
+    if (!view) {
+        return ps_nomem(w->err);
     }
-    return days;
+    *folder = ps_keep(w, deal->folder);
+    int rc = ps_view_deal(w, deal, PS_DATE_NONE, view);
+    return rc ? rc : ps_mentions_add(w, deal, &r->mentions);
+}
+
+static int read_one(ps_work *w, reading *r, ps_str folder) {
+    ps_deal *deal;
+    int rc = ps_work_cancelled(w) ? ps_fail(w->err, PS_ECANCEL, CANCELLED) : ps_work_deal_at(w, folder, &deal);
+    if (rc) {
+        return rc;
+    }
+    const ps_error *fault = deal->main ? deal->main->note->broken : NULL;
+    if (deal->main && !fault) {
+        rc = take_view(w, r, deal);
+    } else if (r->broken && deal->n_docs) { /* a folder that holds no note is no deal */
+        ps_str text = fault ? ps_str_of(fault->message) : ps_text(PS_T_DEAL_NO_NOTE, w->lang);
+        rc = tell_broken(w, deal->main ? deal->main->path : deal->folder, fault ? fault->line : 1, text, r->broken);
+    }
+    ps_work_drop(w, deal);
+    return rc;
+}
+
+/* A deal that looks stalled by its notes may have been touched otherwise: git and the logs of other deals are asked for those only. */
+static int settle_stalls(ps_work *w, reading *r) {
+    PS_VEC(ps_stall) stalls = {0};
+    PS_VEC(size_t) at = {0};
+    for (size_t i = 0; i < r->views.n; i++) {
+        ps_stall *stall = r->views.v[i].stalled ? PS_PUSH(w->arena, &stalls) : NULL;
+        size_t *index = stall ? PS_PUSH(w->arena, &at) : NULL;
+        if (r->views.v[i].stalled && !index) {
+            return ps_nomem(w->err);
+        }
+        if (index) {
+            *stall = (ps_stall){.folder = r->folders.v[i], .id = r->views.v[i].id};
+            *index = i;
+        }
+    }
+    int rc = ps_work_stalls(w, stalls.v, stalls.n, &r->mentions);
+    for (size_t i = 0; !rc && i < stalls.n; i++) {
+        ps_deal *deal;
+        if (stalls.v[i].day == PS_DATE_NONE) {
+            continue;
+        }
+        rc = ps_work_deal_at(w, stalls.v[i].folder, &deal);
+        rc = rc ? rc : ps_view_deal(w, deal, stalls.v[i].day, &r->views.v[at.v[i]]);
+        if (!rc) {
+            ps_work_drop(w, deal);
+        }
+    }
+    return rc;
 }
 
 /* Every deal that the filter takes. `broken` may be NULL. */
 static int read_deals(ps_work *w, const ps_a_filter *in, ps_v_deals *out, ps_v_diags *broken) {
     ps_filter filter;
     ps_strs folders = {0};
+    reading r = {.broken = broken};
     int rc = ps_filter_read(w, in->filter, &filter);
     rc = rc ? rc : ps_work_folders(w, &folders);
-    ps_date *days = rc ? NULL : ps_arena_alloc(w->arena, (folders.n + 1) * sizeof *days);
-    if (!days) {
-        return rc ? rc : ps_nomem(w->err);
-    }
-    rc = ps_work_touched(w, &folders, w->world.today - longest_stall(w->process) - 1, days);
     for (size_t i = 0; !rc && i < folders.n; i++) {
-        ps_deal *deal;
-        ps_v_deal view;
-        if (ps_work_cancelled(w)) {
-            return ps_fail(w->err, PS_ECANCEL, CANCELLED);
+        rc = read_one(w, &r, folders.v[i]);
+    }
+    rc = rc ? rc : settle_stalls(w, &r);
+    for (size_t i = 0; !rc && i < r.views.n; i++) {
+        const ps_v_deal *view = &r.views.v[i];
+        bool wanted = (in->all || filter.any_status || is_live(view)) && ps_filter_takes(&filter, view);
+        ps_v_deal *slot = wanted ? PS_PUSH(w->arena, out) : NULL;
+        if (slot) {
+            *slot = *view;
+        } else if (wanted) {
+            rc = ps_nomem(w->err);
         }
-        rc = ps_work_deal_at(w, folders.v[i], &deal);
-        if (rc) {
-            break;
-        }
-        const ps_error *fault = deal->main ? deal->main->note->broken : NULL;
-        if (!deal->main && deal->n_docs == 0) {
-            ps_work_drop(w, deal);
-            continue; /* a folder that holds no note is no deal */
-        }
-        if (!deal->main || fault) {
-            ps_str text = fault ? ps_str_of(fault->message) : ps_text(PS_T_DEAL_NO_NOTE, w->lang);
-            rc = broken ? tell_broken(w, deal->main ? deal->main->path : deal->folder, fault ? fault->line : 1, text, broken) : PS_OK;
-        } else {
-            rc = ps_view_deal(w, deal, days[i], &view);
-            bool wanted = !rc && (in->all || filter.any_status || is_live(&view)) && ps_filter_takes(&filter, &view);
-            ps_v_deal *slot = wanted ? PS_PUSH(w->arena, out) : NULL;
-            if (slot) {
-                *slot = view;
-            } else if (wanted) {
-                rc = ps_nomem(w->err);
-            }
-        }
-        ps_work_drop(w, deal);
     }
     return rc;
 }
@@ -145,6 +181,7 @@ static int board_run(ps_work *w, const ps_a_filter *in, ps_v_board *out) {
             }
         }
     }
+    out->today = w->world.today;
     out->count = (int)out->deals.n;
     for (size_t i = 0; !rc && i < out->deals.n; i++) {
         rc = ps_view_sum(w, &out->sums, &out->deals.v[i]);
