@@ -124,6 +124,7 @@ typedef struct {
     int count;
     ps_v_sums sums;
     ps_v_diags broken;             /* deals that can't be read, with path:line */
+    ps_date today;                 /* in the process's time zone */
 } ps_v_board;
 
 typedef struct {

@@ -71,7 +71,8 @@ SHAPE(sum, T, F(STR, T, currency), F(MONEY, T, value), F(MONEY, T, weighted));
 SHAPE(stage_sum, T, F(STR, T, id), F(STR, T, label), F(INT, T, number), F(INT, T, count), OF(LIST, T, sums, sum));
 #undef T
 #define T ps_v_board
-SHAPE(board, T, OF(LIST, T, stages, stage_sum), OF(LIST, T, deals, deal), F(INT, T, count), OF(LIST, T, sums, sum), OF(LIST, T, broken, diag));
+SHAPE(board, T, OF(LIST, T, stages, stage_sum), OF(LIST, T, deals, deal), F(INT, T, count), OF(LIST, T, sums, sum), OF(LIST, T, broken, diag),
+      F(DATE, T, today));
 #undef T
 
 #define T ps_v_term

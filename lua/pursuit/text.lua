@@ -56,7 +56,7 @@ local TEXTS = {
   },
   deal_made = { en = "deal '{1}'; `:Pursuit check` shows what is missing", zh = '项目“{1}”已新建;用 `:Pursuit check` 查看未完成项' },
   tasks_changed = { en = '{1} tasks changed', zh = '已修改 {1} 个任务' },
-  gained = { en = '{1} items added', zh = '已新增 {1} 项' },
+  gained = { en = '{1} items added', zh = '已新增 {1} 项', one = '1 item added' },
   nothing_gained = { en = '{1} has everything that the process asks', zh = '{1} 已包含流程要求的全部内容' },
   review_open = {
     en = '{1}, round {2}: answer the criteria, enter the votes, then `:Pursuit decide`',
@@ -70,7 +70,7 @@ local TEXTS = {
   logged = { en = 'noted in the log of {1}', zh = '已记入 {1} 的日志' },
   cost_entered = { en = '{2} entered in the ledger of {1}', zh = '{2} 已记入 {1} 的费用台账' },
   undone = { en = 'undone: {1}', zh = '已撤销:{1}' },
-  committed = { en = '{1} files committed: {2}', zh = '已提交 {1} 个文件:{2}' },
+  committed = { en = '{1} files committed', zh = '已提交 {1} 个文件', one = '1 file committed' },
   nothing_to_commit = { en = 'nothing to commit', zh = '没有需要提交的内容' },
   autocommit_on = { en = 'autocommit is on', zh = '自动提交已打开' },
   autocommit_off = { en = 'autocommit is off', zh = '自动提交已关闭' },

@@ -159,6 +159,7 @@
 ---@field count integer
 ---@field sums pursuit.Sum[]
 ---@field broken pursuit.Diagnostic[] deals that can't be read
+---@field today string
 
 ---@class pursuit.Term
 ---@field id string

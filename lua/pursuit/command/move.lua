@@ -80,10 +80,15 @@ function M.close(ctx)
     local function go(status)
       args.id, args.status = id, status
       args.reason = args.reason or words.join(rest, 2)
-      if not args.reason and (status == 'lost' or status == 'no-decision') then
+      if args.reason or status == 'won' or status == 'done' then
+        return record(ctx, args)
+      elseif status == 'lost' or status == 'no-decision' then
         return ask_loss(ctx, args)
       end
-      record(ctx, args)
+      ask.text(text.get('ask_reason', ctx.lang), function(reason)
+        args.reason = reason
+        record(ctx, args)
+      end)
     end
     if not rest[1] then
       local terms = vim.tbl_map(function(status)

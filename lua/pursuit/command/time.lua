@@ -31,8 +31,11 @@ end
 ---@param ctx pursuit.Context
 function M.commit(ctx)
   operation.start(ctx.ws, 'commit', { message = words.join(ctx.words) }, function(done)
-    local key = (done.commits or 0) == 0 and 'nothing_to_commit' or 'committed'
-    message.info(text.get(key, ctx.lang, done.files or 0, done.message or ''))
+    if (done.commits or 0) == 0 then
+      return message.info(text.get('nothing_to_commit', ctx.lang))
+    end
+    local said = text.get('committed', ctx.lang, done.files)
+    message.info(done.message and said .. ': ' .. done.message or said)
   end, { label = text.get('committing', ctx.lang) })
 end
 

@@ -176,7 +176,9 @@ end
 
 local function broken_lines(page, board, style)
   for _, fault in ipairs(board.broken) do
-    page:add({ { ' ! ', 'PursuitError' }, cells.fit(fault.message, style.width - 4) }, { path = fault.path, lnum = fault.lnum })
+    local place = fault.path:match('[^/]+/[^/]+$') or fault.path
+    local said = ('%s:%d: %s'):format(place, fault.lnum, fault.message)
+    page:add({ { ' ! ', 'PursuitError' }, cells.fit(said, style.width - 4) }, { path = fault.path, lnum = fault.lnum })
   end
 end
 

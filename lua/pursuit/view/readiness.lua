@@ -86,7 +86,7 @@ function M.open(ws, readiness, folder)
   draw(buf)
   local lines = #shown[buf].page.lines
   vim.api.nvim_win_set_height(0, math.max(LEAST, math.min(MOST, lines)))
-  vim.api.nvim_win_set_cursor(0, { math.min(4, lines), 0 })
+  vim.fn.winrestview({ topline = 1, lnum = math.min(4, lines), col = 0 })
 end
 
 return M

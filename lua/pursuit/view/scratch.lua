@@ -4,6 +4,19 @@ local M = {}
 
 local NAMESPACE = vim.api.nvim_create_namespace('pursuit.view')
 
+local came_from = {} ---@type table<integer, integer> view → the buffer that its window showed before
+
+---Remembers where a view leads back to, unless that would lead in a circle.
+local function remember(buf, before)
+  local at = before
+  while at and at ~= buf do
+    at = came_from[at]
+  end
+  if not at then
+    came_from[buf] = before
+  end
+end
+
 ---@class pursuit.ScratchOpts
 ---@field name string 'pursuit://…', tells one view from another
 ---@field filetype string
@@ -63,6 +76,7 @@ function M.open(opts)
     vim.w.pursuit_own_window = true
   else
     vim.cmd("normal! m'")
+    remember(buf, vim.api.nvim_get_current_buf())
     vim.api.nvim_set_current_buf(buf)
   end
   dress(0)
@@ -74,13 +88,12 @@ end
 
 ---Closes the current window if the view has one of its own, else gives it back to what it showed before.
 function M.quit()
-  local buf = vim.api.nvim_get_current_buf()
   if vim.w.pursuit_own_window and #vim.api.nvim_tabpage_list_wins(0) > 1 then
     return vim.api.nvim_win_close(0, false)
   end
-  local other = vim.fn.bufnr('#')
-  if other > 0 and other ~= buf and vim.fn.buflisted(other) == 1 then
-    vim.api.nvim_set_current_buf(other)
+  local before = came_from[vim.api.nvim_get_current_buf()]
+  if before and vim.api.nvim_buf_is_valid(before) then
+    vim.api.nvim_set_current_buf(before)
   else
     vim.api.nvim_set_current_buf(vim.api.nvim_create_buf(true, false))
   end
