@@ -81,7 +81,7 @@ int ps_note_insert(ps_note **io, size_t at, ps_str lines, ps_error *err) {
         return PS_OK;
     }
     ps_buf with = {0};
-    if (at == text.n && at > note->body_at && text.p[at - 1] != '\n') {
+    if (at == text.n && at > (note->bom ? 3 : 0) && text.p[at - 1] != '\n') {
         ps_buf_put(&with, note->eol);
     }
     put_lines(&with, lines, note->eol);

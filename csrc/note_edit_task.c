@@ -27,7 +27,7 @@ int ps_note_set_state(ps_note **io, size_t task, char state, ps_error *err) {
     }
     ps_buf with = {0};
     ps_buf_char(&with, state);
-    ps_want want = {.kind = PS_WANT_TASK, .task = task, .state = state, .reads = state_reads};
+    ps_want want = {.kind = PS_WANT_TASK, .task = task, .state = state == 'X' ? 'x' : state, .reads = state_reads};
     return ps_edit(io, (ps_range){t->state_at, t->state_at + 1}, &with, &want, err);
 }
 

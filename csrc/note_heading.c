@@ -95,7 +95,7 @@ static int heading_parts(ps_walk *w, ps_heading *h, size_t at, size_t end) {
 
 int ps_walk_heading_done(ps_walk *w) {
     ps_str text = ps_walk_text(w);
-    size_t line = ps_line_start(text, w->first);
+    size_t line = ps_walk_line(w, w->first);
     size_t at = ps_skip_prefix(text, line, 0, 0, NULL);
     size_t end = ps_line_end(text, w->last);
     size_t content = skip_hashes(text, at, end, w->level);
@@ -112,7 +112,7 @@ int ps_walk_heading_done(ps_walk *w) {
 
 int ps_walk_heading_empty(ps_walk *w) {
     ps_str text = ps_walk_text(w);
-    bool in_line = w->cursor > ps_line_start(text, w->cursor);
+    bool in_line = w->cursor > ps_walk_line(w, w->cursor);
     for (size_t line = in_line ? ps_line_next(text, w->cursor) : w->cursor; line < text.n; line = ps_line_next(text, line)) {
         size_t end = ps_line_end(text, line);
         size_t at = ps_skip_prefix(text, line, w->quotes, ps_walk_fresh(w), NULL);

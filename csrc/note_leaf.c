@@ -7,6 +7,11 @@ ps_str ps_walk_text(const ps_walk *w) {
     return w->b->note->text;
 }
 
+size_t ps_walk_line(const ps_walk *w, size_t at) {
+    size_t line = ps_line_start(ps_walk_text(w), at);
+    return line < w->from ? w->from : line;
+}
+
 int ps_walk_oom(int rc) {
     return rc ? PS_STOP_MEMORY : 0;
 }
@@ -131,7 +136,7 @@ static int paragraph(ps_walk *w, size_t at, size_t end) {
 static int first_paragraph(ps_walk *w, ps_open_item *it, size_t end) {
     ps_str text = ps_walk_text(w);
     size_t marker;
-    size_t at = ps_skip_prefix(text, ps_line_start(text, w->first), w->quotes, ps_walk_fresh(w), &marker);
+    size_t at = ps_skip_prefix(text, ps_walk_line(w, w->first), w->quotes, ps_walk_fresh(w), &marker);
     ps_walk_none_fresh(w);
     if (it->mark != SIZE_MAX) {
         if (!ps_blank_line_between(text, it->mark, w->first)) {
@@ -179,14 +184,14 @@ static int text_done(ps_walk *w, size_t line, size_t end) {
 
 /* md4c of Debian 12 takes no table with a delimiter row like `|--|--|`, or right after a line of text, for one; GitHub does, and so do people. */
 static int text_close(ps_walk *w, size_t end) {
-    size_t line = ps_line_start(ps_walk_text(w), w->first), n_rows;
+    size_t line = ps_walk_line(w, w->first), n_rows;
     size_t fresh = ps_walk_fresh(w);
     size_t header = ps_table_find(w->b, line, end, w->quotes, fresh, &n_rows, &w->code);
     w->cursor = end;
     if (header == SIZE_MAX) {
         return text_done(w, line, end);
     }
-    int rc = header > line ? text_done(w, line, ps_line_end(ps_walk_text(w), ps_line_start(ps_walk_text(w), header - 1)))
+    int rc = header > line ? text_done(w, line, ps_line_end(ps_walk_text(w), ps_walk_line(w, header - 1)))
                            : ps_walk_item_begins(w);
     return rc ? rc : ps_walk_oom(ps_table_read(w->b, header, n_rows, w->quotes, header > line ? 0 : fresh, &w->code));
 }
@@ -212,7 +217,7 @@ int ps_walk_close(ps_walk *w) {
 /* The line of a header of which no row holds a word: before the next delimiter row. */
 static size_t find_empty_table(const ps_walk *w) {
     ps_str text = ps_walk_text(w);
-    for (size_t line = ps_line_start(text, w->cursor); line < text.n; line = ps_line_next(text, line)) {
+    for (size_t line = ps_walk_line(w, w->cursor); line < text.n; line = ps_line_next(text, line)) {
         size_t next = ps_line_next(text, line);
         size_t at = ps_skip_prefix(text, next, w->quotes, 0, NULL);
         bool has_pipe = memchr(text.p + line, '|', ps_line_end(text, line) - line) != NULL;
@@ -230,7 +235,7 @@ static size_t find_header(const ps_walk *w) {
         if (w->rows.v[i] == SIZE_MAX) {
             continue;
         }
-        size_t line = ps_line_start(text, w->rows.v[i]);
+        size_t line = ps_walk_line(w, w->rows.v[i]);
         for (size_t up = i ? i + 1 : 0; up && line; up--) {
             line = ps_line_start(text, line - 1);
         }

@@ -248,11 +248,20 @@ static int front_same(const diff *d, ps_error *err) {
     return PS_OK;
 }
 
+/* Whether the body begins where it did; after a closing fence without a line break the new lines bring one. */
+static bool body_at_same(const diff *d) {
+    const ps_note *a = d->a, *b = d->b;
+    if (d->want->kind == PS_WANT_FIELD) {
+        return b->text.n - b->body_at == a->text.n - a->body_at;
+    }
+    bool open_fence = a->has_fm && a->body_at == a->text.n && a->text.p[a->text.n - 1] != '\n';
+    return b->body_at == a->body_at + (open_fence && d->cut.at == a->text.n ? a->eol.n : 0);
+}
+
 int ps_edit_verify(const ps_note *before, const ps_note *after, ps_range cut, size_t new_end, const ps_want *want, ps_error *err) {
     diff d = {before, after, cut, new_end, want};
-    bool field = want->kind == PS_WANT_FIELD;
     int rc = front_same(&d, err);
-    if (!rc && (field ? after->text.n - after->body_at != before->text.n - before->body_at : after->body_at != before->body_at)) {
+    if (!rc && !body_at_same(&d)) {
         rc = ps_fail(err, PS_EPARSE, NOTE_WOULD_CHANGE, PS_S("1"), PS_S("---")); /* the front matter would end elsewhere */
     }
     rc = rc ? rc : body_same(&d, err);

@@ -34,6 +34,8 @@ typedef struct {
 } ps_walk;
 
 ps_str ps_walk_text(const ps_walk *w);
+/* The start of the line that holds an offset; of the first line what follows a BOM. */
+size_t ps_walk_line(const ps_walk *w, size_t at);
 int ps_walk_oom(int rc);
 /* The innermost open items that have had no leaf block yet: so many list markers may stand on the line. */
 size_t ps_walk_fresh(const ps_walk *w);

@@ -288,6 +288,7 @@ static void lines_are_inserted_with_the_notes_line_ends(void **state) {
     nf_edit("# A\r\n\r\n## B\r\n", "# A\r\n- [ ] x ^i\r\n\r\n## B\r\n",
             ps_note_insert(&n, ps_note_section_end(n, 0, true), PS_S("- [ ] x ^i\n"), &err));
     nf_edit("# A\nno end", "# A\nno end\nnew\n", ps_note_insert(&n, n->text.n, PS_S("new\n"), &err));
+    nf_edit("---\r\na: 1\r\n---", "---\r\na: 1\r\n---\r\n# A\r\n", ps_note_insert(&n, n->text.n, PS_S("# A\n"), &err));
     nf_edit("", "# A\n", ps_note_insert(&n, 0, PS_S("# A\n"), &err));
     nf_edit("---\na: 1\n---\n- [ ] t\n", "---\na: 1\n---\nText\n\n- [ ] t\n", ps_note_insert(&n, n->body_at, PS_S("Text\n\n"), &err));
     nf_edit("# A\n- [ ] t\n", "# A\n- [ ] t\n\n## 2026-11-11 14:25 visit\n[who:: [[a]]]\n- [ ] p\n",
