@@ -115,6 +115,22 @@ void ps_sense_told(ps_sensed *f, bool now, ps_range range) {
     f->m->failed |= !r;
 }
 
+static void tell_side(ps_sensed *f, bool now, const ps_table *t, bool heading) {
+    const ps_note *note = now ? f->now : f->old;
+    if (t) {
+        ps_sense_told(f, now, t->range);
+    }
+    if (t && heading && t->heading >= 0) {
+        ps_sense_told(f, now, note->headings[t->heading].range);
+    }
+}
+
+void ps_sense_told_table(ps_sensed *f, ps_heading_id h, const ps_table *old, const ps_table *now) {
+    const ps_aliases *al = &f->m->process->aliases;
+    tell_side(f, false, old, ps_heading_find(f->now, h, al) < 0);
+    tell_side(f, true, now, ps_heading_find(f->old, h, al) < 0);
+}
+
 ps_str ps_sense_change(ps_sense *m, ps_str label, ps_str from, ps_str to) {
     if (from.n == 0) {
         return ps_sense_say(m, MEAN_SET, label, to);

@@ -41,6 +41,8 @@ ps_str ps_sense_say_(ps_sense *m, ps_text_id id, const ps_str *args, size_t n);
 /* "a/b" with up to three parts; empty ones left out. */
 ps_str ps_sense_path(ps_sense *m, ps_str a, ps_str b, ps_str c);
 void ps_sense_told(ps_sensed *f, bool now, ps_range range);
+/* Both sides of a table (NULL: not there), and its heading where only one side has it. */
+void ps_sense_told_table(ps_sensed *f, ps_heading_id h, const ps_table *old, const ps_table *now);
 
 /* `value 900,000 → 1,200,000`; one side empty: `value 1,200,000`, `value 900,000 → –`. */
 ps_str ps_sense_change(ps_sense *m, ps_str label, ps_str from, ps_str to);

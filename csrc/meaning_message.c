@@ -123,9 +123,10 @@ static int put_subject(ps_buf *out, const ps_process *p, const ps_event *events,
 int ps_meaning_subject(ps_buf *out, const ps_process *p, const ps_event *events, size_t n, ps_str fallback, ps_lang lang, int cells, ps_error *err) {
     ps_buf line = {0};
     bool whole;
-    int rc = put_subject(&line, p, events, n, fallback, lang, cells > 0 ? (size_t)cells : SUBJECT_CELLS, &whole, err);
+    size_t most = cells > 0 ? (size_t)cells : SUBJECT_CELLS;
+    int rc = put_subject(&line, p, events, n, fallback, lang, most, &whole, err);
     if (!rc) {
-        put_line(out, ps_buf_str(&line));
+        put_line(out, clip_cells(ps_buf_str(&line), most)); /* a long id alone may fill it */
         rc = ps_buf_ok(&line) && ps_buf_ok(out) ? PS_OK : ps_nomem(err);
     }
     ps_buf_free(&line);
@@ -202,7 +203,7 @@ int ps_meaning_message(ps_buf *out, const ps_process *p, const ps_event *events,
     put_trailers(&rest, events, n, "Gate", gate_of, &first);
     put_trailers(&rest, events, n, "Decision", decision_of, &first);
     if (!rc) {
-        put_line(out, ps_buf_str(&line));
+        put_line(out, clip_cells(ps_buf_str(&line), SUBJECT_CELLS));
         ps_buf_put(out, ps_buf_str(&rest));
         ps_buf_char(out, '\n');
         rc = ps_buf_ok(&line) && ps_buf_ok(&rest) && ps_buf_ok(out) ? PS_OK : ps_nomem(err);

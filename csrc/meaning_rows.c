@@ -37,15 +37,6 @@ static const ps_row *counterpart(const ps_table *from, size_t at, const ps_table
     return NULL;
 }
 
-static void tell_tables(ps_sensed *f, const ps_table *old, const ps_table *now) {
-    if (old) {
-        ps_sense_told(f, false, old->range);
-    }
-    if (now) {
-        ps_sense_told(f, true, now->range);
-    }
-}
-
 /* ---- the ledger ---- */
 
 static ps_str cell(const ps_sensed *f, const ps_table *t, const ps_row *row, ps_column_id c) {
@@ -97,7 +88,7 @@ void ps_sense_ledger(ps_sensed *f) {
             add_expense(f, old, &old->rows[i], NULL, NULL, true);
         }
     }
-    tell_tables(f, old, now);
+    ps_sense_told_table(f, PS_H_LEDGER, old, now);
 }
 
 /* ---- votes ---- */
@@ -147,5 +138,5 @@ void ps_sense_votes(ps_sensed *f, bool decided) {
             add_vote(f, reviewer, from, PS_S(""), PS_S(""), old->rows[i].line);
         }
     }
-    tell_tables(f, old, now);
+    ps_sense_told_table(f, PS_H_VOTES, old, now);
 }

@@ -140,10 +140,5 @@ void ps_sense_stage(ps_sensed *f, ps_str from, ps_str to) {
             add_correction(f, &old, row, row_text(f->m, row), PS_S(""));
         }
     }
-    if (old.table) {
-        ps_sense_told(f, false, old.table->range);
-    }
-    if (now.table) {
-        ps_sense_told(f, true, now.table->range);
-    }
+    ps_sense_told_table(f, PS_H_STAGE_HISTORY, old.table, now.table);
 }

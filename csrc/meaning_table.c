@@ -227,11 +227,6 @@ void ps_sense_tables(ps_sensed *f) {
     for (size_t i = 0; i < sizeof sheets / sizeof *sheets && !f->m->failed; i++) {
         sheets_pair p = {f, &sheets[i], ps_heading_table(f->old, sheets[i].heading, al), ps_heading_table(f->now, sheets[i].heading, al)};
         sense_sheet(&p);
-        if (p.old) {
-            ps_sense_told(f, false, p.old->range);
-        }
-        if (p.now) {
-            ps_sense_told(f, true, p.now->range);
-        }
+        ps_sense_told_table(f, sheets[i].heading, p.old, p.now);
     }
 }
