@@ -17,7 +17,7 @@
 
 enum { LOCK_MS = 15000, RACES = 200 };
 
-/* What ps_repo_commit and ps_repo_commit_paths have in common. */
+/* What ps_repo_commit and ps_repo_commit_paths have in common; the author's strings are NUL-terminated. */
 typedef struct {
     const ps_change *changes;
     const ps_str *paths; /* as they stand, where `changes` is NULL */
@@ -26,19 +26,34 @@ typedef struct {
     const ps_sign *author;
 } job;
 
+/* A name or address as git takes it: without what would end it. */
+static ps_str plain(ps_arena *arena, ps_str s) {
+    ps_str copy = ps_arena_dup(arena, ps_str_trim(s));
+    char *to = (char *)copy.p;
+    for (size_t i = 0; i < copy.n; i++) {
+        bool ends = copy.p[i] == '<' || copy.p[i] == '>' || copy.p[i] == '\n' || copy.p[i] == '\0';
+        if (!ends) {
+            *to++ = copy.p[i];
+        }
+    }
+    if (copy.p) {
+        *to = '\0';
+    }
+    return (ps_str){copy.p, copy.p ? (size_t)(to - copy.p) : 0};
+}
+
 static int make_commit(git_oid *out, ps_repo *repo, const ps_head *head, const ps_steps *steps, const job *in, ps_error *err) {
     ps_arena arena = {0};
     git_oid tree_id;
     git_tree *tree = NULL;
     git_commit *parent = NULL;
     git_signature *who = NULL;
-    ps_str name = ps_arena_dup(&arena, in->author->name), email = ps_arena_dup(&arena, in->author->email);
     ps_str text = ps_arena_fmt(&arena, "%.*s%s", PS_FMT(in->message), ps_str_ends(in->message, PS_S("\n")) ? "" : "\n");
-    int rc = name.p && email.p && text.p ? ps_tree_edit(&tree_id, repo, head->tree, steps, err) : ps_nomem(err);
+    int rc = text.p ? ps_tree_edit(&tree_id, repo, head->tree, steps, err) : ps_nomem(err);
     if (rc) {
         goto cleanup;
     }
-    int git_rc = git_signature_new(&who, name.p, email.p, in->author->time, in->author->tz);
+    int git_rc = git_signature_new(&who, in->author->name.p, in->author->email.p, in->author->time, in->author->tz);
     if (git_rc) {
         rc = ps_fail(err, PS_ENOIDENTITY, NO_IDENTITY);
         goto cleanup;
@@ -268,17 +283,22 @@ cleanup:
     return rc;
 }
 
-static int commit(ps_oid *out, ps_repo *repo, const ps_fs *fs, const job *in, ps_error *err) {
+static int commit(ps_oid *out, ps_repo *repo, const ps_fs *fs, const job *asked, ps_error *err) {
     ps_oid made = {""};
+    ps_arena arena = {0};
+    ps_sign author = *asked->author;
+    const job *in = &(job){asked->changes, asked->paths, asked->n, asked->message, &author};
     if (in->message.n && memchr(in->message.p, '\0', in->message.n)) {
         return ps_fail(err, PS_EINVAL, GIT_SAYS, PS_S("NUL in the message"));
     }
-    int rc = ps_repo_lock(repo, LOCK_MS, err);
-    if (rc) {
-        return rc;
+    author.name = plain(&arena, asked->author->name);
+    author.email = plain(&arena, asked->author->email);
+    int rc = !author.name.p || !author.email.p ? ps_nomem(err) : author.name.n && author.email.n ? PS_OK : ps_fail(err, PS_ENOIDENTITY, NO_IDENTITY);
+    if (rc == PS_OK && (rc = ps_repo_lock(repo, LOCK_MS, err)) == PS_OK) {
+        rc = commit_locked(&made, repo, fs, in, err);
+        ps_repo_unlock(repo);
     }
-    rc = commit_locked(&made, repo, fs, in, err);
-    ps_repo_unlock(repo);
+    ps_arena_free(&arena);
     if (rc == PS_OK) {
         *out = made;
     }

@@ -111,7 +111,8 @@ int ps_journal_remove(ps_repo *repo, ps_error *err);
 
 /* Removes the reference's lock file where it is that of the killed process that wanted to write `to`. */
 void ps_ref_unlock_dead(ps_repo *repo, const char *name, const git_oid *to);
-/* Compare and swap: head's reference from what it was to `to`, with a line in the reflog. *moved: somebody else was first, or holds it. */
+/* Compare and swap: head's reference from what it was to `to`, with a line in the reflog. *moved: somebody else was first, or holds it.
+ * The author's strings are NUL-terminated. */
 int ps_ref_move(bool *moved, ps_repo *repo, const ps_head *head, const git_oid *to, ps_str message, const ps_sign *author, ps_error *err);
 
 /* Each file that is to be written goes from `was` to `now` (back: the other way). One that somebody changed meanwhile stays as it is: with

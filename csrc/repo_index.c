@@ -237,8 +237,12 @@ static int settle_young(git_index *index, const struct stat *stamp, ps_repo *rep
             continue;
         }
         ps_str at = ps_arena_fmt(&arena, "%.*s%s", PS_FMT(repo->top), e->path);
-        if (!at.p || lstat(at.p, &st) < 0 || e->file_size != (uint32_t)st.st_size || e->mtime.seconds != (int32_t)st.st_mtim.tv_sec) {
-            rc = at.p ? 0 : GIT_ERROR;
+        if (!at.p) {
+            git_error_set_oom();
+            rc = GIT_ERROR;
+            break;
+        }
+        if (lstat(at.p, &st) < 0 || e->file_size != (uint32_t)st.st_size || e->mtime.seconds != (int32_t)st.st_mtim.tv_sec) {
             continue; /* git sees the difference */
         }
         bool untouched = earlier(&e->mtime, &stamp->st_mtim) && e->mtime.nanoseconds == (uint32_t)st.st_mtim.tv_nsec &&

@@ -75,10 +75,9 @@ int ps_ref_move(bool *moved, ps_repo *repo, const ps_head *head, const git_oid *
     git_reference *ref = NULL;
     ps_str subject = ps_str_sub(message, 0, ps_str_find(message, PS_S("\n"), 0));
     ps_str log = ps_arena_fmt(&arena, "commit%s: %.*s", head->unborn ? " (initial)" : "", PS_FMT(subject));
-    ps_str name = ps_arena_dup(&arena, author->name), email = ps_arena_dup(&arena, author->email);
-    int rc = log.p && name.p && email.p ? PS_OK : ps_nomem(err);
+    int rc = log.p ? PS_OK : ps_nomem(err);
     *moved = false;
-    if (rc || (rc = ps_repo_fail(err, git_repository_set_ident(repo->git, name.p, email.p)))) {
+    if (rc || (rc = ps_repo_fail(err, git_repository_set_ident(repo->git, author->name.p, author->email.p)))) {
         goto cleanup;
     }
     if (head->unborn) {

@@ -105,18 +105,18 @@ int ps_git_unannounce(ps_repo *repo, const ps_steps *steps, ps_error *err) {
     return rc;
 }
 
-/* git's own judgement of one tracked path: does the work tree differ from HEAD? */
+/* git's own judgement of one tracked path: does the work tree differ from HEAD? (`git status` says so of any file of another size.) */
 static int differs(bool *out, ps_repo *repo, ps_str path, ps_error *err) {
     ps_arena arena = {0};
     ps_str z = ps_arena_dup(&arena, path);
-    const char *args[] = {"status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", z.p, NULL};
+    const char *args[] = {"diff", "--quiet", "--no-ext-diff", "--no-textconv", "HEAD", "--", z.p, NULL};
     ps_git_call call = {.args = args, .env = literal, .reads = true};
     ps_git_result got = {0};
     int rc = z.p ? ps_git_call_run(repo, &arena, &call, &got, err) : ps_nomem(err);
-    if (rc == PS_OK && got.status) {
-        rc = ps_fail(err, PS_EGIT, GIT_FAILED, PS_S("status"), ps_git_last_line(got.errors));
+    if (rc == PS_OK && got.status > 1) {
+        rc = ps_fail(err, PS_EGIT, GIT_FAILED, PS_S("diff"), ps_git_last_line(got.errors));
     }
-    *out = got.out.n != 0;
+    *out = got.status != 0;
     ps_arena_free(&arena);
     return rc;
 }
@@ -184,6 +184,8 @@ static int message_file(ps_str *out, ps_repo *repo, ps_arena *arena, ps_str mess
     }
     int fd = open(out->p, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
     int failed = fd < 0 ? errno : 0;
+    message = ps_arena_fmt(arena, "%.*s%s", PS_FMT(message), ps_str_ends(message, PS_S("\n")) ? "" : "\n");
+    failed = !failed && !message.p ? ENOMEM : failed;
     while (!failed && message.n) {
         ssize_t n = write(fd, message.p, message.n);
         failed = n < 0 && errno != EINTR ? errno : 0;
@@ -246,6 +248,47 @@ static int explain_failure(bool *done, ps_oid *out, ps_repo *repo, const ps_step
     return rc;
 }
 
+/* git's index is git's own business here, but for two cases: a hook that changed what was committed leaves the index behind, and a file that git
+ * holds for unchanged, though its bytes are others, needs fresh stat data (`nothing`: no commit was made). */
+static int settle_index(ps_repo *repo, const ps_fs *fs, const ps_steps *steps, bool nothing, ps_error *err) {
+    ps_arena arena = {0};
+    ps_steps behind = {0};
+    ps_head head = {0};
+    git_index *index = NULL;
+    int rc = ps_head_read(&head, repo, err);
+    rc = rc ? rc : ps_index_read(&index, repo, err);
+    for (size_t i = 0; rc == PS_OK && i < steps->n; i++) {
+        ps_step s = steps->v[i];
+        git_oid id;
+        uint32_t mode;
+        const git_index_entry *e = git_index_get_bypath(index, s.full.p, 0);
+        if ((rc = ps_tree_find(&id, &mode, repo, head.tree, s.full, err)) || !e || !mode) {
+            continue;
+        }
+        bool left_behind = git_oid_equal(&e->id, &s.new_id) && !git_oid_equal(&id, &s.new_id);
+        if (!left_behind && !(nothing && git_oid_equal(&e->id, &id))) {
+            continue;
+        }
+        s.old_id = e->id;
+        s.old_mode = e->mode;
+        s.new_id = id;
+        s.new_mode = mode;
+        s.now = left_behind ? (ps_str){NULL, 0} : s.now;
+        ps_step *kept = PS_PUSH(&arena, &behind);
+        rc = kept ? PS_OK : ps_nomem(err);
+        if (kept) {
+            *kept = s;
+        }
+    }
+    git_index_free(index);
+    if (rc == PS_OK && behind.n) {
+        rc = ps_index_follow(repo, fs, &behind, err);
+    }
+    ps_head_free(&head);
+    ps_arena_free(&arena);
+    return rc == PS_EBUSY ? PS_OK : rc; /* only stat data, or what git itself would leave */
+}
+
 int ps_commit_via_git(ps_oid *out, ps_repo *repo, const ps_fs *fs, const ps_head *head, ps_steps *steps, ps_str message, const ps_sign *author,
                       ps_error *err) {
     ps_arena arena = {0};
@@ -276,7 +319,7 @@ int ps_commit_via_git(ps_oid *out, ps_repo *repo, const ps_fs *fs, const ps_head
     }
     if (rc) {
         ps_commit_take_back(repo, fs, steps, &ignored);
-    } else {
+    } else if ((rc = settle_index(repo, fs, steps, !out->hex[0], err)) == PS_OK) {
         rc = ps_journal_remove(repo, err);
     }
 cleanup:

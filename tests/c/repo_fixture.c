@@ -182,7 +182,7 @@ int rig_commit(rig *r, ps_oid *out, const char *message, const rig_change *chang
 
 void rig_assert_clean(rig *r) {
     assert_str(rig_sh(r, "git fsck --strict --no-dangling"), "");
-    assert_str(rig_sh(r, "git diff-files --name-only; git diff-index --cached --name-only HEAD"), "");
+    assert_str(rig_sh(r, "git diff-files --name-only; git diff-index --cached --name-only HEAD --"), "");
     assert_str(rig_sh(r, "git status --porcelain --untracked-files=all"), "");
     assert_str(rig_sh(r, "ls .git/pursuit | grep -v -x -e lock -e git || true"), "");
     assert_str(rig_sh(r, "ls .git/*.lock .git/refs/heads/*.lock 2>/dev/null || true"), "");
