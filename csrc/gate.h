@@ -18,10 +18,10 @@ typedef struct {
 } ps_missing;
 
 typedef struct {
-    int stage, next;  /* profile stages; next -1: the last is reached */
-    int gate;         /* profile gate at the end of `stage`, -1 for none */
-    int round;        /* of the gate's latest review, 0 for none */
-    bool ready;       /* nothing is missing for the next step */
+    int stage, next;     /* profile stages; next -1: the last is reached */
+    int gate;            /* profile gate at the end of `stage`, -1 for none */
+    int round;           /* of the gate's latest review, 0 for none */
+    bool ready;          /* nothing is missing for the next step */
     int done, na, total; /* activities of the stage claimed now (merged members together) */
     ps_missing *missing;
     size_t n_missing;
@@ -45,12 +45,12 @@ typedef struct {
     const ps_str *reviewers;
     size_t n_reviewers;
     size_t n_votes;
-    const ps_str *voters; /* who votes, n_votes of them; NULL: with n_votes > 0 every reviewer does */
+    const ps_str *voters;           /* who votes, n_votes of them; NULL: with n_votes > 0 every reviewer does */
     const ps_condition *conditions; /* as they would stand: those of the note and new ones */
     size_t n_conditions;
 } ps_verdict;
-int ps_gate_decidable(ps_arena *arena, const ps_deal *deal, const ps_review *review, const ps_verdict *v, const ps_world *world, ps_lang lang,
-                      ps_missing **out, size_t *n, bool *self_review, ps_error *err);
+int ps_gate_decidable(ps_arena *arena, const ps_deal *deal, const ps_review *review, const ps_verdict *v, const ps_world *world,
+                      ps_lang lang, ps_missing **out, size_t *n, bool *self_review, ps_error *err);
 
 /* Passed: latest decided review is go or conditional. */
 bool ps_gate_passed(const ps_deal *deal, int pgate);

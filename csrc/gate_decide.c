@@ -54,8 +54,8 @@ static void tell_criteria(const ps_way *w, const ps_review *r, const ps_verdict 
     for (size_t i = 0; i < p->n_criteria; i++) {
         const ps_criterion *c = &p->criteria[i];
         if (ps_way_merged(&w->deal->profile->gates[r->pgate], c->gate) && !recorded(r, c->id)) {
-            ps_way_tell(w, PS_M_CRITERION, c->id, c->text, r->doc->path, section_line(w, r, PS_H_CRITERIA), true, GATE_CRITERION_ABSENT, c->text,
-                        c->id);
+            ps_way_tell(w, PS_M_CRITERION, c->id, c->text, r->doc->path, section_line(w, r, PS_H_CRITERIA), true, GATE_CRITERION_ABSENT,
+                        c->text, c->id);
         }
     }
 }
@@ -111,7 +111,8 @@ static void tell_reviewers(const ps_way *w, const ps_review *r, const ps_verdict
     ps_str path = r->doc->path;
     bool absent;
     if (voters(v, &who) == 0) {
-        ps_way_tell(w, PS_M_REVIEWER, PS_S("votes"), ps_text(PS_T_GATE_VOTES, w->lang), path, section_line(w, r, PS_H_VOTES), false, GATE_NO_VOTE);
+        ps_way_tell(w, PS_M_REVIEWER, PS_S("votes"), ps_text(PS_T_GATE_VOTES, w->lang), path, section_line(w, r, PS_H_VOTES), false,
+                    GATE_NO_VOTE);
     } else if (team > 1 && !others_voted(w->deal, v)) {
         ps_digits size;
         unsigned line = ps_way_field_line(r->doc, PS_S("reviewers"), PS_S("decision"), &absent);
@@ -213,8 +214,8 @@ static bool tell_undecidable(const ps_way *w, const ps_review *r, const ps_verdi
     return false;
 }
 
-int ps_gate_decidable(ps_arena *arena, const ps_deal *deal, const ps_review *review, const ps_verdict *v, const ps_world *world, ps_lang lang,
-                      ps_missing **out, size_t *n, bool *self_review, ps_error *err) {
+int ps_gate_decidable(ps_arena *arena, const ps_deal *deal, const ps_review *review, const ps_verdict *v, const ps_world *world,
+                      ps_lang lang, ps_missing **out, size_t *n, bool *self_review, ps_error *err) {
     (void)world;
     ps_way_list list = {.arena = arena, .deal = deal, .lang = lang};
     ps_way way = {deal, lang, ps_way_collect, &list};

@@ -60,7 +60,8 @@ int ps_gate_readiness(ps_readiness *out, ps_arena *arena, const ps_deal *deal, c
     return PS_OK;
 }
 
-int ps_gate_unearned(ps_arena *arena, const ps_deal *deal, const ps_world *world, ps_lang lang, ps_missing **out, size_t *n, ps_error *err) {
+int ps_gate_unearned(ps_arena *arena, const ps_deal *deal, const ps_world *world, ps_lang lang, ps_missing **out, size_t *n,
+                     ps_error *err) {
     (void)world;
     ps_way_list list = {.arena = arena, .deal = deal, .lang = lang};
     ps_way way = {deal, lang, ps_way_collect, &list};

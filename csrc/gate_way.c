@@ -135,7 +135,8 @@ void ps_way_outcome(const ps_way *w, int pstage) {
     }
     bool won = deal->status == PS_STATUS_WON || deal->status == PS_STATUS_DONE;
     bool absent;
-    if (!won && (deal->status == PS_STATUS_OPEN || deal->signed_on == PS_DATE_NONE)) { /* a signed deal that was paused or lost later was won */
+    if (!won &&
+        (deal->status == PS_STATUS_OPEN || deal->signed_on == PS_DATE_NONE)) { /* a signed deal that was paused or lost later was won */
         unsigned line = ps_way_field_line(deal->main, PS_S("status"), PS_S(""), &absent);
         ps_way_tell(w, PS_M_OUTCOME, PS_S("status"), ps_text(PS_T_GATE_OUTCOME, w->lang), PS_S(""), line, absent, GATE_OUTCOME_MISSING);
         return;

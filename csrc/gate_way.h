@@ -22,10 +22,10 @@ typedef struct {
 } ps_way;
 
 /* ps_way_tell(way, kind, id, text, path, line, absent, TEXT_ID, args…) */
-#define ps_way_tell(way, kind_, id_, text_, path_, line_, absent_, say_, ...)                                                         \
-    (way)->found((way)->ctx, &(ps_gap){(kind_), (id_), (text_), (path_), (line_), (absent_), PS_T_##say_,                             \
-                                       &((const ps_str[]){{0}, ##__VA_ARGS__})[1],                                                    \
-                                       sizeof((const ps_str[]){{0}, ##__VA_ARGS__}) / sizeof(ps_str) - 1})
+#define ps_way_tell(way, kind_, id_, text_, path_, line_, absent_, say_, ...) \
+    (way)->found((way)->ctx, \
+                 &(ps_gap){(kind_), (id_), (text_), (path_), (line_), (absent_), PS_T_##say_, &((const ps_str[]){{0}, ##__VA_ARGS__})[1], \
+                           sizeof((const ps_str[]){{0}, ##__VA_ARGS__}) / sizeof(ps_str) - 1})
 
 /* The step out of this profile stage was taken: the last Stage history row over its end leads forward. *over: that row, if it was overridden. */
 bool ps_way_walked(const ps_deal *deal, int pstage, const ps_step **over);

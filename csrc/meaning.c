@@ -7,8 +7,8 @@
 #include "meaning_impl.h"
 
 ps_str ps_event_kind_id(ps_event_kind k) {
-    static const char *const ids[PS_EV_COUNT] = {"stage",     "review",    "close", "field",   "activity", "criterion",
-                                                 "condition", "cost",      "contact", "person", "note"};
+    static const char *const ids[PS_EV_COUNT] = {"stage",     "review", "close",   "field",  "activity", "criterion",
+                                                 "condition", "cost",   "contact", "person", "note"};
     return ps_str_of(ids[k]);
 }
 
@@ -58,12 +58,12 @@ static ps_note_sort sort_of(const ps_process *p, ps_str path) {
     } folders[] = {{"accounts/", PS_N_ACCOUNT}, {"regions/", PS_N_REGION}, {"people/", PS_N_PERSON}, {"team/", PS_N_MEMBER}};
     ps_str id, local;
     if (split_deal(path, &id, &local)) {
-        return ps_str_eq(local, PS_S("deal.md"))            ? PS_N_DEAL
-               : ps_str_eq(local, PS_S("costs.md"))         ? PS_N_COSTS
-               : ps_str_eq(local, PS_S("log.md"))           ? PS_N_LOG
-               : ps_str_starts(local, PS_S("reviews/"))     ? PS_N_REVIEW
-               : is_stage_note(p, local)                    ? PS_N_STAGE
-                                                            : PS_N_FREE;
+        return ps_str_eq(local, PS_S("deal.md"))        ? PS_N_DEAL
+               : ps_str_eq(local, PS_S("costs.md"))     ? PS_N_COSTS
+               : ps_str_eq(local, PS_S("log.md"))       ? PS_N_LOG
+               : ps_str_starts(local, PS_S("reviews/")) ? PS_N_REVIEW
+               : is_stage_note(p, local)                ? PS_N_STAGE
+                                                        : PS_N_FREE;
     }
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
         if (ps_str_starts(path, ps_str_of(folders[i].prefix))) {

@@ -91,8 +91,8 @@ static ps_str fold_text(ps_sense *m, const ps_event *e, size_t n, bool brief) {
     }
 }
 
-int ps_fold_events(ps_arena *arena, const ps_process *p, const ps_event *events, size_t n, ps_lang lang, bool brief, ps_fold **out, size_t *n_out,
-                   ps_error *err) {
+int ps_fold_events(ps_arena *arena, const ps_process *p, const ps_event *events, size_t n, ps_lang lang, bool brief, ps_fold **out,
+                   size_t *n_out, ps_error *err) {
     ps_sense m = {.arena = arena, .process = p, .lang = lang};
     PS_VEC(ps_fold) folds = {0};
     for (size_t at = 0, end; at < n && !m.failed; at = end) {
@@ -113,6 +113,7 @@ int ps_fold_events(ps_arena *arena, const ps_process *p, const ps_event *events,
     return PS_OK;
 }
 
-int ps_meaning_fold(ps_arena *arena, const ps_process *p, const ps_event *events, size_t n, ps_lang lang, ps_fold **out, size_t *n_out, ps_error *err) {
+int ps_meaning_fold(ps_arena *arena, const ps_process *p, const ps_event *events, size_t n, ps_lang lang, ps_fold **out, size_t *n_out,
+                    ps_error *err) {
     return ps_fold_events(arena, p, events, n, lang, false, out, n_out, err);
 }

@@ -15,8 +15,18 @@ typedef struct {
 } ps_sense;
 
 typedef enum {
-    PS_N_DEAL, PS_N_STAGE, PS_N_COSTS, PS_N_LOG, PS_N_REVIEW, PS_N_FREE, /* of a deal's folder; FREE: anything else there, summary too */
-    PS_N_ACCOUNT, PS_N_REGION, PS_N_PERSON, PS_N_MEMBER, PS_N_PROCESS, PS_N_OTHER
+    PS_N_DEAL,
+    PS_N_STAGE,
+    PS_N_COSTS,
+    PS_N_LOG,
+    PS_N_REVIEW,
+    PS_N_FREE, /* of a deal's folder; FREE: anything else there, summary too */
+    PS_N_ACCOUNT,
+    PS_N_REGION,
+    PS_N_PERSON,
+    PS_N_MEMBER,
+    PS_N_PROCESS,
+    PS_N_OTHER
 } ps_note_sort;
 
 /* One changed file. A side that is not there is an empty note. */
@@ -35,7 +45,7 @@ ps_event *ps_sense_add(ps_sensed *f, ps_event_kind kind);
 ps_str ps_sense_keep(ps_sense *m, ps_str s);
 /* A text from text.def in the arena. */
 ps_str ps_sense_say_(ps_sense *m, ps_text_id id, const ps_str *args, size_t n);
-#define ps_sense_say(m, id, ...)                                       \
+#define ps_sense_say(m, id, ...) \
     ps_sense_say_((m), PS_T_##id, &((const ps_str[]){{0}, ##__VA_ARGS__})[1], \
                   sizeof((const ps_str[]){{0}, ##__VA_ARGS__}) / sizeof(ps_str) - 1)
 /* "a/b" with up to three parts; empty ones left out. */
@@ -48,10 +58,10 @@ void ps_sense_told_table(ps_sensed *f, ps_heading_id h, const ps_table *old, con
 ps_str ps_sense_change(ps_sense *m, ps_str label, ps_str from, ps_str to);
 
 /* ---- the parts; each adds its events and says what it has told ---- */
-void ps_sense_front(ps_sensed *f);      /* front matter: stage, status, fields; of a review: its decision */
+void ps_sense_front(ps_sensed *f);                         /* front matter: stage, status, fields; of a review: its decision */
 void ps_sense_stage(ps_sensed *f, ps_str from, ps_str to); /* a move, with its row in Stage history (both "": rows alone) */
 void ps_sense_tables(ps_sensed *f);
-void ps_sense_tasks(ps_sensed *f);      /* activities, criteria, conditions, other items */
+void ps_sense_tasks(ps_sensed *f); /* activities, criteria, conditions, other items */
 void ps_sense_log(ps_sensed *f);
 void ps_sense_ledger(ps_sensed *f);
 void ps_sense_votes(ps_sensed *f, bool decided);

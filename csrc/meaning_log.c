@@ -90,7 +90,9 @@ static void add_entry(ps_sensed *f, const ps_heading *h, ps_str when, ps_str kin
     e->date = ps_date_read(ps_str_sub(when, 0, 10));
     e->line = h->line;
     ps_str label = kind.n ? kind : PS_S("note");
-    e->text = who.n ? ps_sense_say(f->m, MEAN_CONTACT, label, who) : words.n ? ps_sense_say(f->m, MEAN_CONTACT, label, words) : ps_sense_keep(f->m, label);
+    e->text = who.n     ? ps_sense_say(f->m, MEAN_CONTACT, label, who)
+              : words.n ? ps_sense_say(f->m, MEAN_CONTACT, label, words)
+                        : ps_sense_keep(f->m, label);
 }
 
 static void add_gone(ps_sensed *f, const ps_heading *h) {

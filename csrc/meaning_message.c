@@ -96,8 +96,8 @@ static size_t put_folds(ps_buf *out, const ps_fold *folds, size_t n, ps_lang lan
 }
 
 /* *whole: the subject says all there is. */
-static int put_subject(ps_buf *out, const ps_process *p, const ps_event *events, size_t n, ps_str fallback, ps_lang lang, size_t cells, bool *whole,
-                       ps_error *err) {
+static int put_subject(ps_buf *out, const ps_process *p, const ps_event *events, size_t n, ps_str fallback, ps_lang lang, size_t cells,
+                       bool *whole, ps_error *err) {
     ps_arena arena = {0};
     ps_fold *folds = NULL;
     size_t n_folds = 0, abouts = count_abouts(events, n);
@@ -120,7 +120,8 @@ static int put_subject(ps_buf *out, const ps_process *p, const ps_event *events,
     return rc;
 }
 
-int ps_meaning_subject(ps_buf *out, const ps_process *p, const ps_event *events, size_t n, ps_str fallback, ps_lang lang, int cells, ps_error *err) {
+int ps_meaning_subject(ps_buf *out, const ps_process *p, const ps_event *events, size_t n, ps_str fallback, ps_lang lang, int cells,
+                       ps_error *err) {
     ps_buf line = {0};
     bool whole;
     size_t most = cells > 0 ? (size_t)cells : SUBJECT_CELLS;

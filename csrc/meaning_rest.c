@@ -8,7 +8,7 @@ typedef struct {
     const ps_range *told;
     size_t n, next; /* ranges in order; the one that comes next */
     size_t at;
-    bool blank;     /* a blank was given last */
+    bool blank; /* a blank was given last */
 } reader;
 
 static int by_place(const void *a, const void *b) {

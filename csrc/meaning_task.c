@@ -206,10 +206,10 @@ static void add_condition(ps_sensed *f, const ps_task *old, const ps_task *now) 
         if (e) {
             e->from = from;
             e->to = to;
-            e->text = !now                        ? ps_sense_say(f->m, MEAN_ITEM_GONE, t->text)
+            e->text = !now                         ? ps_sense_say(f->m, MEAN_ITEM_GONE, t->text)
                       : ps_str_eq(to, PS_S("met")) ? ps_sense_say(f->m, MEAN_CONDITION_MET, t->text)
-                      : !old                      ? new_condition_text(f->m, t)
-                                                  : ps_sense_say(f->m, MEAN_OPEN_AGAIN, t->text);
+                      : !old                       ? new_condition_text(f->m, t)
+                                                   : ps_sense_say(f->m, MEAN_OPEN_AGAIN, t->text);
         }
     }
     if (old && now) {
@@ -246,7 +246,8 @@ static bool told(const ps_sensed *f, bool now, const ps_task *t) {
 }
 
 static void sense_item(ps_sensed *f, item_sort sort, const ps_task *old, const ps_task *now) {
-    static void (*const add[])(ps_sensed * f, const ps_task *old, const ps_task *now) = {add_ordinary, add_activity, add_criterion, add_condition};
+    static void (*const add[])(ps_sensed * f, const ps_task *old, const ps_task *now) = {add_ordinary, add_activity, add_criterion,
+                                                                                         add_condition};
     add[sort](f, old, now);
     if (old && now) {
         tell_parts(f, false, old);

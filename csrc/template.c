@@ -16,9 +16,9 @@ static ps_str first_stage(const ps_profile *pr) {
 /* ---- deal.md ---- */
 
 static bool known_key(ps_str key) {
-    static const char *const keys[] = {"id",     "aliases",  "title",  "account",     "kind",     "profile",  "stage",  "status",
-                                       "owner",  "team",     "value",  "currency",    "margin",   "forecast", "source", "products",
-                                       "opened", "close",    "budget", "probability", "parent",   "flow"};
+    static const char *const keys[] = {"id",     "aliases", "title",  "account",     "kind",   "profile",  "stage",  "status",
+                                       "owner",  "team",    "value",  "currency",    "margin", "forecast", "source", "products",
+                                       "opened", "close",   "budget", "probability", "parent", "flow"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         if (ps_str_eq(key, ps_str_of(keys[i]))) {
             return true;
@@ -191,7 +191,8 @@ static void write_top(ps_buf *out, const ps_new_deal *in, ps_str heading) {
 }
 
 int ps_template_costs(ps_buf *out, const ps_process *p, const ps_profile *pr, const ps_new_deal *in, ps_error *err) {
-    static const ps_column_id ledger[PS_LEDGER_CELLS] = {PS_C_DATE, PS_C_STAGE, PS_C_CATEGORY, PS_C_AMOUNT, PS_C_BY, PS_C_RECIPIENT, PS_C_NOTE};
+    static const ps_column_id ledger[PS_LEDGER_CELLS] = {PS_C_DATE, PS_C_STAGE,     PS_C_CATEGORY, PS_C_AMOUNT,
+                                                         PS_C_BY,   PS_C_RECIPIENT, PS_C_NOTE};
     ps_buf b = {0};
     write_top(&b, in, ps_text(PS_T_TPL_COSTS, p->lang));
     ps_write_section(&b, 2, PS_H_BUDGET, p->lang);
@@ -236,7 +237,8 @@ static int add_file(folder *f, ps_str name, ps_buf *text, int rc, ps_error *err)
     return rc ? rc : file && file->path.p && file->text.p ? PS_OK : ps_nomem(err);
 }
 
-int ps_template_folder(ps_arena *arena, const ps_process *p, const ps_new_deal *in, ps_str path, ps_new_file **out, size_t *n, ps_error *err) {
+int ps_template_folder(ps_arena *arena, const ps_process *p, const ps_new_deal *in, ps_str path, ps_new_file **out, size_t *n,
+                       ps_error *err) {
     const ps_profile *pr = profile_of(p, in);
     folder f = {.arena = arena, .folder = path};
     ps_buf b = {0};

@@ -11,17 +11,17 @@
 typedef struct {
     ps_str id, title;
     ps_str account, kind, profile, owner, source, parent, flow, currency, forecast; /* "" gives `key:` (forecast, parent, flow: no line) */
-    bool account_noted;          /* the account has a note: account-scoped activities are answered there, not in the deal */
-    ps_str region;               /* of the account, where that has a note: region-scoped activities are answered there; else "" */
+    bool account_noted;            /* the account has a note: account-scoped activities are answered there, not in the deal */
+    ps_str region;                 /* of the account, where that has a note: region-scoped activities are answered there; else "" */
     const ps_str *team, *products; /* ids; without products no line */
     size_t n_team, n_products;
     ps_money value, margin, budget; /* PS_MONEY_NONE: empty (margin: no line) */
-    int probability;             /* -1: empty, the stage's own holds */
-    ps_date opened, close;       /* close may be PS_DATE_NONE */
-    ps_str by;                   /* who makes it: first row of Stage history; "" = owner */
-    ps_str summary;              /* first lines of the summary, raw Markdown; "" = none */
-    const ps_str *pairs;         /* further front-matter keys and values in turn, written after the known ones */
-    size_t n_pairs;              /* number of strings: twice the number of keys */
+    int probability;                /* -1: empty, the stage's own holds */
+    ps_date opened, close;          /* close may be PS_DATE_NONE */
+    ps_str by;                      /* who makes it: first row of Stage history; "" = owner */
+    ps_str summary;                 /* first lines of the summary, raw Markdown; "" = none */
+    const ps_str *pairs;            /* further front-matter keys and values in turn, written after the known ones */
+    size_t n_pairs;                 /* number of strings: twice the number of keys */
 } ps_new_deal;
 
 /* deal.md, in the first stage of the profile, status open. An unknown profile reads as the process proposes by value. */
@@ -37,18 +37,19 @@ typedef struct {
     ps_str path, text; /* path relative to the workspace */
 } ps_new_file;
 /* The whole folder: deal.md, one note per stage of the profile, costs.md, log.md, summary.md. folder: "deals/2026/acme-core". */
-int ps_template_folder(ps_arena *arena, const ps_process *p, const ps_new_deal *in, ps_str folder, ps_new_file **out, size_t *n, ps_error *err);
+int ps_template_folder(ps_arena *arena, const ps_process *p, const ps_new_deal *in, ps_str folder, ps_new_file **out, size_t *n,
+                       ps_error *err);
 
 /* ---- a review ---- */
 typedef struct {
-    int pgate, round;            /* gate of the deal's profile */
+    int pgate, round; /* gate of the deal's profile */
     ps_date date;
-    ps_str reviewed;             /* tree id */
-    const ps_str *reviewers;     /* proposed; a row of Votes each */
+    ps_str reviewed;         /* tree id */
+    const ps_str *reviewers; /* proposed; a row of Votes each */
     size_t n_reviewers;
-    const ps_event *events;      /* what changed since the last gate (since->reviewed), else since the deal was opened; any order */
+    const ps_event *events; /* what changed since the last gate (since->reviewed), else since the deal was opened; any order */
     size_t n_events;
-    const ps_review *since;      /* last review of an earlier gate or round; NULL: none */
+    const ps_review *since; /* last review of an earlier gate or round; NULL: none */
 } ps_new_review;
 /* "approval-1.md" */
 ps_str ps_template_review_file(ps_arena *arena, const ps_deal *deal, int pgate, int round);
@@ -56,10 +57,11 @@ int ps_template_review(ps_buf *out, const ps_deal *deal, const ps_new_review *in
 
 /* ---- notes of accounts, regions, people, members ---- */
 typedef struct {
-    ps_kind kind;        /* not PS_K_DEAL */
-    ps_str id, name;     /* name "" = id */
-    const ps_str *pairs; /* front-matter keys and values in turn: known keys in their place (a value with commas for a list key: `emails`, `needs`), others after */
-    size_t n_pairs;      /* number of strings */
+    ps_kind kind;    /* not PS_K_DEAL */
+    ps_str id, name; /* name "" = id */
+    const ps_str *
+        pairs; /* front-matter keys and values in turn: known keys in their place (a value with commas for a list key: `emails`, `needs`), others after */
+    size_t n_pairs; /* number of strings */
 } ps_new_entity;
 int ps_template_entity(ps_buf *out, const ps_process *p, const ps_new_entity *in, ps_error *err);
 /* Path of an entity's note: "accounts/acme.md". */
@@ -67,12 +69,12 @@ ps_str ps_template_entity_path(ps_arena *arena, ps_kind kind, ps_str id);
 
 /* ---- lines that operations add ---- */
 typedef struct {
-    int64_t time;      /* written as day and minute at the process's time zone */
-    ps_str kind;       /* "visit"; "" = "note" */
+    int64_t time; /* written as day and minute at the process's time zone */
+    ps_str kind;  /* "visit"; "" = "note" */
     const ps_str *who, *deals;
     size_t n_who, n_deals;
-    ps_str text;       /* raw Markdown, may be empty; headings of level 1 and 2 in it become level 3 */
-    bool prompts;      /* adds the questions of a contact report (aim, what was heard, next step) to be filled in */
+    ps_str text;  /* raw Markdown, may be empty; headings of level 1 and 2 in it become level 3 */
+    bool prompts; /* adds the questions of a contact report (aim, what was heard, next step) to be filled in */
 } ps_new_contact;
 /* A log entry: a blank line before, lines that end with "\n"; to be put at the end of log.md. */
 int ps_template_contact(ps_buf *out, const ps_process *p, const ps_new_contact *in, ps_error *err);
@@ -91,7 +93,7 @@ ps_str ps_template_row_id(ps_arena *arena, char letter, int64_t now, const ps_st
 /* ---- what a deal's notes lack: `refresh` ---- */
 typedef struct {
     ps_str path;
-    size_t at;     /* ps_note_insert's offset in the note as the deal has it */
+    size_t at; /* ps_note_insert's offset in the note as the deal has it */
     ps_str lines;
 } ps_insert;
 typedef struct {

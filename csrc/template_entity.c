@@ -3,7 +3,8 @@
 /* Keys of a kind's front matter in their order; a list's key ends in '*'. */
 static const char *const account_keys[] = {"region", "industry", "level", "owner", "parent", NULL};
 static const char *const region_keys[] = {"owner", NULL};
-static const char *const person_keys[] = {"account", "post", "unit", "layer", "role", "stance", "influence", "needs*", "contact", "phone", "email", NULL};
+static const char *const person_keys[] = {"account",   "post",   "unit",    "layer", "role",  "stance",
+                                          "influence", "needs*", "contact", "phone", "email", NULL};
 static const char *const member_keys[] = {"emails*", "role", "target", NULL};
 
 static const char *const *keys_of(ps_kind kind) {

@@ -5,10 +5,10 @@
 /* ---- free text inside a log entry: nothing of it may end the entry or swallow the next one ---- */
 
 typedef struct {
-    bool fenced;      /* within a code fence of `mark` */
+    bool fenced; /* within a code fence of `mark` */
     char mark;
     size_t marks;
-    bool paragraph;   /* the line before is text, so that a line of `---` would make it a heading */
+    bool paragraph; /* the line before is text, so that a line of `---` would make it a heading */
 } flow;
 
 static size_t indent_of(ps_str line) {

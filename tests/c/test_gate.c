@@ -11,8 +11,7 @@
 #define QUALIFY_GO \
     "---\ngate: qualify\nround: 1\ndecision: go\nreviewers: [li.wei]\nself_review: true\n---\n" \
     "## Criteria\n- [x] real ^crit-real\n- [x] fit ^crit-fit\n"
-#define BID_GO \
-    "---\ngate: bid\nround: 1\ndecision: go\nreviewers: [li.wei]\n---\n## Criteria\n- [x] b ^crit-budget\n- [x] c ^crit-chance\n"
+#define BID_GO "---\ngate: bid\nround: 1\ndecision: go\nreviewers: [li.wei]\n---\n## Criteria\n- [x] b ^crit-budget\n- [x] c ^crit-chance\n"
 
 /* deal.md at a stage, with more front matter and a body. */
 static const char *deal_md(fx *f, const char *stage, const char *more, const char *body) {
@@ -27,8 +26,8 @@ static const char *list(fx *f, const ps_missing *m, size_t n) {
         ps_str path = ps_str_starts(m[i].path, PS_S(FX_FOLDER "/")) ? ps_str_sub(m[i].path, sizeof FX_FOLDER, m[i].path.n) : m[i].path;
         assert_true(m[i].message.n > 0);
         assert_true(m[i].line > 0);
-        s = ps_arena_fmt(&f->arena, "%.*s%s%.*s:%.*s@%.*s:%u%s", PS_FMT(s), i ? " " : "", PS_FMT(kind), PS_FMT(m[i].id), PS_FMT(path), m[i].line,
-                         m[i].absent ? "+" : "");
+        s = ps_arena_fmt(&f->arena, "%.*s%s%.*s:%.*s@%.*s:%u%s", PS_FMT(s), i ? " " : "", PS_FMT(kind), PS_FMT(m[i].id), PS_FMT(path),
+                         m[i].line, m[i].absent ? "+" : "");
     }
     return ps_arena_dup(&f->arena, s).p;
 }
@@ -59,7 +58,8 @@ static void all_that_is_missing_comes_at_once(void **state) {
     fx_begin(&f, FX_PROCESS_EN, "2026-11-23");
     fx_file(&f, "deal.md", deal_md(&f, "lead", "", ""));
     fx_file(&f, "0-lead.md",
-            "## Opportunity\n- [ ] The need ^need\n- [/] Channel ^channel\n## Market\n- [-] Customer card ^customer-card\n- [x] Traits ^region-traits\n");
+            "## Opportunity\n- [ ] The need ^need\n- [/] Channel ^channel\n## Market\n- [-] Customer card ^customer-card\n- [x] Traits "
+            "^region-traits\n");
     assert_string_equal(missing(&f), "activity:need@0-lead.md:2 activity:channel@0-lead.md:3 activity:customer-card@0-lead.md:5 "
                                      "review:qualify@deal.md:4+");
     ps_readiness r = ready(&f);
@@ -93,7 +93,8 @@ static void not_applicable_closes_only_with_a_reason(void **state) {
     fx f;
     fx_begin(&f, FX_PROCESS_EN, "2026-11-23");
     fx_file(&f, "deal.md", deal_md(&f, "lead", "", ""));
-    fx_file(&f, "0-lead.md", "- [-] The need [reason:: known for years] ^need\n- [-] Channel ^channel\n- [x] c ^customer-card\n- [x] t ^region-traits\n");
+    fx_file(&f, "0-lead.md",
+            "- [-] The need [reason:: known for years] ^need\n- [-] Channel ^channel\n- [x] c ^customer-card\n- [x] t ^region-traits\n");
     fx_file(&f, "reviews/qualify-1.md", QUALIFY_GO);
     assert_string_equal(missing(&f), "activity:channel@0-lead.md:2");
     ps_readiness r = ready(&f);
@@ -136,7 +137,8 @@ static void an_old_scoped_answer_holds_up_the_stage_but_takes_nothing_back(void 
     fx_file(&f, "deal.md", deal_md(&f, "lead", "account: acme\n", ""));
     assert_string_equal(missing(&f), "activity:customer-card@accounts/acme.md:1");
     fx_file(&f, "deal.md",
-            deal_md(&f, "talk", "account: acme\n", "## Stage history\n| date | from | to |\n|---|---|---|\n| 2026-01-05 | | lead |\n| 2026-01-20 | lead | talk |\n"));
+            deal_md(&f, "talk", "account: acme\n",
+                    "## Stage history\n| date | from | to |\n|---|---|---|\n| 2026-01-05 | | lead |\n| 2026-01-20 | lead | talk |\n"));
     assert_string_equal(unearned(&f), "");
     fx_end(&f);
 }
@@ -146,7 +148,8 @@ static void activities_of_another_kind_do_not_count(void **state) {
     for (int k = 0; k < 2; k++) {
         fx f;
         fx_begin(&f, FX_PROCESS_EN, "2026-11-23");
-        fx_file(&f, "deal.md", deal_md(&f, "offer", ps_arena_fmt(&f.arena, "%sstatus: won\nvalue: 5\nsigned: 2026-11-01\n", kinds[k]).p, ""));
+        fx_file(&f, "deal.md",
+                deal_md(&f, "offer", ps_arena_fmt(&f.arena, "%sstatus: won\nvalue: 5\nsigned: 2026-11-01\n", kinds[k]).p, ""));
         fx_file(&f, "0-lead.md", LEAD_DONE);
         fx_file(&f, "1-talk.md", TALK_DONE);
         fx_file(&f, "2-offer.md", "- [x] The price ^price\n- [ ] Service terms ^service-terms\n");
@@ -175,7 +178,9 @@ static void a_gate_is_passed_by_go_and_by_conditional_only(void **state) {
         fx_file(&f, "deal.md", deal_md(&f, "lead", "", ""));
         fx_file(&f, "0-lead.md", LEAD_DONE);
         fx_file(&f, "reviews/qualify-1.md",
-                ps_arena_fmt(&f.arena, "---\ngate: qualify\nround: 1\ndecision: %s\n---\n## Criteria\n- [x] r ^crit-real\n- [x] f ^crit-fit\n", cases[i].decision)
+                ps_arena_fmt(&f.arena,
+                             "---\ngate: qualify\nround: 1\ndecision: %s\n---\n## Criteria\n- [x] r ^crit-real\n- [x] f ^crit-fit\n",
+                             cases[i].decision)
                     .p);
         assert_string_equal(missing(&f), cases[i].missing);
         assert_int_equal(ps_gate_passed(f.deal, 0), cases[i].passed);
@@ -217,8 +222,9 @@ static void an_open_review_lists_all_that_its_decision_needs(void **state) {
 }
 
 static void conditions_are_due_before_the_next_gate_and_not_before(void **state) {
-    const char *qualify = "---\ngate: qualify\ndecision: conditional\n---\n## Criteria\n- [x] r ^crit-real\n- [x] f ^crit-fit\n"
-                          "## Conditions\n- [ ] call them [owner:: zhao] [due:: 2026-12-01] ^cond-1\n- [x] write [owner:: zhao] [due:: 2026-12-01]\n";
+    const char *qualify =
+        "---\ngate: qualify\ndecision: conditional\n---\n## Criteria\n- [x] r ^crit-real\n- [x] f ^crit-fit\n"
+        "## Conditions\n- [ ] call them [owner:: zhao] [due:: 2026-12-01] ^cond-1\n- [x] write [owner:: zhao] [due:: 2026-12-01]\n";
     fx f;
     fx_begin(&f, FX_PROCESS_EN, "2026-11-23");
     fx_file(&f, "deal.md", deal_md(&f, "lead", "", ""));
@@ -241,7 +247,8 @@ static void what_a_held_round_asked_for_comes_before_the_next(void **state) {
     fx_begin(&f, FX_PROCESS_EN, "2026-11-23");
     fx_file(&f, "deal.md", deal_md(&f, "lead", "", ""));
     fx_file(&f, "0-lead.md", LEAD_DONE);
-    fx_file(&f, "reviews/qualify-1.md", "---\ngate: qualify\ndecision: hold\nreason: x\n---\n## Conditions\n- [ ] ask [owner:: a] [due:: 2026-12-01] ^c1\n");
+    fx_file(&f, "reviews/qualify-1.md",
+            "---\ngate: qualify\ndecision: hold\nreason: x\n---\n## Conditions\n- [ ] ask [owner:: a] [due:: 2026-12-01] ^c1\n");
     assert_string_equal(missing(&f), "condition:c1@reviews/qualify-1.md:7 review:qualify@reviews/qualify-1.md:3");
     fx_end(&f);
 }
@@ -278,7 +285,9 @@ static void a_deal_without_notes_has_earned_its_first_stage(void **state) {
 static void an_overridden_step_counts_as_walked(void **state) {
     fx f;
     fx_begin(&f, FX_PROCESS_EN, "2026-11-23");
-    fx_file(&f, "deal.md", deal_md(&f, "talk", "", HISTORY "| 2026-01-01 | | lead | | | | |\n| 2026-02-01 | lead | talk | | | li.wei | the board says so |\n"));
+    fx_file(&f, "deal.md",
+            deal_md(&f, "talk", "",
+                    HISTORY "| 2026-01-01 | | lead | | | | |\n| 2026-02-01 | lead | talk | | | li.wei | the board says so |\n"));
     fx_file(&f, "1-talk.md", TALK_DONE);
     assert_string_equal(missing(&f), "review:bid@deal.md:4+");
     assert_int_equal(ps_gate_earned(f.deal), 1);
@@ -293,11 +302,16 @@ static void an_overridden_step_counts_as_walked(void **state) {
 static void going_back_takes_an_override_back(void **state) {
     fx f;
     fx_begin(&f, FX_PROCESS_EN, "2026-11-23");
-    fx_file(&f, "deal.md", deal_md(&f, "lead", "", HISTORY "| 2026-02-01 | lead | talk | | | | because |\n| 2026-03-01 | talk | lead | | | | |\n"));
+    fx_file(&f, "deal.md",
+            deal_md(&f, "lead", "", HISTORY "| 2026-02-01 | lead | talk | | | | because |\n| 2026-03-01 | talk | lead | | | | |\n"));
     fx_read(&f);
     assert_null(ps_gate_override(f.deal, 1));
-    fx_file(&f, "deal.md",
-            deal_md(&f, "talk", "", HISTORY "| 2026-02-01 | lead | talk | | | | because |\n| 2026-03-01 | talk | lead | | | | |\n| 2026-04-01 | lead | talk | | | | |\n"));
+    fx_file(
+        &f, "deal.md",
+        deal_md(
+            &f, "talk", "",
+            HISTORY
+            "| 2026-02-01 | lead | talk | | | | because |\n| 2026-03-01 | talk | lead | | | | |\n| 2026-04-01 | lead | talk | | | | |\n"));
     fx_read(&f);
     assert_null(ps_gate_override(f.deal, 1)); /* the second time it went the whole way */
     fx_end(&f);
@@ -410,8 +424,9 @@ static void a_merged_gate_asks_the_criteria_of_all_its_members(void **state) {
     fx_begin(&f, FX_PROCESS_EN, "2026-11-23");
     fx_file(&f, "deal.md", QUICK);
     fx_file(&f, "0-lead.md", LEAD_DONE TALK_DONE);
-    fx_file(&f, "reviews/bid-1.md", "---\ngate: bid\ndecision:\n---\n## Criteria\n- [x] b ^crit-budget\n- [x] c ^crit-chance\n- [x] r ^crit-real\n"
-                                    "## Votes\n| reviewer | vote |\n|---|---|\n| li.wei | go |\n");
+    fx_file(&f, "reviews/bid-1.md",
+            "---\ngate: bid\ndecision:\n---\n## Criteria\n- [x] b ^crit-budget\n- [x] c ^crit-chance\n- [x] r ^crit-real\n"
+            "## Votes\n| reviewer | vote |\n|---|---|\n| li.wei | go |\n");
     assert_string_equal(missing(&f), "criterion:crit-fit@reviews/bid-1.md:5+ review:bid@reviews/bid-1.md:3");
     fx_end(&f);
 }
@@ -434,7 +449,9 @@ static void a_change_of_profile_loses_no_review_and_gives_none_away(void **state
     fx_file(&f, "deal.md", deal_md(&f, "talk", "", ""));
     fx_file(&f, "0-lead.md", LEAD_DONE);
     fx_file(&f, "1-talk.md", TALK_DONE);
-    fx_file(&f, "reviews/bid-1.md", "---\ngate: bid\ndecision: go\n---\n## Criteria\n- [x] r ^crit-real\n- [x] f ^crit-fit\n- [x] b ^crit-budget\n- [x] c ^crit-chance\n");
+    fx_file(&f, "reviews/bid-1.md",
+            "---\ngate: bid\ndecision: go\n---\n## Criteria\n- [x] r ^crit-real\n- [x] f ^crit-fit\n- [x] b ^crit-budget\n- [x] c "
+            "^crit-chance\n");
     assert_string_equal(unearned(&f), "");
     assert_string_equal(missing(&f), "");
     fx_file(&f, "reviews/bid-1.md", BID_GO);
@@ -489,7 +506,8 @@ static void begin_review(fx *f, const char *team, const char *criteria) {
     fx_begin(f, FX_PROCESS_EN, "2026-11-23");
     fx_file(f, "deal.md", deal_md(f, "lead", team, ""));
     fx_file(f, "0-lead.md", LEAD_DONE);
-    fx_file(f, "reviews/qualify-1.md", ps_arena_fmt(&f->arena, "---\ngate: qualify\ndecision:\nreviewers:\n---\n## Criteria\n%s\n## Conditions\n", criteria).p);
+    fx_file(f, "reviews/qualify-1.md",
+            ps_arena_fmt(&f->arena, "---\ngate: qualify\ndecision:\nreviewers:\n---\n## Criteria\n%s\n## Conditions\n", criteria).p);
 }
 #define MET "- [x] r ^crit-real\n- [x] f ^crit-fit\n"
 #define HALF "- [x] r ^crit-real\n- [ ] f [answer:: partly] ^crit-fit\n"
@@ -571,7 +589,8 @@ static void passing_needs_every_activity_of_the_way(void **state) {
     assert_string_equal(decidable(&f, 1, (verdict){PS_DECISION_GO, BY(owner)}, NULL),
                         "activity:need@0-lead.md:1 activity:budget@1-talk.md:1 condition:c1@reviews/qualify-1.md:12");
     fx_file(&f, "deal.md", deal_md(&f, "talk", "", HISTORY "| 2026-02-01 | lead | talk | | | | because |\n"));
-    assert_string_equal(decidable(&f, 1, (verdict){PS_DECISION_GO, BY(owner)}, NULL), "activity:budget@1-talk.md:1 condition:c1@reviews/qualify-1.md:12");
+    assert_string_equal(decidable(&f, 1, (verdict){PS_DECISION_GO, BY(owner)}, NULL),
+                        "activity:budget@1-talk.md:1 condition:c1@reviews/qualify-1.md:12");
     fx_end(&f);
 }
 
@@ -598,7 +617,8 @@ static void a_decided_review_is_never_decided_again(void **state) {
 
 #define LATE \
     "---\npursuit: process\nname: Two\nlanguage: en\n---\n" \
-    "## Stages\n| id | stage | probability | share | stalls |\n|---|---|---|---|---|\n| talk | Talk | 10 | 50 | 30 |\n| done | Done | 100 | 50 | 30 |\n\n" \
+    "## Stages\n| id | stage | probability | share | stalls |\n|---|---|---|---|---|\n| talk | Talk | 10 | 50 | 30 |\n| done | Done | " \
+    "100 | 50 | 30 |\n\n" \
     "## Gates\n| id | gate | after |\n|---|---|---|\n| sign | Sign | talk |\n\n## Decision\nThe customer decides in: talk\n\n" \
     "## Activities\n### talk\n- [ ] Price ^price\n- [ ] Customer decides [after:: sign] ^customer-decision\n### done\n- [ ] End ^end\n\n" \
     "## Criteria\n### sign\n- [ ] Fit ^crit-fit\n"

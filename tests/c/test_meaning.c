@@ -8,9 +8,11 @@
 
 #define DEAL FX_FOLDER "/deal.md"
 #define BASE \
-    "---\ntitle: Acme\naccount: \"[[acme]]\"\nstage: %s\nstatus: open\nowner: li.wei\nteam: [zhao]\nvalue: %s\nclose: 2026-12-31\n---\n# Acme\n\n" \
+    "---\ntitle: Acme\naccount: \"[[acme]]\"\nstage: %s\nstatus: open\nowner: li.wei\nteam: [zhao]\nvalue: %s\nclose: 2026-12-31\n---\n# " \
+    "Acme\n\n" \
     "## Stakeholders\n| person | layer | stance |\n|---|---|---|\n| [[chen-gang\\|Chen Gang]] | technical | unknown |\n\n" \
-    "## Stage history\n| date | from | to | gate | review | by | override |\n|---|---|---|---|---|---|---|\n| 2026-09-01 | | lead | | | li.wei | |\n"
+    "## Stage history\n| date | from | to | gate | review | by | override |\n|---|---|---|---|---|---|---|\n| 2026-09-01 | | lead | | | " \
+    "li.wei | |\n"
 
 typedef struct {
     fx f;
@@ -43,13 +45,15 @@ static void change(mx *m, const char *path, const char *old, const char *now) {
 static const char *diff(mx *m) {
     m->events = NULL;
     m->n_events = 0;
-    assert_int_equal(ps_meaning_diff(&m->f.arena, m->f.process, m->files, m->n, m->f.process->lang, &m->events, &m->n_events, &m->f.err), 0);
+    assert_int_equal(ps_meaning_diff(&m->f.arena, m->f.process, m->files, m->n, m->f.process->lang, &m->events, &m->n_events, &m->f.err),
+                     0);
     m->n = 0;
     ps_str s = PS_S("");
     for (size_t i = 0; i < m->n_events; i++) {
         const ps_event *e = &m->events[i];
         ps_str kind = ps_event_kind_id(e->kind);
-        s = ps_arena_fmt(&m->f.arena, "%.*s%.*s %.*s[%.*s→%.*s] %.*s\n", PS_FMT(s), PS_FMT(kind), PS_FMT(e->field), PS_FMT(e->from), PS_FMT(e->to), PS_FMT(e->text));
+        s = ps_arena_fmt(&m->f.arena, "%.*s%.*s %.*s[%.*s→%.*s] %.*s\n", PS_FMT(s), PS_FMT(kind), PS_FMT(e->field), PS_FMT(e->from),
+                         PS_FMT(e->to), PS_FMT(e->text));
     }
     return ps_arena_dup(&m->f.arena, s).p;
 }
@@ -75,9 +79,15 @@ static void a_stage_move_is_one_event(void **state) {
     now = fmt2(&m, BASE "| 2026-11-20 | lead | talk | | | li.wei | boss says so ^s-1 |\n", "talk", "900000");
     assert_string_equal(diff1(&m, DEAL, old, now), "stage stage[lead→talk] Lead → Talk, override: boss says so\n");
     fx_assert_str(m.events[0].reason, "boss says so");
-    assert_string_equal(diff1(&m, DEAL, now, fmt2(&m, BASE "| 2026-11-20 | lead | talk | | | li.wei | boss says so ^s-1 |\n| 2026-11-21 | talk | lead | | | li.wei | too early |\n", "lead", "900000")),
-                        "stage stage[talk→lead] back: Talk → Lead, too early\n");
-    assert_string_equal(diff1(&m, DEAL, old, fmt2(&m, BASE, "talk", "900000")), "stage stage[lead→talk] Lead → Talk\n"); /* claimed by hand */
+    assert_string_equal(
+        diff1(&m, DEAL, now,
+              fmt2(&m,
+                   BASE
+                   "| 2026-11-20 | lead | talk | | | li.wei | boss says so ^s-1 |\n| 2026-11-21 | talk | lead | | | li.wei | too early |\n",
+                   "lead", "900000")),
+        "stage stage[talk→lead] back: Talk → Lead, too early\n");
+    assert_string_equal(diff1(&m, DEAL, old, fmt2(&m, BASE, "talk", "900000")),
+                        "stage stage[lead→talk] Lead → Talk\n"); /* claimed by hand */
     fx_end(&m.f);
 }
 
@@ -86,8 +96,8 @@ static void a_corrected_history_row_is_no_move(void **state) {
     begin(&m, FX_PROCESS_EN);
     const char *old = fmt2(&m, BASE "| 2026-11-20 | lead | talk | | | li.wei | ^s-1 |\n", "talk", "1");
     const char *now = fmt2(&m, BASE "| 2026-11-19 | lead | talk | | | li.wei | ^s-1 |\n", "talk", "1");
-    assert_string_equal(diff1(&m, DEAL, old, now),
-                        "field stage-history/s-1[2026-11-20 | lead | talk |  |  | li.wei | →2026-11-19 | lead | talk |  |  | li.wei | ] stage history corrected: 2026-11-19 Talk\n");
+    assert_string_equal(diff1(&m, DEAL, old, now), "field stage-history/s-1[2026-11-20 | lead | talk |  |  | li.wei | →2026-11-19 | lead | "
+                                                   "talk |  |  | li.wei | ] stage history corrected: 2026-11-19 Talk\n");
     fx_end(&m.f);
 }
 
@@ -100,9 +110,10 @@ static void fields_say_from_and_to(void **state) {
     assert_string_equal(diff1(&m, DEAL, old, fmt2(&m, BASE, "lead", "")), "field value[900000→] value 900,000 → –\n");
     assert_string_equal(diff1(&m, DEAL, "---\nowner: a\n---\n", "---\nowner: b\nteam: [x, \"[[y]]\"]\nbudget: 500\n---\n"),
                         "field owner[a→b] owner a → b\nfield team[→x, y] team x, y\nfield budget[→500] budget 500\n");
-    assert_string_equal(diff1(&m, DEAL, "---\nrecurring: {amount: 5, period: month}\nx: 1\n---\n", "---\nrecurring: {amount: 6, period: month}\n---\n"),
-                        "field recurring[amount: 5, period: month→amount: 6, period: month] recurring amount: 5, period: month → amount: 6, period: month\n"
-                        "field x[1→] x 1 → –\n");
+    assert_string_equal(
+        diff1(&m, DEAL, "---\nrecurring: {amount: 5, period: month}\nx: 1\n---\n", "---\nrecurring: {amount: 6, period: month}\n---\n"),
+        "field recurring[amount: 5, period: month→amount: 6, period: month] recurring amount: 5, period: month → amount: 6, period: month\n"
+        "field x[1→] x 1 → –\n");
     fx_end(&m.f);
 }
 
@@ -119,9 +130,12 @@ static void blanks_and_line_ends_mean_nothing(void **state) {
     mx m;
     begin(&m, FX_PROCESS_EN);
     const char *old = "---\nowner: a\n---\n# T\n\ntext one\ntext two\n\n- [ ] b ^budget\n";
-    assert_string_equal(diff1(&m, FX_FOLDER "/1-talk.md", old, "---\r\nowner: a\r\n---\r\n\r\n# T\r\n\r\n\r\ntext one  \r\ntext two\r\n\r\n- [ ] b ^budget\r\n\r\n\r\n"), "");
+    assert_string_equal(diff1(&m, FX_FOLDER "/1-talk.md", old,
+                              "---\r\nowner: a\r\n---\r\n\r\n# T\r\n\r\n\r\ntext one  \r\ntext two\r\n\r\n- [ ] b ^budget\r\n\r\n\r\n"),
+                        "");
     assert_string_equal(diff1(&m, FX_FOLDER "/1-talk.md", old, old), "");
-    assert_string_equal(diff1(&m, FX_FOLDER "/1-talk.md", old, "---\nowner: a\n---\n# T\n\ntext one\ntexttwo\n\n- [ ] b ^budget\n"), "note [→] 1-talk.md: text changed\n");
+    assert_string_equal(diff1(&m, FX_FOLDER "/1-talk.md", old, "---\nowner: a\n---\n# T\n\ntext one\ntexttwo\n\n- [ ] b ^budget\n"),
+                        "note [→] 1-talk.md: text changed\n");
     fx_end(&m.f);
 }
 
@@ -129,14 +143,17 @@ static void status_changes_are_closings(void **state) {
     mx m;
     begin(&m, FX_PROCESS_EN);
     const char *open = "---\nstatus: open\nvalue: 900000\ncurrency: EUR\n---\n";
-    assert_string_equal(diff1(&m, DEAL, open, "---\nstatus: won\nvalue: 1000000\ncurrency: EUR\nsigned: 2026-11-20\n---\n"),
-                        "close status[open→won] won: 1,000,000 EUR, signed 2026-11-20\nfield value[900000→1000000] value 900,000 → 1,000,000\n");
+    assert_string_equal(
+        diff1(&m, DEAL, open, "---\nstatus: won\nvalue: 1000000\ncurrency: EUR\nsigned: 2026-11-20\n---\n"),
+        "close status[open→won] won: 1,000,000 EUR, signed 2026-11-20\nfield value[900000→1000000] value 900,000 → 1,000,000\n");
     assert_int_equal(m.events[0].date, fx_day("2026-11-20"));
     assert_string_equal(diff1(&m, DEAL, open, "---\nstatus: lost\nvalue: 900000\ncurrency: EUR\nlost_to: huawei\nreason: price\n---\n"),
                         "close status[open→lost] lost to huawei: Price\n");
     fx_assert_str(m.events[0].reason, "price");
-    assert_string_equal(diff1(&m, DEAL, "---\nstatus: lost\nreason: price\n---\n", "---\nstatus: open\n---\n"), "close status[lost→open] reopened\n");
-    assert_string_equal(diff1(&m, DEAL, "---\nstatus: won\n---\n", "---\nstatus: won\nsigned: 2026-11-20\n---\n"), "field signed[→2026-11-20] signed 2026-11-20\n");
+    assert_string_equal(diff1(&m, DEAL, "---\nstatus: lost\nreason: price\n---\n", "---\nstatus: open\n---\n"),
+                        "close status[lost→open] reopened\n");
+    assert_string_equal(diff1(&m, DEAL, "---\nstatus: won\n---\n", "---\nstatus: won\nsigned: 2026-11-20\n---\n"),
+                        "field signed[→2026-11-20] signed 2026-11-20\n");
     fx_end(&m.f);
 }
 
@@ -145,19 +162,26 @@ static void people_change_their_stance(void **state) {
     begin(&m, FX_PROCESS_EN);
 #define PEOPLE "## Stakeholders\n| person | layer | stance | influence |\n|---|---|---|---|\n"
     const char *old = PEOPLE "| [[chen-gang\\|Chen Gang]] | technical | unknown | 3 |\n| wang-jun | decision | | |\n";
-    assert_string_equal(diff1(&m, DEAL, old, PEOPLE "| [[chen-gang\\|Chen Gang]] | technical | champion | 4 |\n| [[liu-min]] | decision | unknown | 1 |\n"),
-                        "person stakeholders/chen-gang/stance[unknown→champion] Chen Gang Unknown → Champion\n"
-                        "person stakeholders/chen-gang/influence[3→4] Chen Gang: influence 3 → 4\n"
-                        "person stakeholders/liu-min[→liu-min] Stakeholders: liu-min added (Decision, Unknown)\n"
-                        "person stakeholders/wang-jun[wang-jun→] Stakeholders: wang-jun removed\n");
+    assert_string_equal(
+        diff1(&m, DEAL, old, PEOPLE "| [[chen-gang\\|Chen Gang]] | technical | champion | 4 |\n| [[liu-min]] | decision | unknown | 1 |\n"),
+        "person stakeholders/chen-gang/stance[unknown→champion] Chen Gang Unknown → Champion\n"
+        "person stakeholders/chen-gang/influence[3→4] Chen Gang: influence 3 → 4\n"
+        "person stakeholders/liu-min[→liu-min] Stakeholders: liu-min added (Decision, Unknown)\n"
+        "person stakeholders/wang-jun[wang-jun→] Stakeholders: wang-jun removed\n");
     fx_assert_str(m.events[0].id, "chen-gang");
     /* rows in another order, in links, in other columns: the same people */
-    assert_string_equal(diff1(&m, DEAL, old, "## Stakeholders\n| person | influence | stance | layer |\n|:--|:-:|--|--|\n| [[wang-jun]] | | | decision |\n| chen-gang | 3 | unknown | technical |\n"), "");
-    assert_string_equal(diff1(&m, DEAL, "## Relationships\n| from | to | kind | note |\n|---|---|---|---|\n",
-                              "## Relationships\n| from | to | kind | note |\n|---|---|---|---|\n| wang-jun | zhao-li | classmate | our reference |\n"),
-                        "person relationships/wang-jun/zhao-li/classmate[→wang-jun/zhao-li/classmate] Relationships: wang-jun/zhao-li/classmate added\n");
-    assert_string_equal(diff1(&m, DEAL, "## Competitors\n| competitor | threat |\n|---|---|\n| huawei | 3 |\n", "## Competitors\n| competitor | threat |\n|---|---|\n| huawei | 5 |\n| zte | 1 |\n"),
-                        "field competitors/huawei/threat[3→5] huawei: threat 3 → 5\nfield competitors/zte[→zte] Competitors: zte added (1)\n");
+    assert_string_equal(diff1(&m, DEAL, old,
+                              "## Stakeholders\n| person | influence | stance | layer |\n|:--|:-:|--|--|\n| [[wang-jun]] | | | decision "
+                              "|\n| chen-gang | 3 | unknown | technical |\n"),
+                        "");
+    assert_string_equal(
+        diff1(&m, DEAL, "## Relationships\n| from | to | kind | note |\n|---|---|---|---|\n",
+              "## Relationships\n| from | to | kind | note |\n|---|---|---|---|\n| wang-jun | zhao-li | classmate | our reference |\n"),
+        "person relationships/wang-jun/zhao-li/classmate[→wang-jun/zhao-li/classmate] Relationships: wang-jun/zhao-li/classmate added\n");
+    assert_string_equal(
+        diff1(&m, DEAL, "## Competitors\n| competitor | threat |\n|---|---|\n| huawei | 3 |\n",
+              "## Competitors\n| competitor | threat |\n|---|---|\n| huawei | 5 |\n| zte | 1 |\n"),
+        "field competitors/huawei/threat[3→5] huawei: threat 3 → 5\nfield competitors/zte[→zte] Competitors: zte added (1)\n");
     fx_end(&m.f);
 }
 
@@ -166,7 +190,8 @@ static void chinese_notes_speak_chinese_and_keep_ids(void **state) {
     begin(&m, FX_PROCESS_ZH);
     assert_string_equal(diff1(&m, DEAL, "---\nstage: lead\nvalue: 1\n---\n## 决策链成员\n| 成员 | 态度 |\n|---|---|\n| 陈刚 | unknown |\n",
                               "---\nstage: talk\nvalue: 20000\n---\n## 决策链成员\n| 成员 | 态度 |\n|---|---|\n| 陈刚 | champion |\n"),
-                        "stage stage[lead→talk] 线索 → 交流\nfield value[1→20000] 金额 1 → 20,000\nperson stakeholders/陈刚/stance[unknown→champion] 陈刚 未知 → 铁杆支持\n");
+                        "stage stage[lead→talk] 线索 → 交流\nfield value[1→20000] 金额 1 → 20,000\nperson "
+                        "stakeholders/陈刚/stance[unknown→champion] 陈刚 未知 → 铁杆支持\n");
     fx_end(&m.f);
 }
 
@@ -181,12 +206,18 @@ static void activities_tell_their_state(void **state) {
     fx_assert_str(m.events[0].stage, "talk");
     fx_assert_str(m.events[0].id, "budget");
     assert_int_equal(m.events[1].line, 2);
-    assert_string_equal(diff1(&m, TALK, "- [ ] Budget? ^budget\n", "- [-] Budget? [reason:: framework] ^budget\n"), "activity activity/budget[ →-] not applicable: Budget? (framework)\n");
-    assert_string_equal(diff1(&m, TALK, "- [-] Budget? [reason:: a] ^budget\n", "- [-] Budget? [reason:: b] ^budget\n"), "activity activity/budget[-→-] not applicable: Budget? (b)\n");
-    assert_string_equal(diff1(&m, TALK, "- [ ] Budget? ^budget\n", "- [/] Budget? ^budget\n"), "activity activity/budget[ →/] in progress: Budget?\n");
-    assert_string_equal(diff1(&m, TALK, "- [x] Budget? ^budget\n", "# all gone\n"), "activity activity/budget[x→] removed: Budget?\nnote [→] 1-talk.md: text changed\n");
-    assert_string_equal(diff1(&m, TALK, "- [x] Budget? ^budget\n", "- [x] Is it in the budget? ^budget\n"), "note [→] 1-talk.md: text changed\n");
-    assert_string_equal(diff1(&m, TALK, "- [x] Budget? ^budget\n", "- [x] Budget? ^budget\n- [ ] Chain ^chain\n"), "note [→] 1-talk.md: items added: 1\n");
+    assert_string_equal(diff1(&m, TALK, "- [ ] Budget? ^budget\n", "- [-] Budget? [reason:: framework] ^budget\n"),
+                        "activity activity/budget[ →-] not applicable: Budget? (framework)\n");
+    assert_string_equal(diff1(&m, TALK, "- [-] Budget? [reason:: a] ^budget\n", "- [-] Budget? [reason:: b] ^budget\n"),
+                        "activity activity/budget[-→-] not applicable: Budget? (b)\n");
+    assert_string_equal(diff1(&m, TALK, "- [ ] Budget? ^budget\n", "- [/] Budget? ^budget\n"),
+                        "activity activity/budget[ →/] in progress: Budget?\n");
+    assert_string_equal(diff1(&m, TALK, "- [x] Budget? ^budget\n", "# all gone\n"),
+                        "activity activity/budget[x→] removed: Budget?\nnote [→] 1-talk.md: text changed\n");
+    assert_string_equal(diff1(&m, TALK, "- [x] Budget? ^budget\n", "- [x] Is it in the budget? ^budget\n"),
+                        "note [→] 1-talk.md: text changed\n");
+    assert_string_equal(diff1(&m, TALK, "- [x] Budget? ^budget\n", "- [x] Budget? ^budget\n- [ ] Chain ^chain\n"),
+                        "note [→] 1-talk.md: items added: 1\n");
     fx_end(&m.f);
 }
 
@@ -205,7 +236,8 @@ static void an_item_that_moves_to_another_note_keeps_its_answer(void **state) {
 static void other_items_are_notes(void **state) {
     mx m;
     begin(&m, FX_PROCESS_EN);
-    assert_string_equal(diff1(&m, TALK, "- [ ] Call Ms Qian [due:: 2026-12-01]\n", "- [x] Call Ms Qian [due:: 2026-12-01]\n"), "note task[ →x] done: Call Ms Qian\n");
+    assert_string_equal(diff1(&m, TALK, "- [ ] Call Ms Qian [due:: 2026-12-01]\n", "- [x] Call Ms Qian [due:: 2026-12-01]\n"),
+                        "note task[ →x] done: Call Ms Qian\n");
     assert_string_equal(diff1(&m, TALK, "- [ ] Call Ms Qian\n", "- [ ] Call Ms Qian\n- [ ] Write\n"), "note [→] 1-talk.md: text changed\n");
     fx_end(&m.f);
 }
@@ -213,17 +245,21 @@ static void other_items_are_notes(void **state) {
 static void scoped_answers_are_events_of_the_account(void **state) {
     mx m;
     begin(&m, FX_PROCESS_EN);
-    assert_string_equal(diff1(&m, "accounts/acme.md", "---\nregion: a\n---\n- [ ] c ^customer-card\n", "---\nregion: north\n---\n- [x] c ^customer-card\n"),
-                        "field region[a→north] region a → north\nactivity activity/customer-card[ →x] done: c\n");
+    assert_string_equal(
+        diff1(&m, "accounts/acme.md", "---\nregion: a\n---\n- [ ] c ^customer-card\n", "---\nregion: north\n---\n- [x] c ^customer-card\n"),
+        "field region[a→north] region a → north\nactivity activity/customer-card[ →x] done: c\n");
     fx_assert_str(m.events[0].about, "accounts/acme");
-    assert_string_equal(diff1(&m, "people/chen.md", "---\nstance: unknown\n---\n", "---\nstance: champion\n---\n"), "person stance[unknown→champion] stance unknown → champion\n");
+    assert_string_equal(diff1(&m, "people/chen.md", "---\nstance: unknown\n---\n", "---\nstance: champion\n---\n"),
+                        "person stance[unknown→champion] stance unknown → champion\n");
     fx_end(&m.f);
 }
 
 /* ---- reviews ---- */
 
 #define REVIEW FX_FOLDER "/reviews/qualify-1.md"
-#define OPENED "---\ngate: qualify\nround: 1\ndate: 2026-11-20\nreviewed: aa\ndecision:%s\nreviewers: [chen]\n---\n## Criteria\n- [%s] real ^crit-real\n- [ ] fits ^crit-fit\n"
+#define OPENED \
+    "---\ngate: qualify\nround: 1\ndate: 2026-11-20\nreviewed: aa\ndecision:%s\nreviewers: [chen]\n---\n## Criteria\n- [%s] real " \
+    "^crit-real\n- [ ] fits ^crit-fit\n"
 #define TABLE "\n## Votes\n| reviewer | vote | comment |\n|---|---|---|\n"
 static void a_review_is_opened_answered_voted_and_decided(void **state) {
     mx m;
@@ -234,7 +270,10 @@ static void a_review_is_opened_answered_voted_and_decided(void **state) {
     fx_assert_str(m.events[0].gate, "qualify");
     assert_string_equal(diff1(&m, REVIEW, opened, fmt2(&m, OPENED TABLE "| chen | go | good |\n\n## Conditions\n", "", "x")),
                         "review vote/chen[→go] vote of chen: go, \"good\"\ncriterion criterion/crit-real[open→met] met: real\n");
-    const char *decided = fmt2(&m, OPENED TABLE "| chen | go | good |\n| zhao | hold | |\n\n## Conditions\n- [ ] ask them [owner:: li.wei] [due:: 2026-12-01] ^c1\n", " conditional\nreason: worth it", "x");
+    const char *decided = fmt2(
+        &m,
+        OPENED TABLE "| chen | go | good |\n| zhao | hold | |\n\n## Conditions\n- [ ] ask them [owner:: li.wei] [due:: 2026-12-01] ^c1\n",
+        " conditional\nreason: worth it", "x");
     assert_string_equal(diff1(&m, REVIEW, fmt2(&m, OPENED TABLE "| chen | | |\n\n## Conditions\n", "", "x"), decided),
                         "review review/qualify-1/decision[→conditional] Qualification, round 1: conditional (votes: 2), \"worth it\"\n"
                         "condition condition/c1[→open] condition: ask them (li.wei, 2026-12-01)\n");
@@ -247,7 +286,8 @@ static void a_review_is_opened_answered_voted_and_decided(void **state) {
 static void a_self_review_says_so(void **state) {
     mx m;
     begin(&m, FX_PROCESS_EN);
-    assert_string_equal(diff1(&m, REVIEW, "---\ngate: qualify\nround: 2\ndecision:\n---\n", "---\ngate: qualify\nround: 2\ndecision: go\nself_review: true\nreviewed: bb\n---\n"),
+    assert_string_equal(diff1(&m, REVIEW, "---\ngate: qualify\nround: 2\ndecision:\n---\n",
+                              "---\ngate: qualify\nround: 2\ndecision: go\nself_review: true\nreviewed: bb\n---\n"),
                         "review review/qualify-1/decision[→go] Qualification, round 2: go (self-review)\n");
     fx_end(&m.f);
 }
@@ -255,10 +295,14 @@ static void a_self_review_says_so(void **state) {
 static void criteria_have_four_answers_and_conditions_are_met(void **state) {
     mx m;
     begin(&m, FX_PROCESS_EN);
-    assert_string_equal(diff1(&m, REVIEW, "## Criteria\n- [ ] real ^crit-real\n- [x] fit ^crit-fit\n", "## Criteria\n- [ ] real [answer:: partly] ^crit-real\n- [-] fit [reason:: old] ^crit-fit\n"),
-                        "criterion criterion/crit-real[open→partly] partly met: real\ncriterion criterion/crit-fit[met→na] not applicable: fit\n");
-    assert_string_equal(diff1(&m, REVIEW, "## Conditions\n- [ ] ask [owner:: a] [due:: 2026-12-01] ^c1\n", "## Conditions\n- [x] ask [owner:: b] [due:: 2026-12-01] [done:: 2026-11-20] ^c1\n"),
-                        "condition condition/c1[open→met] condition met: ask\ncondition condition/c1/owner[a→b] condition \"ask\": owner a → b\n");
+    assert_string_equal(
+        diff1(&m, REVIEW, "## Criteria\n- [ ] real ^crit-real\n- [x] fit ^crit-fit\n",
+              "## Criteria\n- [ ] real [answer:: partly] ^crit-real\n- [-] fit [reason:: old] ^crit-fit\n"),
+        "criterion criterion/crit-real[open→partly] partly met: real\ncriterion criterion/crit-fit[met→na] not applicable: fit\n");
+    assert_string_equal(
+        diff1(&m, REVIEW, "## Conditions\n- [ ] ask [owner:: a] [due:: 2026-12-01] ^c1\n",
+              "## Conditions\n- [x] ask [owner:: b] [due:: 2026-12-01] [done:: 2026-11-20] ^c1\n"),
+        "condition condition/c1[open→met] condition met: ask\ncondition condition/c1/owner[a→b] condition \"ask\": owner a → b\n");
     fx_end(&m.f);
 }
 
@@ -280,9 +324,12 @@ static void ledger_rows_are_costs(void **state) {
     assert_string_equal(diff1(&m, COSTS, one, LEDGER), "cost cost/c-1[1860→] removed: 1,860 Travel, visit to 云南\n");
     /* the same expense twice, by hand and without ids */
     const char *bare = "| 2026-11-12 | lead | meals | 10 | | | |\n";
-    assert_string_equal(diff1(&m, COSTS, fmt2(&m, LEDGER "%s%s", bare, ""), fmt2(&m, LEDGER "%s%s", bare, bare)), "cost cost[→10] 10 Meals\n");
-    assert_string_equal(diff1(&m, COSTS, fmt2(&m, LEDGER "%s%s", bare, ""), LEDGER "| 2026-11-12 | lead | meals | 10 | | | ^c-9 |\n"), ""); /* got its id */
-    assert_string_equal(diff1(&m, COSTS, "## Budget\n| stage | budget |\n|---|---|\n| lead | 100 |\n", "## Budget\n| stage | budget |\n|---|---|\n| lead | 2000 |\n"),
+    assert_string_equal(diff1(&m, COSTS, fmt2(&m, LEDGER "%s%s", bare, ""), fmt2(&m, LEDGER "%s%s", bare, bare)),
+                        "cost cost[→10] 10 Meals\n");
+    assert_string_equal(diff1(&m, COSTS, fmt2(&m, LEDGER "%s%s", bare, ""), LEDGER "| 2026-11-12 | lead | meals | 10 | | | ^c-9 |\n"),
+                        ""); /* got its id */
+    assert_string_equal(diff1(&m, COSTS, "## Budget\n| stage | budget |\n|---|---|\n| lead | 100 |\n",
+                              "## Budget\n| stage | budget |\n|---|---|\n| lead | 2000 |\n"),
                         "field budget/lead/budget[100→2000] lead: budget 100 → 2000\n");
     fx_end(&m.f);
 }
@@ -293,11 +340,15 @@ static void new_log_entries_are_contacts(void **state) {
     begin(&m, FX_PROCESS_EN);
     const char *old = "# Log\n\n## 2026-11-10 09:00 call\n[who:: [[wang]]]\n\ntext\n";
     const char *now = fmt2(&m, "%s%s", old,
-                           "\n## 2026-11-11 14:25 visit\n[who:: [[chen-gang|Chen Gang]], [[liu-min]]]\n\nIt went well.\n### inner\n- [ ] promise\n\n## 2026-11-12 note\n\nfirst words\nmore\n");
-    assert_string_equal(diff1(&m, LOG, old, now), "contact contact/2026-11-11 14:25[→Chen Gang, liu-min] visit: Chen Gang, liu-min\ncontact contact/2026-11-12[→] note: first words\n");
+                           "\n## 2026-11-11 14:25 visit\n[who:: [[chen-gang|Chen Gang]], [[liu-min]]]\n\nIt went well.\n### inner\n- [ ] "
+                           "promise\n\n## 2026-11-12 note\n\nfirst words\nmore\n");
+    assert_string_equal(diff1(&m, LOG, old, now), "contact contact/2026-11-11 14:25[→Chen Gang, liu-min] visit: Chen Gang, "
+                                                  "liu-min\ncontact contact/2026-11-12[→] note: first words\n");
     assert_int_equal(m.events[0].date, fx_day("2026-11-11"));
-    assert_string_equal(diff1(&m, LOG, now, old), "note [→] log entry removed: 2026-11-11 14:25 visit\nnote [→] log entry removed: 2026-11-12 note\n");
-    assert_string_equal(diff1(&m, LOG, old, "# Log\n\n## 2026-11-10 09:00 call\n[who:: [[wang]]]\n\nother text\n"), "note [→] log.md: text changed\n");
+    assert_string_equal(diff1(&m, LOG, now, old),
+                        "note [→] log entry removed: 2026-11-11 14:25 visit\nnote [→] log entry removed: 2026-11-12 note\n");
+    assert_string_equal(diff1(&m, LOG, old, "# Log\n\n## 2026-11-10 09:00 call\n[who:: [[wang]]]\n\nother text\n"),
+                        "note [→] log.md: text changed\n");
     fx_end(&m.f);
 }
 
@@ -306,7 +357,15 @@ static void new_log_entries_are_contacts(void **state) {
 static void a_new_deal_is_one_event_with_what_it_already_holds(void **state) {
     mx m;
     begin(&m, FX_PROCESS_EN);
-    ps_new_deal in = {.id = PS_S("acme-core"), .title = PS_S("Acme"), .owner = PS_S("a"), .value = PS_MONEY_NONE, .margin = PS_MONEY_NONE, .budget = 50000, .probability = -1, .opened = fx_day("2026-11-01"), .close = PS_DATE_NONE};
+    ps_new_deal in = {.id = PS_S("acme-core"),
+                      .title = PS_S("Acme"),
+                      .owner = PS_S("a"),
+                      .value = PS_MONEY_NONE,
+                      .margin = PS_MONEY_NONE,
+                      .budget = 50000,
+                      .probability = -1,
+                      .opened = fx_day("2026-11-01"),
+                      .close = PS_DATE_NONE};
     ps_new_file *files;
     size_t n;
     assert_int_equal(ps_template_folder(&m.f.arena, m.f.process, &in, PS_S(FX_FOLDER), &files, &n, &m.f.err), 0);
@@ -320,9 +379,10 @@ static void a_new_deal_is_one_event_with_what_it_already_holds(void **state) {
     change(&m, COSTS, NULL, LEDGER "| 2026-11-12 | lead | meals | 10 | | | |\n");
     change(&m, TALK, NULL, "- [x] b ^budget\n- [ ] c ^chain\n");
     change(&m, REVIEW, NULL, "---\ngate: qualify\nround: 1\ndecision: go\n---\n");
-    assert_string_equal(diff(&m), "stage stage[→talk] new deal: Old one\nreview review/qualify-1[→open] Qualification, round 1: opened\n"
-                                  "review review/qualify-1/decision[→go] Qualification, round 1: go (votes: 0)\nactivity activity/budget[→x] done: b\n"
-                                  "cost cost[→10] 10 Meals\ncontact contact/2026-11-10[→wang] call: wang\n");
+    assert_string_equal(
+        diff(&m), "stage stage[→talk] new deal: Old one\nreview review/qualify-1[→open] Qualification, round 1: opened\n"
+                  "review review/qualify-1/decision[→go] Qualification, round 1: go (votes: 0)\nactivity activity/budget[→x] done: b\n"
+                  "cost cost[→10] 10 Meals\ncontact contact/2026-11-10[→wang] call: wang\n");
     change(&m, DEAL, "---\nstage: talk\n---\n", NULL);
     change(&m, TALK, "- [x] b ^budget\n", NULL);
     assert_string_equal(diff(&m), "note deal[acme-core→] deal removed\n");
@@ -346,7 +406,8 @@ static void each_file_is_judged_by_itself(void **state) {
     begin(&m, FX_PROCESS_EN);
     assert_string_equal(diff1(&m, TALK, NULL, "# note\n"), "note [→] 1-talk.md: new\n");
     assert_string_equal(diff1(&m, TALK, "# note\n", NULL), "note [→] 1-talk.md: removed\n");
-    assert_string_equal(diff1(&m, DEAL, "---\nvalue: 1\n---\n", "---\nvalue: [1\n---\n"), "note [→] deal.md: the front matter does not parse any more\n");
+    assert_string_equal(diff1(&m, DEAL, "---\nvalue: 1\n---\n", "---\nvalue: [1\n---\n"),
+                        "note [→] deal.md: the front matter does not parse any more\n");
     assert_string_equal(diff1(&m, ".pursuit/process.md", "# a\n", "# b\n"), "note [→] the process changed\n");
     assert_string_equal(diff1(&m, "somewhere/else.md", "- [ ] a\n", "- [x] a\n"), "note [→] somewhere/else.md: text changed\n");
     assert_string_equal(diff1(&m, FX_FOLDER "/summary.md", "# a\n", "# b\n"), "note [→] summary.md: text changed\n");
@@ -361,7 +422,8 @@ static void each_file_is_judged_by_itself(void **state) {
 
 static const char *subject(mx *m, int cells) {
     ps_buf b = {0};
-    assert_int_equal(ps_meaning_subject(&b, m->f.process, m->events, m->n_events, PS_S("fallback"), m->f.process->lang, cells, &m->f.err), 0);
+    assert_int_equal(ps_meaning_subject(&b, m->f.process, m->events, m->n_events, PS_S("fallback"), m->f.process->lang, cells, &m->f.err),
+                     0);
     assert_null(memchr(b.p, '\n', b.n));
     const char *s = ps_arena_dup(&m->f.arena, ps_buf_str(&b)).p;
     ps_buf_free(&b);
@@ -390,7 +452,8 @@ static void a_subject_never_outgrows_its_cells(void **state) {
         snprintf(path, sizeof path, FX_FOLDER "/备注-%d.md", i);
         change(&m, ps_arena_dup(&m.f.arena, ps_str_of(path)).p, "# 一\n", "# 二\n");
     }
-    change(&m, DEAL, "---\ntitle: 短\nvalue: 1\n---\n", "---\ntitle: 一个非常非常非常非常非常非常非常非常非常非常非常非常长的项目名称\nvalue: 2\nstatus: won\n---\n");
+    change(&m, DEAL, "---\ntitle: 短\nvalue: 1\n---\n",
+           "---\ntitle: 一个非常非常非常非常非常非常非常非常非常非常非常非常长的项目名称\nvalue: 2\nstatus: won\n---\n");
     diff(&m);
     for (int cells = 12; cells < 120; cells++) {
         ps_str s = ps_str_of(subject(&m, cells));
@@ -417,12 +480,16 @@ static void several_deals_are_named(void **state) {
 static void a_message_carries_trailers(void **state) {
     mx m;
     begin(&m, FX_PROCESS_EN);
-    change(&m, DEAL, "---\nstage: lead\n---\n", "---\nstage: talk\n---\n## Stage history\n| date | from | to | gate |\n|---|---|---|---|\n| 2026-11-20 | lead | talk | qualify |\n");
+    change(&m, DEAL, "---\nstage: lead\n---\n",
+           "---\nstage: talk\n---\n## Stage history\n| date | from | to | gate |\n|---|---|---|---|\n| 2026-11-20 | lead | talk | qualify "
+           "|\n");
     change(&m, REVIEW, "---\ngate: qualify\nround: 1\n---\n", "---\ngate: qualify\nround: 1\ndecision: go\n---\n");
     diff(&m);
     ps_buf b = {0};
     assert_int_equal(ps_meaning_message(&b, m.f.process, m.events, m.n_events, PS_S(""), PS_EN, &m.f.err), 0);
-    fx_assert_str(ps_buf_str(&b), "acme-core: Lead → Talk; Qualification, round 1: go (votes: 0)\n\nDeal: acme-core\nStage: talk\nGate: qualify\nDecision: go\n");
+    fx_assert_str(
+        ps_buf_str(&b),
+        "acme-core: Lead → Talk; Qualification, round 1: go (votes: 0)\n\nDeal: acme-core\nStage: talk\nGate: qualify\nDecision: go\n");
     ps_buf_free(&b);
     fx_end(&m.f);
 }

@@ -9,9 +9,38 @@
 
 /* Titles and texts that people type, or try. */
 static const char *const hostile[] = {
-    "Acme core network", "Fix: the \"thing\" #1", "C#", "[[link]] first", "- [ ] task", "| pipe | table |", "true", "~", "'single' \"double\" \\ back",
-    "%{evil} `code`", "电信:核心网 #升级", "ends in ^need", "Stakeholders", "竞争对手", "<!-- comment", "```", "--- ", "a: b: c", "{map: x}", "*star* _under_",
-    "1e3", "@bob", "&anchor", "!tag", "> quote", "=", "emoji 🎉 ok", "nel\xC2\x85 ls\xE2\x80\xA8 bom\xEF\xBB\xBF end", "?", "- ", "x #", "日本語 타이틀",
+    "Acme core network",
+    "Fix: the \"thing\" #1",
+    "C#",
+    "[[link]] first",
+    "- [ ] task",
+    "| pipe | table |",
+    "true",
+    "~",
+    "'single' \"double\" \\ back",
+    "%{evil} `code`",
+    "电信:核心网 #升级",
+    "ends in ^need",
+    "Stakeholders",
+    "竞争对手",
+    "<!-- comment",
+    "```",
+    "--- ",
+    "a: b: c",
+    "{map: x}",
+    "*star* _under_",
+    "1e3",
+    "@bob",
+    "&anchor",
+    "!tag",
+    "> quote",
+    "=",
+    "emoji 🎉 ok",
+    "nel\xC2\x85 ls\xE2\x80\xA8 bom\xEF\xBB\xBF end",
+    "?",
+    "- ",
+    "x #",
+    "日本語 타이틀",
 };
 enum { HOSTILE = sizeof hostile / sizeof *hostile };
 
@@ -100,7 +129,8 @@ static void front_matter_reads_back(void **state) {
     for (int lang = 0; lang < 2; lang++) {
         fx f;
         begin_builtin(&f, (ps_lang)lang);
-        ps_str team[] = {PS_S("zhao.min"), PS_S("no")}, products[] = {PS_S("core, 5G"), PS_S("ring")}, pairs[] = {PS_S("region code"), PS_S("x: y"), PS_S("id"), PS_S("other")};
+        ps_str team[] = {PS_S("zhao.min"), PS_S("no")}, products[] = {PS_S("core, 5G"), PS_S("ring")},
+               pairs[] = {PS_S("region code"), PS_S("x: y"), PS_S("id"), PS_S("other")};
         ps_new_deal in = new_deal();
         in.account = PS_S("acme");
         in.team = team;
@@ -274,8 +304,20 @@ static void a_ledger_row_and_a_step_go_into_the_new_tables(void **state) {
         begin_builtin(&f, (ps_lang)lang);
         ps_new_deal in = new_deal();
         ps_str cells[PS_LEDGER_CELLS], steps[PS_HISTORY_CELLS];
-        ps_expense e = {.date = fx_day("2026-11-11"), .stage = PS_S("concept"), .category = PS_S("travel"), .amount = 18600000, .by = PS_S("li.wei"), .to = PS_S("chen"), .note = PS_S("to | 云南\nby train")};
-        ps_step s = {.date = fx_day("2026-11-20"), .from = PS_S("information"), .to = PS_S("concept"), .gate = PS_S("preliminary"), .review = PS_S("preliminary-1"), .by = PS_S("li.wei"), .override = PS_S("because")};
+        ps_expense e = {.date = fx_day("2026-11-11"),
+                        .stage = PS_S("concept"),
+                        .category = PS_S("travel"),
+                        .amount = 18600000,
+                        .by = PS_S("li.wei"),
+                        .to = PS_S("chen"),
+                        .note = PS_S("to | 云南\nby train")};
+        ps_step s = {.date = fx_day("2026-11-20"),
+                     .from = PS_S("information"),
+                     .to = PS_S("concept"),
+                     .gate = PS_S("preliminary"),
+                     .review = PS_S("preliminary-1"),
+                     .by = PS_S("li.wei"),
+                     .override = PS_S("because")};
         const ps_deal *d = make(&f, &in);
         ps_note *costs = note_of(d, "costs.md"), *main = note_of(d, "deal.md");
         assert_int_equal(ps_template_expense(&f.arena, &e, cells, &f.err), 0);
@@ -308,9 +350,26 @@ static void a_ledger_row_and_a_step_go_into_the_new_tables(void **state) {
 
 static void entries_read_back_whatever_their_text(void **state) {
     static const char *const texts[] = {
-        "plain", "", "# heading one\n## 2026-01-01 09:00 fake\ntext", "```\nunclosed fence", "~~~~\ncode\n~~~\n## 2026-01-01 in code", "<!-- unclosed comment",
-        "para\n---\nmore", "para\n===\nmore", "<script>\nlet x", "   ## 2026-02-02 indented\n", "- [ ] promise [owner:: [[chen-gang]]] [due:: 2026-12-01]", "text\r\nwith crlf\r\n# title\r\n",
-        "<pre>", "<?php", "`inline", "| a | b |\n|---|---|\n| c |", "> quote\n# x", "    # indented code", "```a`b\n# real heading", "\n\n\n",
+        "plain",
+        "",
+        "# heading one\n## 2026-01-01 09:00 fake\ntext",
+        "```\nunclosed fence",
+        "~~~~\ncode\n~~~\n## 2026-01-01 in code",
+        "<!-- unclosed comment",
+        "para\n---\nmore",
+        "para\n===\nmore",
+        "<script>\nlet x",
+        "   ## 2026-02-02 indented\n",
+        "- [ ] promise [owner:: [[chen-gang]]] [due:: 2026-12-01]",
+        "text\r\nwith crlf\r\n# title\r\n",
+        "<pre>",
+        "<?php",
+        "`inline",
+        "| a | b |\n|---|---|\n| c |",
+        "> quote\n# x",
+        "    # indented code",
+        "```a`b\n# real heading",
+        "\n\n\n",
     };
     enum { TEXTS = sizeof texts / sizeof *texts };
     for (int lang = 0; lang < 2; lang++) {
@@ -324,7 +383,12 @@ static void entries_read_back_whatever_their_text(void **state) {
         ps_buf_put(&b, log->text);
         ps_note_free(log);
         for (size_t i = 0; i < TEXTS; i++) {
-            ps_new_contact c = {.time = 1795400000 + (int64_t)i * 60, .kind = i % 2 ? PS_S("visit") : PS_S(""), .who = who, .n_who = i % 3, .deals = deals, .n_deals = i % 3 ? 2 : 0};
+            ps_new_contact c = {.time = 1795400000 + (int64_t)i * 60,
+                                .kind = i % 2 ? PS_S("visit") : PS_S(""),
+                                .who = who,
+                                .n_who = i % 3,
+                                .deals = deals,
+                                .n_deals = i % 3 ? 2 : 0};
             c.text = ps_str_of(texts[i]);
             c.prompts = i % 5 == 0;
             assert_int_equal(ps_template_contact(&b, f.process, &c, &f.err), 0);
@@ -356,7 +420,11 @@ static void conditions_and_tasks_read_back(void **state) {
     for (size_t i = 0; i < HOSTILE; i++) {
         ps_buf b = {0};
         ps_str text = ps_str_trim(ps_str_of(hostile[i]));
-        ps_condition c = {.text = text, .owner = PS_S("li.wei"), .due = fx_day("2026-12-01"), .for_id = PS_S("crit-fit"), .id = i % 2 ? PS_S("cond-1") : PS_S("")};
+        ps_condition c = {.text = text,
+                          .owner = PS_S("li.wei"),
+                          .due = fx_day("2026-12-01"),
+                          .for_id = PS_S("crit-fit"),
+                          .id = i % 2 ? PS_S("cond-1") : PS_S("")};
         ps_action a = {.text = text, .due = PS_DATE_NONE, .owner = PS_S(""), .next = i % 2};
         assert_int_equal(ps_template_condition(&b, &c, &f.err), 0);
         assert_int_equal(ps_template_task(&b, &a, &f.err), 0);
@@ -461,7 +529,12 @@ static void a_review_opens_filled(void **state) {
                 in.profile = f.process->profiles[pr].id;
                 in.budget = 120000000;
                 make(&f, &in);
-                ps_new_review nr = {.pgate = g, .round = 2, .date = fx_day("2026-11-20"), .reviewed = PS_S("4f1c2ab"), .reviewers = reviewers, .n_reviewers = 2};
+                ps_new_review nr = {.pgate = g,
+                                    .round = 2,
+                                    .date = fx_day("2026-11-20"),
+                                    .reviewed = PS_S("4f1c2ab"),
+                                    .reviewers = reviewers,
+                                    .n_reviewers = 2};
                 const ps_review *r = make_review(&f, &nr);
                 assert_non_null(r);
                 assert_int_equal(r->pgate, g);
@@ -492,26 +565,39 @@ static void a_review_tells_what_is_open_and_what_changed(void **state) {
     fx f;
     fx_begin(&f, FX_PROCESS_EN, "2026-11-23");
     fx_file(&f, "deal.md", "---\ntitle: Acme\nstage: talk\nowner: li.wei\nopened: 2026-09-01\nbudget: 12000\n---\n");
-    fx_file(&f, "0-lead.md", "- [x] n ^need\n- [-] c [reason:: key account, not territorial] ^channel\n- [-] cc ^customer-card\n- [ ] t ^region-traits\n");
+    fx_file(&f, "0-lead.md",
+            "- [x] n ^need\n- [-] c [reason:: key account, not territorial] ^channel\n- [-] cc ^customer-card\n- [ ] t ^region-traits\n");
     fx_file(&f, "1-talk.md", "- [x] b ^budget\n");
     fx_file(&f, "costs.md", "## Ledger\n| date | stage | category | amount |\n|---|---|---|---|\n| 2026-10-01 | lead | travel | 8420 |\n");
-    fx_file(&f, "reviews/qualify-1.md", "---\ngate: qualify\nround: 1\ndate: 2026-10-02\ndecision: conditional\n---\n## Conditions\n- [ ] call Ms Qian [owner:: zhao] [due:: 2026-12-01]\n- [x] done one\n");
+    fx_file(&f, "reviews/qualify-1.md",
+            "---\ngate: qualify\nround: 1\ndate: 2026-10-02\ndecision: conditional\n---\n## Conditions\n- [ ] call Ms Qian [owner:: zhao] "
+            "[due:: 2026-12-01]\n- [x] done one\n");
     const ps_deal *d = fx_read(&f);
     ps_event events[] = {
-        {.kind = PS_EV_FIELD, .field = PS_S("value"), .from = PS_S("900000"), .to = PS_S("1200000"), .text = PS_S("value 900,000 → 1,200,000")},
+        {.kind = PS_EV_FIELD,
+         .field = PS_S("value"),
+         .from = PS_S("900000"),
+         .to = PS_S("1200000"),
+         .text = PS_S("value 900,000 → 1,200,000")},
         {.kind = PS_EV_ACTIVITY, .from = PS_S(" "), .to = PS_S("x")},
         {.kind = PS_EV_ACTIVITY, .from = PS_S("/"), .to = PS_S("-")},
         {.kind = PS_EV_ACTIVITY, .from = PS_S("x"), .to = PS_S(" ")},
         {.kind = PS_EV_PERSON, .field = PS_S("stakeholders/liu-min"), .from = PS_S(""), .to = PS_S("liu-min")},
-        {.kind = PS_EV_PERSON, .field = PS_S("stakeholders/chen-gang/stance"), .from = PS_S("neutral"), .to = PS_S("supporter"), .text = PS_S("chen-gang neutral → supporter")},
+        {.kind = PS_EV_PERSON,
+         .field = PS_S("stakeholders/chen-gang/stance"),
+         .from = PS_S("neutral"),
+         .to = PS_S("supporter"),
+         .text = PS_S("chen-gang neutral → supporter")},
         {.kind = PS_EV_CONTACT},
         {.kind = PS_EV_NOTE, .text = PS_S("not told")},
     };
-    ps_new_review nr = {.pgate = 1, .round = 1, .date = fx_day("2026-11-20"), .events = events, .n_events = 8, .since = ps_deal_review(d, 0)};
+    ps_new_review nr = {
+        .pgate = 1, .round = 1, .date = fx_day("2026-11-20"), .events = events, .n_events = 8, .since = ps_deal_review(d, 0)};
     ps_buf b = {0};
     assert_int_equal(ps_template_review(&b, d, &nr, &f.err), 0);
     const char *text = b.p;
-    HAS("> Since the Qualification (2026-10-02, 49 days): value 900,000 → 1,200,000; chen-gang neutral → supporter; 2 activities closed; 1 reopened; "
+    HAS("> Since the Qualification (2026-10-02, 49 days): value 900,000 → 1,200,000; chen-gang neutral → supporter; 2 activities closed; 1 "
+        "reopened; "
         "1 person new in the decision chain; 1 contact; spent 8,420 of 12,000.\n");
     HAS("- channel: not applicable, \"key account, not territorial\"\n");
     HAS("- customer-card: not applicable, without a reason\n");
@@ -542,7 +628,8 @@ static size_t refresh(fx *f) {
                 assert_int_equal(ps_note_parse(&note, f->files[k].text, PS_EN, &f->err), 0);
                 int rc = ps_note_insert(&note, r.inserts[i].at, r.inserts[i].lines, &f->err);
                 if (rc) {
-                    print_error("%s\nin: %.*s\nat %zu: %.*s\n", f->err.message, PS_FMT(f->files[k].text), r.inserts[i].at, PS_FMT(r.inserts[i].lines));
+                    print_error("%s\nin: %.*s\nat %zu: %.*s\n", f->err.message, PS_FMT(f->files[k].text), r.inserts[i].at,
+                                PS_FMT(r.inserts[i].lines));
                 }
                 assert_int_equal(rc, 0);
                 f->files[k].text = ps_arena_dup(&f->arena, note->text);
