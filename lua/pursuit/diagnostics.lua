@@ -41,8 +41,23 @@ local function converted(found, path, buf)
   return list
 end
 
----Computes a buffer's diagnostics. Results that a change has overtaken are dropped; the change has asked for new ones.
-local function compute(buf)
+local compute
+
+---After a rest, so that typing is not followed letter by letter.
+local function soon(buf)
+  local entry = watched[buf]
+  if not entry then
+    return
+  end
+  entry.timer = entry.timer or assert(vim.uv.new_timer())
+  entry.timer:stop()
+  entry.timer:start(config.get().debounce_ms, 0, vim.schedule_wrap(function()
+    compute(buf)
+  end))
+end
+
+---Computes a buffer's diagnostics. Results that a change has overtaken are dropped, and computed again after a rest.
+function compute(buf)
   local entry = watched[buf]
   if not entry or not vim.api.nvim_buf_is_loaded(buf) or not config.get().diagnostics then
     return
@@ -60,7 +75,9 @@ local function compute(buf)
     entry.running = false
     if watched[buf] ~= entry or not vim.api.nvim_buf_is_loaded(buf) then
       return
-    elseif found and vim.api.nvim_buf_get_changedtick(buf) == tick then
+    elseif vim.api.nvim_buf_get_changedtick(buf) ~= tick then
+      soon(buf)
+    elseif found then
       vim.diagnostic.set(NAMESPACE, buf, converted(found, path, buf))
     end
     if entry.again then
@@ -73,19 +90,6 @@ local function compute(buf)
       return true
     end,
   })
-end
-
----After a rest, so that typing is not followed letter by letter.
-local function soon(buf)
-  local entry = watched[buf]
-  if not entry then
-    return
-  end
-  entry.timer = entry.timer or assert(vim.uv.new_timer())
-  entry.timer:stop()
-  entry.timer:start(config.get().debounce_ms, 0, vim.schedule_wrap(function()
-    compute(buf)
-  end))
 end
 
 ---A buffer's text changed: its own diagnostics and those of the notes beside it.
@@ -129,7 +133,9 @@ function M.attach(buf, root)
   end
   M.forget(buf)
   watched[buf] = { root = root }
-  compute(buf)
+  vim.schedule(function() -- the buffer is still being filled
+    compute(buf)
+  end)
 end
 
 ---@param buf integer

@@ -317,7 +317,8 @@ describe('refresh', function()
     child:api('set_current_dir', dir)
     local deal = new()
     local path = dir .. '/.pursuit/process.md'
-    local process = children.read(path):gsub('(%- %[ %] Customer need is described as first heard[^\n]*\n)', '%1- [ ] The customer was told so ^was-told\n', 1)
+    local before = '(%- %[ %] Customer need is described as first heard[^\n]*\n)'
+    local process = children.read(path):gsub(before, '%1- [ ] The customer was told so ^was-told\n', 1)
     children.write(path, process)
     child:ok('commit')
     contains(says('refresh ' .. deal.id), '1 item added')

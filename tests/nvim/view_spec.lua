@@ -29,9 +29,12 @@ after_each(function()
 end)
 
 local function some_deals()
-  child:ok('new', 'Harbour private LTE', { id = 'harbor-lte', account = 'port-authority', value = 180000, currency = 'CNY', profile = 'full' })
-  child:ok('new', '云南回传网扩容', { id = 'yunnan', account = '云南电信', value = 820000, currency = 'CNY', profile = 'full' })
-  child:ok('new', 'Acme core', { id = 'acme-core', account = 'acme', value = 1200000, currency = 'CNY', profile = 'full', probability = 60 })
+  local function new(title, fields)
+    child:ok('new', title, vim.tbl_extend('force', { currency = 'CNY', profile = 'full' }, fields))
+  end
+  new('Harbour private LTE', { id = 'harbor-lte', account = 'port-authority', value = 180000 })
+  new('云南回传网扩容', { id = 'yunnan', account = '云南电信', value = 820000 })
+  new('Acme core', { id = 'acme-core', account = 'acme', value = 1200000, probability = 60 })
   child:ok('advance', 'acme-core', { override = 'the customer is in a hurry' })
 end
 
