@@ -120,11 +120,16 @@ static int check_new(ps_work *w, const ps_a_new *in) {
     return rc;
 }
 
-/* The account's region, for the activities that are answered there. */
-static ps_str region_of(ps_work *w, ps_str account) {
+static const ps_note *noted(ps_work *w, ps_kind kind, ps_str id) {
     ps_str path;
-    const ps_note *note = account.n ? w->world.note(w->world.ctx, PS_K_ACCOUNT, account, &path) : NULL;
-    return note ? ps_note_value(note, PS_S("region")) : PS_S("");
+    return id.n ? w->world.note(w->world.ctx, kind, id, &path) : NULL;
+}
+
+/* The account's region where it has a note: its activities are answered there, otherwise they stand in the deal. */
+static ps_str region_of(ps_work *w, ps_str account) {
+    const ps_note *note = noted(w, PS_K_ACCOUNT, account);
+    ps_str region = note ? ps_note_value(note, PS_S("region")) : PS_S("");
+    return noted(w, PS_K_REGION, region) ? region : PS_S("");
 }
 
 static int year_of(ps_date day) {
@@ -150,6 +155,7 @@ static int make_deal(ps_work *w, const ps_a_new *in, ps_str id) {
                         .flow = in->flow,
                         .currency = in->currency.n ? in->currency : w->process->currency,
                         .forecast = in->forecast,
+                        .account_noted = noted(w, PS_K_ACCOUNT, in->account) != NULL,
                         .region = region_of(w, in->account),
                         .team = in->team.v,
                         .n_team = in->team.n,
