@@ -23,10 +23,11 @@ static bool copy_text(ps_note *note, ps_str text) {
 
 static size_t count_breaks(ps_str text, size_t *crlf) {
     size_t n = 0;
+    const char *end = text.p + text.n;
     *crlf = 0;
-    for (size_t at = ps_str_find(text, PS_S("\n"), 0); at != SIZE_MAX; at = ps_str_find(text, PS_S("\n"), at + 1)) {
+    for (const char *p = memchr(text.p, '\n', text.n); p; p = memchr(p + 1, '\n', (size_t)(end - p - 1))) {
         n++;
-        *crlf += at > 0 && text.p[at - 1] == '\r';
+        *crlf += p > text.p && p[-1] == '\r';
     }
     return n;
 }

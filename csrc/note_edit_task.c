@@ -1,5 +1,7 @@
 #include "note_edit.h"
 
+#include <assert.h>
+
 static int find_task(const ps_note *note, size_t task, ps_error *err) {
     ps_digits d;
     if (task < note->n_tasks) {
@@ -85,6 +87,7 @@ static ps_range place_field(const ps_task *t, ps_str key, ps_str value, ps_buf *
 }
 
 static bool one_line(ps_str s) {
+    assert(s.p || !s.n);
     for (size_t i = 0; i < s.n; i++) {
         if ((unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7F) {
             return false;

@@ -3,6 +3,7 @@
  * from the original. */
 #include "note_impl.h"
 
+#include <limits.h>
 #include <string.h>
 
 /* Whether a line opens with a heading's or a fence's marks. */
@@ -23,20 +24,25 @@ static bool ends_table(ps_str text, size_t at) {
     return run - at <= 6 && (run == text.n || memchr(" \t\r\n", text.p[run], 4));
 }
 
-/* The byte of the line [line, end) that may become a line break, SIZE_MAX where it holds no row. */
-static size_t last_of_row(ps_str text, size_t line, size_t end) {
-    bool row = end - line > 2 && memchr(text.p + line, '|', end - line) && text.p[end - 1] != '`';
-    return row ? end - 1 : SIZE_MAX;
+/* Follows the lines: a delimiter row with a pipe opens a table, a blank line ends it. */
+static bool still_table(ps_str text, size_t line, size_t next, bool in_table) {
+    size_t at = ps_skip_prefix(text, line, UINT_MAX, 0, NULL);
+    size_t end = ps_trim_end(text, at, ps_line_end(text, line));
+    if (end <= at) {
+        return false;
+    }
+    return in_table || (memchr(text.p + at, '|', next - at) && ps_is_delimiter(text, at, end));
 }
 
 int ps_view(ps_build *b, const char **view) {
     ps_str text = b->note->text;
     char *copy = NULL;
+    bool in_table = false;
     *view = text.p;
     for (size_t line = b->note->body_at, next; line < text.n; line = next) {
         next = ps_line_next(text, line);
-        size_t last = next < text.n && ends_table(text, next) ? last_of_row(text, line, next - 1) : SIZE_MAX;
-        if (last == SIZE_MAX) {
+        in_table = still_table(text, line, next, in_table);
+        if (!in_table || next == text.n || next - line < 3 || !ends_table(text, next)) {
             continue;
         }
         if (!copy) {
@@ -47,7 +53,8 @@ int ps_view(ps_build *b, const char **view) {
             memcpy(copy, text.p, text.n + 2);
             *view = copy;
         }
-        copy[last] = '\n';
+        copy[next - 2] = '\n';
+        in_table = false;
     }
     return PS_OK;
 }

@@ -1,6 +1,7 @@
 /* Front matter as fields: libyaml's events, its marks turned into bytes. */
 #include "note_yaml.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
@@ -242,6 +243,7 @@ static int close_collection(loop *l, const yaml_event_t *e) {
                    .n_items = f.children.n,
                    .range = {f.at, l->last_end}};
     if (f.anchor != SIZE_MAX) {
+        assert(f.anchor < l->anchors.n && l->anchors.v);
         l->anchors.v[f.anchor].value = value;
     }
     int rc = f.map && f.keep ? check_duplicates(l, f.children.v, f.children.n) : 0;

@@ -334,7 +334,7 @@ static void tables_are_read_as_people_type_them(void **state) {
 
 static void a_table_ends_at_a_heading_or_a_fence(void **state) {
     static const char *const ends[] = {"## H\n", "# H", "```\n- [ ] x\n```\n", "~~~\n~~~\n", "###\n", "- x\n", "> x\n", "***\n"};
-    static const char *const rows[] = {"| 1 | 2 |", "1 | 2", "| 1 | 2 | ", "| 1 | 2 |\r"};
+    static const char *const rows[] = {"| 1 | 2 |", "1 | 2", "| 1 | 2 | ", "| 1 | 2 |\r", "word | 2"};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
             char text[100];
