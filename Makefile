@@ -99,13 +99,13 @@ $(BUILD)/tests/c/test_%: $(BUILD)/tests/c/test_%.o $(C_SHARED) $(ARCHIVE)
 # The targets below install what they lack, then call make again: what pkg-config says may have changed meanwhile.
 AGAIN = $(MAKE) --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(JOBS))
 # Exported, so that scripts see what was given on the command line.
-export BUILD MODULE T FUZZ_TIME NVIM_SERIES
+export BUILD MODULE T FUZZ_TIME NVIM_SERIES lang
 
 ## deps: install what is missing (compiler, libraries, test tools) with the system's package manager
 deps:
 	@.ci/deps build demo test lint
 
-## demo: a workspace with months of history in build/demo, and Neovim on its board
+## demo: a workspace with months of history in build/demo, and Neovim on its board (lang=zh: in Chinese)
 demo:
 	@.ci/deps build demo
 	@$(AGAIN) build

@@ -1,6 +1,8 @@
 /* Rows that are events themselves: the ledger's expenses, a review's votes. */
 #include "meaning_impl.h"
 
+#include <assert.h>
+
 static bool same_row(const ps_row *a, const ps_row *b) {
     for (size_t i = 0; i < a->n || i < b->n; i++) {
         if (!ps_str_eq(ps_row_cell(a, (int)i), ps_row_cell(b, (int)i))) {
@@ -133,6 +135,7 @@ void ps_sense_votes(ps_sensed *f, bool decided) {
         }
     }
     for (size_t i = 0; old && i < old->n && !decided; i++) {
+        assert(old->rows);
         ps_str reviewer = ps_id_bare(cell(f, old, &old->rows[i], PS_C_REVIEWER)), from = cell(f, old, &old->rows[i], PS_C_VOTE);
         if (from.n && !row_of(f, now, reviewer)) {
             add_vote(f, reviewer, from, PS_S(""), PS_S(""), old->rows[i].line);

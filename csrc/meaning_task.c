@@ -1,5 +1,7 @@
 #include "meaning_impl.h"
 
+#include <assert.h>
+
 typedef enum { ORDINARY, ACTIVITY, CRITERION, CONDITION } item_sort;
 
 static bool within(const ps_note *note, int heading, size_t at) {
@@ -246,6 +248,7 @@ static bool told(const ps_sensed *f, bool now, const ps_task *t) {
 }
 
 static void sense_item(ps_sensed *f, item_sort sort, const ps_task *old, const ps_task *now) {
+    assert(old || now);
     static void (*const add[])(ps_sensed * f, const ps_task *old, const ps_task *now) = {add_ordinary, add_activity, add_criterion,
                                                                                          add_condition};
     add[sort](f, old, now);

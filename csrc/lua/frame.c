@@ -56,6 +56,7 @@ void ps_frame_read(lua_State *L, ps_frame *f, ps_workspace *ws) {
     f->call = ps_call_find(name);
     if (!f->call) {
         luaL_error(L, "no call named '%s'", name);
+        return;
     }
     if (!lua_isnoneornil(L, 3)) {
         luaL_checktype(L, 3, LUA_TTABLE);
