@@ -59,11 +59,23 @@ static ps_str costs_text(ps_sense *m, const ps_event *e, size_t n) {
     return ps_sense_say(m, MEAN_FOLD_COSTS, number(m, n), ps_money_grouped(&d, sum));
 }
 
-static ps_str joined(ps_sense *m, const ps_event *e, size_t n) {
+/* In a subject ids are enough: `information → concept`, `review approval-1: go`. */
+static ps_str brief_text(ps_sense *m, const ps_event *e) {
+    if (e->kind == PS_EV_STAGE && e->from.n) {
+        return e->reason.n ? ps_sense_say(m, MEAN_BRIEF_MOVE_WHY, e->from, e->to, e->reason)
+                           : ps_sense_say(m, MEAN_BRIEF_MOVE, e->from, e->to);
+    }
+    if (e->kind == PS_EV_REVIEW && e->gate.n) {
+        return e->decision.n ? ps_sense_say(m, MEAN_BRIEF_DECIDED, e->id, e->decision) : ps_sense_say(m, MEAN_BRIEF_OPENED, e->id);
+    }
+    return e->text;
+}
+
+static ps_str joined(ps_sense *m, const ps_event *e, size_t n, bool brief) {
     ps_buf b = {0};
     for (size_t i = 0; i < n; i++) {
         ps_buf_put(&b, i ? ps_text(PS_T_MEAN_JOIN, m->lang) : PS_S(""));
-        ps_buf_put(&b, e[i].text);
+        ps_buf_put(&b, brief ? brief_text(m, &e[i]) : e[i].text);
     }
     m->failed |= !ps_buf_ok(&b);
     ps_str kept = ps_sense_keep(m, ps_buf_ok(&b) ? ps_buf_str(&b) : PS_S(""));
@@ -73,7 +85,7 @@ static ps_str joined(ps_sense *m, const ps_event *e, size_t n) {
 
 static ps_str fold_text(ps_sense *m, const ps_event *e, size_t n, bool brief) {
     if (n == 1) {
-        return e->text;
+        return brief ? brief_text(m, e) : e->text;
     }
     switch (e->kind) {
     case PS_EV_ACTIVITY:
@@ -83,11 +95,11 @@ static ps_str fold_text(ps_sense *m, const ps_event *e, size_t n, bool brief) {
     case PS_EV_COST:
         return costs_text(m, e, n);
     case PS_EV_NOTE:
-        return n > 2 ? ps_sense_say(m, MEAN_FOLD_NOTES, number(m, n)) : joined(m, e, n);
+        return n > 2 ? ps_sense_say(m, MEAN_FOLD_NOTES, number(m, n)) : joined(m, e, n, brief);
     case PS_EV_CONDITION:
-        return n > 2 ? ps_sense_say(m, MEAN_FOLD_CONDITIONS, number(m, n)) : joined(m, e, n);
+        return n > 2 ? ps_sense_say(m, MEAN_FOLD_CONDITIONS, number(m, n)) : joined(m, e, n, brief);
     default:
-        return joined(m, e, n);
+        return joined(m, e, n, brief);
     }
 }
 

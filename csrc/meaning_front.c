@@ -183,10 +183,11 @@ static ps_str gate_label(const ps_sensed *f, ps_str gate) {
 
 static void set_decision_text(ps_sensed *f, ps_event *e, ps_str label, ps_str round) {
     ps_digits d;
-    ps_str votes = ps_num(&d, (int64_t)count_votes(f));
+    size_t n = count_votes(f);
+    ps_str votes = ps_num(&d, (int64_t)n);
     ps_str decision = ps_process_label(f->m->process, PS_V_DECISIONS, e->decision);
     bool self = ps_bool_read(field_text(f->now, "self_review"));
-    ps_str how = self ? ps_sense_keep(f->m, ps_text(PS_T_MEAN_SELF, f->m->lang)) : ps_sense_say(f->m, MEAN_VOTES, votes);
+    ps_str how = ps_sense_say_(f->m, self ? PS_T_MEAN_SELF : n == 1 ? PS_T_MEAN_ONE_VOTE : PS_T_MEAN_VOTES, &votes, 1);
     e->text = e->reason.n ? ps_sense_say(f->m, MEAN_DECIDED_WHY, label, round, decision, how, e->reason)
                           : ps_sense_say(f->m, MEAN_DECIDED, label, round, decision, how);
 }

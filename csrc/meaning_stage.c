@@ -117,28 +117,43 @@ static ps_str row_text(ps_sense *m, const ps_row *row) {
     return kept;
 }
 
+/* New rows are moves, each its own, also where several lie between the two states; the front matter's is told by the last of them. */
+static bool sense_new_rows(ps_sensed *f, const history *old, const history *now, ps_str to) {
+    bool told = false;
+    for (size_t i = 0; now->table && i < now->table->n; i++) {
+        const ps_row *row = &now->table->rows[i];
+        ps_str from = ps_row_cell(row, now->from), goal = ps_row_cell(row, now->to);
+        if (goal.n && from.n && !counterpart(old->table, row)) {
+            add_move(f, now, row, from, goal);
+            told = ps_str_eq(goal, to);
+        }
+    }
+    return told;
+}
+
+static void sense_corrections(ps_sensed *f, const history *old, const history *now) {
+    for (size_t i = 0; now->table && i < now->table->n; i++) {
+        const ps_row *row = &now->table->rows[i], *was = counterpart(old->table, row);
+        bool is_move = !was && ps_row_cell(row, now->from).n && ps_row_cell(row, now->to).n;
+        if (!is_move && !blank(row) && (!was || !same_row(row, was))) {
+            add_correction(f, now, row, was ? row_text(f->m, was) : PS_S(""), row_text(f->m, row));
+        }
+    }
+    for (size_t i = 0; old->table && i < old->table->n; i++) {
+        const ps_row *row = &old->table->rows[i];
+        if (!blank(row) && !counterpart(now->table, row)) {
+            add_correction(f, old, row, row_text(f->m, row), PS_S(""));
+        }
+    }
+}
+
 void ps_sense_stage(ps_sensed *f, ps_str from, ps_str to) {
     const ps_aliases *al = &f->m->process->aliases;
     history old = history_of(f->old, al), now = history_of(f->now, al);
-    const ps_row *moved_by = NULL;
-    for (size_t i = 0; to.n && now.table && i < now.table->n; i++) { /* the last new row that leads there */
-        const ps_row *row = &now.table->rows[i];
-        moved_by = !counterpart(old.table, row) && ps_str_eq(ps_row_cell(row, now.to), to) ? row : moved_by;
+    bool told = sense_new_rows(f, &old, &now, to);
+    if (!told && (to.n || from.n)) {
+        add_move(f, &now, NULL, from, to);
     }
-    if (to.n || from.n) {
-        add_move(f, &now, moved_by, from, to);
-    }
-    for (size_t i = 0; now.table && i < now.table->n; i++) {
-        const ps_row *row = &now.table->rows[i], *was = counterpart(old.table, row);
-        if (row != moved_by && !blank(row) && (!was || !same_row(row, was))) {
-            add_correction(f, &now, row, was ? row_text(f->m, was) : PS_S(""), row_text(f->m, row));
-        }
-    }
-    for (size_t i = 0; old.table && i < old.table->n; i++) {
-        const ps_row *row = &old.table->rows[i];
-        if (!blank(row) && !counterpart(now.table, row)) {
-            add_correction(f, &old, row, row_text(f->m, row), PS_S(""));
-        }
-    }
+    sense_corrections(f, &old, &now);
     ps_sense_told_table(f, PS_H_STAGE_HISTORY, old.table, now.table);
 }

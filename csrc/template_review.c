@@ -55,6 +55,11 @@ static bool is_new_person(const ps_event *e) {
            ps_str_find(e->field, PS_S("/"), sizeof("stakeholders/") - 1) == SIZE_MAX;
 }
 
+/* A step that was forced, or taken back, is for the reviewers to know. */
+static bool is_reasoned_move(const ps_event *e) {
+    return e->kind == PS_EV_STAGE && e->from.n && e->reason.n;
+}
+
 static bool is_stance(const ps_event *e) {
     return e->kind == PS_EV_PERSON && e->from.n && ps_str_ends(e->field, PS_S("/stance"));
 }
@@ -66,7 +71,7 @@ static void write_changes(parts *p, const ps_new_review *in) {
         const ps_event *e = &in->events[i];
         bool shut = ps_str_eq(e->to, PS_S("x")) || ps_str_eq(e->to, PS_S("-"));
         bool was_shut = ps_str_eq(e->from, PS_S("x")) || ps_str_eq(e->from, PS_S("-"));
-        if (e->kind == PS_EV_FIELD || e->kind == PS_EV_CLOSE || is_stance(e)) {
+        if (e->kind == PS_EV_FIELD || e->kind == PS_EV_CLOSE || is_stance(e) || is_reasoned_move(e)) {
             next_part(p);
             ps_write_line(p->out, e->text);
         }
