@@ -7,6 +7,9 @@ local TITLE = { title = 'pursuit' }
 ---@param text string
 ---@return string
 function M.clean(text)
+  if not text:find('[^ -~]') then
+    return text
+  end
   text = text:gsub('[%z\1-\31\127]+', ' '):gsub('\194[\128-\159]', ' ')
   -- U+061C, U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069; and the line and paragraph separators beside them
   text = text:gsub('\216\156', ''):gsub('\226\128[\142\143\168-\174]', ''):gsub('\226\129[\166-\169]', '')

@@ -54,7 +54,7 @@ end
 ---@param value string?
 ---@return string[]?
 function M.list(value)
-  return value and vim.split(value:gsub(',', ','):gsub('、', ','), ',', { plain = true, trimempty = true })
+  return value and vim.split(value:gsub('，', ','):gsub('、', ','), ',', { plain = true, trimempty = true })
 end
 
 ---The words from one on, as a text.

@@ -88,8 +88,8 @@ Pipeline   owner=me          6 open   CNY 5.34 M
    harbor-lte       Harbour private…  port-autho…   18 万  10%   li.wei   12天  ✗ 3 项未完成
 
  1 概念交流   2   CNY 184 万   加权 68.4 万
- ▲ acme-core        Acme core netwo…  acme-telec…  120 万  25%   li.wei    5天  ✓ 已就绪,可以推进
-   metro-ring       Metro ring prot…  city-trans…   64 万  60%*  zhao.min 52天  ✗ 4 项未完成,1 个待…
+ ▲ acme-core        Acme core netwo…  acme-telec…  120 万  25%   li.wei    5天  ✓ 已就绪，可以推进
+   metro-ring       Metro ring prot…  city-trans…   64 万  60%*  zhao.min 52天  ✗ 4 项未完成，1 个…
 
  3 谈判签约   1   CNY 230 万   加权 161 万
    core-5g          5G 核心网试点     省移动       230 万  70%   li.wei   18天  ✗ 填报阶段高于实际…]]), lines_of(draw_board('zh', 100)))
@@ -163,7 +163,7 @@ acme-core   Concept discussion → Pursuit planning   gate: Project approval rev
 
   it('lists it in Chinese', function()
     assert.same(screen([[
-acme-core   概念交流 → 项目策划   评审点:立项评审第 1 轮
+acme-core   概念交流 → 项目策划   评审点：立项评审第 1 轮
  █████████████████████░░░  19/24    2 项不适用    3 项未完成
 
  ✗ 1-concept.md:14      客户是否已列入预算和计划?                  未完成

@@ -4,7 +4,12 @@ local M = {}
 
 local ELLIPSIS = '…'
 
-M.width = vim.api.nvim_strwidth
+---The cells that a text takes.
+---@param text string
+---@return integer
+function M.width(text)
+  return text:find('[^ -~]') and vim.api.nvim_strwidth(text) or #text
+end
 
 ---Text cut to a width, with `…` where something is missing.
 ---@param text string
@@ -16,6 +21,9 @@ function M.fit(text, width)
     return text
   elseif width < 1 then
     return ''
+  end
+  if not text:find('[^ -~]') then
+    return text:sub(1, width - 1):gsub('%s+$', '') .. ELLIPSIS
   end
   local count = vim.fn.strchars(text)
   local low, high = 0, math.min(count, width)
