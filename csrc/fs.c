@@ -33,7 +33,8 @@ bool ps_fs_path_z(char z[PS_PATH_BYTES], ps_str path) {
 /* Opens beneath the root; -1 with errno (EXDEV where the path leads out). */
 int ps_fs_open_beneath(int root, const char *path, int flags, mode_t mode) {
 #if defined(__linux__) && defined(SYS_openat2)
-    struct open_how how = {.flags = (unsigned)(flags | O_CLOEXEC), .mode = flags & O_CREAT ? mode : 0, .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS};
+    struct open_how how = {
+        .flags = (unsigned)(flags | O_CLOEXEC), .mode = flags & O_CREAT ? mode : 0, .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS};
     long fd;
     int tries = 0;
     do { /* EAGAIN: somebody renamed a folder on the way meanwhile */
@@ -189,7 +190,13 @@ int ps_fs_mkdir(const ps_fs *fs, ps_str path, ps_error *err) {
             return ps_fs_fail(err, path, saved);
         }
     }
-    return ps_fs_stat(fs, path) == PS_FS_DIR ? PS_OK : ps_fs_fail(err, path, EEXIST);
+    ps_fs_path_z(z, path); /* what was there already must be a folder, and inside */
+    int made = ps_fs_open_beneath(fs->root, z, O_RDONLY | O_DIRECTORY, 0);
+    if (made < 0) {
+        return errno == ENOTDIR ? ps_ioerr(err, path, EEXIST) : ps_fs_fail(err, path, errno);
+    }
+    close(made);
+    return PS_OK;
 }
 
 int ps_fs_write_all(int fd, ps_str s) {

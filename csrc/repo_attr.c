@@ -48,7 +48,8 @@ static bool converts(const char *const values[ATTRS], const ps_step *s, bool aut
     if (GIT_ATTR_HAS_VALUE(values[FILTER]) || GIT_ATTR_HAS_VALUE(values[ENCODING])) {
         return true;
     }
-    if (GIT_ATTR_IS_TRUE(values[IDENT]) && (ps_str_find(s->now, PS_S("$Id"), 0) != SIZE_MAX || ps_str_find(s->was, PS_S("$Id"), 0) != SIZE_MAX)) {
+    if (GIT_ATTR_IS_TRUE(values[IDENT]) &&
+        (ps_str_find(s->now, PS_S("$Id"), 0) != SIZE_MAX || ps_str_find(s->was, PS_S("$Id"), 0) != SIZE_MAX)) {
         return true;
     }
     return text && (has_crlf(s->now) || has_crlf(s->was));

@@ -255,7 +255,8 @@ static int first_edited(const ps_steps *steps, ps_error *err) {
     return PS_OK;
 }
 
-static int plan(ps_steps *steps, bool *large, ps_arena *arena, ps_repo *repo, const ps_fs *fs, const ps_head *head, const job *in, ps_error *err) {
+static int plan(ps_steps *steps, bool *large, ps_arena *arena, ps_repo *repo, const ps_fs *fs, const ps_head *head, const job *in,
+                ps_error *err) {
     *large = false;
     return in->changes ? ps_plan_changes(steps, arena, repo, fs, head, in->changes, in->n, err)
                        : ps_plan_paths(steps, large, arena, repo, fs, head, in->paths, in->n, err);
@@ -293,7 +294,9 @@ static int commit(ps_oid *out, ps_repo *repo, const ps_fs *fs, const job *asked,
     }
     author.name = plain(&arena, asked->author->name);
     author.email = plain(&arena, asked->author->email);
-    int rc = !author.name.p || !author.email.p ? ps_nomem(err) : author.name.n && author.email.n ? PS_OK : ps_fail(err, PS_ENOIDENTITY, NO_IDENTITY);
+    int rc = !author.name.p || !author.email.p ? ps_nomem(err)
+             : author.name.n && author.email.n ? PS_OK
+                                               : ps_fail(err, PS_ENOIDENTITY, NO_IDENTITY);
     if (rc == PS_OK && (rc = ps_repo_lock(repo, LOCK_MS, err)) == PS_OK) {
         rc = commit_locked(&made, repo, fs, in, err);
         ps_repo_unlock(repo);

@@ -48,7 +48,8 @@ static int add_global(git_config *cfg, git_repository *git) {
     const char *system = getenv("GIT_CONFIG_SYSTEM"), *global = getenv("GIT_CONFIG_GLOBAL");
     int rc = 0;
     if (!says_yes(getenv("GIT_CONFIG_NOSYSTEM"))) {
-        rc = system ? add_file(cfg, system, GIT_CONFIG_LEVEL_SYSTEM, git) : add_usual(cfg, git_config_find_system, GIT_CONFIG_LEVEL_SYSTEM, git);
+        rc = system ? add_file(cfg, system, GIT_CONFIG_LEVEL_SYSTEM, git)
+                    : add_usual(cfg, git_config_find_system, GIT_CONFIG_LEVEL_SYSTEM, git);
     }
     if (rc == 0 && global) {
         return add_file(cfg, global, GIT_CONFIG_LEVEL_GLOBAL, git);

@@ -77,7 +77,7 @@ static int bare(ps_arena *arena, ps_str dir, ps_error *err) {
     ps_str base = ps_str_sub(dir, parent_of(dir).n, dir.n);
     (void)arena;
     return ps_str_ends(base, PS_S("/.git")) || ps_str_eq(base, PS_S(".git")) ? ps_fail(err, PS_EUNSUPPORTED, REPO_INSIDE, dir)
-                                                                              : ps_fail(err, PS_EUNSUPPORTED, REPO_BARE, dir);
+                                                                             : ps_fail(err, PS_EUNSUPPORTED, REPO_BARE, dir);
 }
 
 static int climb(ps_found *out, ps_arena *arena, ps_str real_root, ps_error *err) {

@@ -21,8 +21,9 @@ enum { OUTPUT_MAX = 256 * 1024 * 1024 };
 
 /* Names of the environment that a person sets for git on purpose and that point at no repository. */
 static bool kept(const char *name) {
-    static const char *const prefixes[] = {"GIT_SSH", "GIT_ASKPASS", "GIT_CONFIG_GLOBAL=", "GIT_CONFIG_SYSTEM=", "GIT_CONFIG_NOSYSTEM=",
-                                           "GIT_EXEC_PATH=", "GIT_SSL_", "GIT_HTTP_", "GIT_PROXY_", "GIT_CURL_", "GIT_TRACE", "GIT_ALLOW_PROTOCOL="};
+    static const char *const prefixes[] = {
+        "GIT_SSH",   "GIT_ASKPASS", "GIT_CONFIG_GLOBAL=", "GIT_CONFIG_SYSTEM=", "GIT_CONFIG_NOSYSTEM=", "GIT_EXEC_PATH=", "GIT_SSL_",
+        "GIT_HTTP_", "GIT_PROXY_",  "GIT_CURL_",          "GIT_TRACE",          "GIT_ALLOW_PROTOCOL="};
     ps_str s = ps_str_of(name);
     if (!ps_str_starts(s, PS_S("GIT_"))) {
         return !ps_str_starts(s, PS_S("LC_ALL=")) && !ps_str_starts(s, PS_S("LANGUAGE="));
@@ -67,8 +68,8 @@ static char **child_env(ps_arena *arena, const ps_git_call *call) {
 
 static char **child_args(ps_arena *arena, const ps_git_call *call) {
     static const char *const reading[] = {"-c", "core.hooksPath=/dev/null", NULL};
-    static const char *const always[] = {"git",           "-c", "core.fsmonitor=false", "-c", "maintenance.auto=false", "-c", "gc.auto=0",
-                                         "-c", "advice.detachedHead=false", NULL};
+    static const char *const always[] = {"git",       "-c", "core.fsmonitor=false",      "-c", "maintenance.auto=false", "-c",
+                                         "gc.auto=0", "-c", "advice.detachedHead=false", NULL};
     const char *const *lists[] = {always, call->reads ? reading : NULL, call->args};
     size_t n = 0, max = 1;
     for (size_t l = 0; l < 3; l++) {

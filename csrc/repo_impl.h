@@ -53,23 +53,23 @@ void ps_repo_backoff(unsigned attempt);
 typedef struct {
     char name[256]; /* the reference that a commit moves: refs/heads/…, or HEAD where it is detached */
     bool unborn;
-    git_oid id;      /* commit; zero where unborn */
-    git_tree *tree;  /* owned; NULL where unborn */
+    git_oid id;     /* commit; zero where unborn */
+    git_tree *tree; /* owned; NULL where unborn */
 } ps_head;
 int ps_head_read(ps_head *out, ps_repo *repo, ps_error *err);
 void ps_head_free(ps_head *head);
 
 /* ---- one path's part in a commit ---- */
 typedef struct {
-    ps_str path;  /* in the workspace */
-    ps_str full;  /* in the work tree, NUL-terminated */
-    ps_str was;   /* bytes in the work tree before, p NULL: no file (only where `write`) */
-    ps_str now;   /* bytes in the work tree after, p NULL: no file, or not read */
+    ps_str path; /* in the workspace */
+    ps_str full; /* in the work tree, NUL-terminated */
+    ps_str was;  /* bytes in the work tree before, p NULL: no file (only where `write`) */
+    ps_str now;  /* bytes in the work tree after, p NULL: no file, or not read */
     git_oid old_id, new_id;
     uint32_t old_mode, new_mode; /* 0: not there */
-    bool write;   /* the work tree file goes from `was` to `now` */
-    bool edited;  /* its bytes are neither HEAD's nor `now`: a conflict, unless git says that the difference is none */
-    bool wished;  /* a new path that the user has announced with `git add -N` */
+    bool write;                  /* the work tree file goes from `was` to `now` */
+    bool edited;                 /* its bytes are neither HEAD's nor `now`: a conflict, unless git says that the difference is none */
+    bool wished;                 /* a new path that the user has announced with `git add -N` */
 } ps_step;
 
 typedef struct {
@@ -86,8 +86,8 @@ int ps_tree_edit(git_oid *out, ps_repo *repo, const git_tree *base, const ps_ste
 int ps_plan_changes(ps_steps *out, ps_arena *arena, ps_repo *repo, const ps_fs *fs, const ps_head *head, const ps_change *changes, size_t n,
                     ps_error *err);
 /* The same for what stands in the work tree. *large: a file is too large to be read whole (its `now` is empty). */
-int ps_plan_paths(ps_steps *out, bool *large, ps_arena *arena, ps_repo *repo, const ps_fs *fs, const ps_head *head, const ps_str *paths, size_t n,
-                  ps_error *err);
+int ps_plan_paths(ps_steps *out, bool *large, ps_arena *arena, ps_repo *repo, const ps_fs *fs, const ps_head *head, const ps_str *paths,
+                  size_t n, ps_error *err);
 
 /* ---- git's index ---- */
 /* PS_ESTAGED for the first step whose index entry is not what HEAD has; notes which ones are announced. */
@@ -126,8 +126,8 @@ int ps_commit_settle(ps_repo *repo, const ps_fs *fs, const ps_journal *journal, 
 /* ---- through the git command ---- */
 /* Whether a commit of these steps needs the git command: hooks, signing, filters, conversions of line ends. */
 int ps_repo_wants_git(bool *out, ps_repo *repo, const ps_steps *steps, ps_error *err);
-int ps_commit_via_git(ps_oid *out, ps_repo *repo, const ps_fs *fs, const ps_head *head, ps_steps *steps, ps_str message, const ps_sign *author,
-                      ps_error *err);
+int ps_commit_via_git(ps_oid *out, ps_repo *repo, const ps_fs *fs, const ps_head *head, ps_steps *steps, ps_str message,
+                      const ps_sign *author, ps_error *err);
 /* Takes paths that we announced to git's index out of it again. */
 int ps_git_unannounce(ps_repo *repo, const ps_steps *steps, ps_error *err);
 

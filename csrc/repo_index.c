@@ -193,7 +193,8 @@ static void fill_stat(git_index_entry *e, const ps_step *s, ps_repo *repo, const
     ps_arena arena = {0};
     struct stat before, after;
     ps_str at = ps_repo_abs(repo, &arena, s->path);
-    if (at.p && lstat(at.p, &before) == 0 && holds(s, at.p, &before, fs, &arena) && lstat(at.p, &after) == 0 && same_time(&before, &after)) {
+    if (at.p && lstat(at.p, &before) == 0 && holds(s, at.p, &before, fs, &arena) && lstat(at.p, &after) == 0 &&
+        same_time(&before, &after)) {
         put_stat(e, &before);
     }
     ps_arena_free(&arena);

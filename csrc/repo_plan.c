@@ -223,8 +223,8 @@ static int plan_path(ps_step *step, bool *large, ps_arena *arena, const ps_repo 
     return rc ? rc : blob_id(&step->new_id, step->now, err);
 }
 
-int ps_plan_paths(ps_steps *out, bool *large, ps_arena *arena, ps_repo *repo, const ps_fs *fs, const ps_head *head, const ps_str *paths, size_t n,
-                  ps_error *err) {
+int ps_plan_paths(ps_steps *out, bool *large, ps_arena *arena, ps_repo *repo, const ps_fs *fs, const ps_head *head, const ps_str *paths,
+                  size_t n, ps_error *err) {
     ps_steps steps = {0};
     git_config *cfg = NULL;
     int trust = 1, rc = PS_OK;

@@ -34,8 +34,7 @@ static int clear_copies(ps_repo *repo, const ps_fs *fs, const ps_journal *j, ps_
 }
 
 static bool happened(ps_repo *repo, const ps_head *head, const ps_journal *j) {
-    return !head->unborn &&
-           (git_oid_equal(&head->id, &j->new_head) || git_graph_descendant_of(repo->git, &head->id, &j->new_head) == 1);
+    return !head->unborn && (git_oid_equal(&head->id, &j->new_head) || git_graph_descendant_of(repo->git, &head->id, &j->new_head) == 1);
 }
 
 /* The steps that still hold: HEAD has what the commit put there. */
@@ -114,17 +113,29 @@ static int recover_locked(ps_repo *repo, const ps_fs *fs, bool *did, ps_error *e
     if ((rc = ps_head_read(&head, repo, err)) || (rc = clear_copies(repo, fs, &j, err))) {
         goto cleanup;
     }
-    rc = j.via_git                    ? after_git(repo, fs, &head, &j, &arena, err)
+    rc = j.via_git                   ? after_git(repo, fs, &head, &j, &arena, err)
          : happened(repo, &head, &j) ? forward(repo, fs, &head, &j, err)
-                                      : ps_journal_remove(repo, err);
+                                     : ps_journal_remove(repo, err);
 cleanup:
     ps_head_free(&head);
     ps_arena_free(&arena);
     return rc;
 }
 
+/* Without a journal there is nothing to finish: no lock is needed to know that, nor a folder that can be written to. */
+static bool has_journal(const ps_repo *repo) {
+    ps_arena arena = {0};
+    ps_str path = ps_arena_fmt(&arena, "%.*spursuit/journal", PS_FMT(repo->gitdir));
+    bool there = !path.p || access(path.p, F_OK) == 0;
+    ps_arena_free(&arena);
+    return there;
+}
+
 int ps_repo_recover(ps_repo *repo, const ps_fs *fs, bool *did, ps_error *err) {
     *did = false;
+    if (!repo->lock_depth && !has_journal(repo)) {
+        return PS_OK;
+    }
     int rc = ps_repo_lock(repo, 15000, err);
     if (rc) {
         return rc;

@@ -21,7 +21,8 @@ static int create_branch(bool *moved, ps_repo *repo, const ps_head *head, const 
         *moved = got.status != 0;
         /* A refusal that leaves the branch unborn is no race. */
         git_oid now;
-        if (*moved && git_reference_name_to_id(&now, repo->git, head->name) == GIT_ENOTFOUND && ps_str_find(got.errors, PS_S("lock"), 0) == SIZE_MAX) {
+        if (*moved && git_reference_name_to_id(&now, repo->git, head->name) == GIT_ENOTFOUND &&
+            ps_str_find(got.errors, PS_S("lock"), 0) == SIZE_MAX) {
             rc = ps_fail(err, PS_EGIT, GIT_SAYS, ps_git_last_line(got.errors));
         }
     } else {

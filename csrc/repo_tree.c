@@ -41,7 +41,8 @@ int ps_tree_find(git_oid *id, uint32_t *mode, ps_repo *repo, const git_tree *tre
 }
 
 /* The folder at `depth` bytes into the paths of steps [from, to): *empty where nothing is left in it. */
-static int edit(git_oid *out, bool *empty, ps_repo *repo, const git_tree *base, const ps_steps *steps, size_t from, size_t to, size_t depth);
+static int edit(git_oid *out, bool *empty, ps_repo *repo, const git_tree *base, const ps_steps *steps, size_t from, size_t to,
+                size_t depth);
 
 /* Steps that share the next folder name: their end. */
 static size_t group_end(const ps_steps *steps, size_t from, size_t to, size_t depth, size_t len) {
@@ -125,7 +126,8 @@ static int edit_pass(git_treebuilder *into, int pass, ps_repo *repo, const ps_st
     return rc;
 }
 
-static int edit(git_oid *out, bool *empty, ps_repo *repo, const git_tree *base, const ps_steps *steps, size_t from, size_t to, size_t depth) {
+static int edit(git_oid *out, bool *empty, ps_repo *repo, const git_tree *base, const ps_steps *steps, size_t from, size_t to,
+                size_t depth) {
     git_treebuilder *builder = NULL;
     int rc = git_treebuilder_new(&builder, repo->git, base);
     for (int pass = 0; rc == 0 && pass < PASSES; pass++) {

@@ -32,7 +32,8 @@ static bool is_new(const ps_step *s) {
 }
 
 static bool is_lock_trouble(const ps_git_result *got) {
-    return got->status && (ps_str_find(got->errors, PS_S(".lock'"), 0) != SIZE_MAX || ps_str_find(got->errors, PS_S("cannot lock ref"), 0) != SIZE_MAX);
+    return got->status &&
+           (ps_str_find(got->errors, PS_S(".lock'"), 0) != SIZE_MAX || ps_str_find(got->errors, PS_S("cannot lock ref"), 0) != SIZE_MAX);
 }
 
 /* Runs git again while another process holds a lock. */
@@ -197,7 +198,8 @@ static int message_file(ps_str *out, ps_repo *repo, ps_arena *arena, ps_str mess
     return failed ? ps_ioerr(err, *out, failed) : PS_OK;
 }
 
-static int commit_only(ps_oid *out, ps_repo *repo, ps_arena *arena, const ps_steps *steps, ps_str message, const ps_sign *author, ps_error *err) {
+static int commit_only(ps_oid *out, ps_repo *repo, ps_arena *arena, const ps_steps *steps, ps_str message, const ps_sign *author,
+                       ps_error *err) {
     ps_str file, stamp;
     ps_git_result got = {0};
     int rc = message_file(&file, repo, arena, message, err);
@@ -218,8 +220,22 @@ static int commit_only(ps_oid *out, ps_repo *repo, ps_arena *arena, const ps_ste
         }
     }
     const char *env_z[] = {env[0].p, env[1].p, env[2].p, env[3].p, env[4].p, env[5].p, literal[0], NULL};
-    const char *args[] = {"-c", "core.abbrev=40", "-c", "i18n.commitEncoding=UTF-8", "-c", "color.ui=false", "commit", "--only", "--no-edit",
-                          "--no-status", "--cleanup=verbatim", "-F", file.p, "--pathspec-from-file=-", "--pathspec-file-nul", NULL};
+    const char *args[] = {"-c",
+                          "core.abbrev=40",
+                          "-c",
+                          "i18n.commitEncoding=UTF-8",
+                          "-c",
+                          "color.ui=false",
+                          "commit",
+                          "--only",
+                          "--no-edit",
+                          "--no-status",
+                          "--cleanup=verbatim",
+                          "-F",
+                          file.p,
+                          "--pathspec-from-file=-",
+                          "--pathspec-file-nul",
+                          NULL};
     ps_git_call call = {.args = args, .env = env_z, .guarded = true};
     if ((rc = path_list(&call.input, arena, steps, NULL, err)) || (rc = patiently(&got, repo, arena, &call, err))) {
         return rc;
@@ -289,8 +305,8 @@ static int settle_index(ps_repo *repo, const ps_fs *fs, const ps_steps *steps, b
     return rc == PS_EBUSY ? PS_OK : rc; /* only stat data, or what git itself would leave */
 }
 
-int ps_commit_via_git(ps_oid *out, ps_repo *repo, const ps_fs *fs, const ps_head *head, ps_steps *steps, ps_str message, const ps_sign *author,
-                      ps_error *err) {
+int ps_commit_via_git(ps_oid *out, ps_repo *repo, const ps_fs *fs, const ps_head *head, ps_steps *steps, ps_str message,
+                      const ps_sign *author, ps_error *err) {
     ps_arena arena = {0};
     ps_journal journal = {.via_git = true, .old_head = head->id, .steps = *steps};
     ps_error ignored = {.lang = err ? err->lang : PS_EN};

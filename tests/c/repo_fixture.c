@@ -68,9 +68,20 @@ int rig_try(rig *r, const char *fmt, ...) {
 
 /* What a person's environment might say must not matter; what a machine lacks neither. */
 static void plain_environment(const char *home) {
-    static const char *const gone[] = {"GIT_DIR",         "GIT_WORK_TREE",   "GIT_INDEX_FILE",     "GIT_OBJECT_DIRECTORY", "GIT_AUTHOR_NAME",
-                                       "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL", "EMAIL",                "XDG_CONFIG_HOME",
-                                       "GIT_CONFIG_GLOBAL", "GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT", "GIT_CEILING_DIRECTORIES"};
+    static const char *const gone[] = {"GIT_DIR",
+                                       "GIT_WORK_TREE",
+                                       "GIT_INDEX_FILE",
+                                       "GIT_OBJECT_DIRECTORY",
+                                       "GIT_AUTHOR_NAME",
+                                       "GIT_AUTHOR_EMAIL",
+                                       "GIT_COMMITTER_NAME",
+                                       "GIT_COMMITTER_EMAIL",
+                                       "EMAIL",
+                                       "XDG_CONFIG_HOME",
+                                       "GIT_CONFIG_GLOBAL",
+                                       "GIT_CONFIG_PARAMETERS",
+                                       "GIT_CONFIG_COUNT",
+                                       "GIT_CEILING_DIRECTORIES"};
     for (size_t i = 0; i < sizeof gone / sizeof *gone; i++) {
         unsetenv(gone[i]);
     }

@@ -14,7 +14,8 @@ static void commits_on_an_unborn_branch(void **state) {
     assert_ps_ok(r, COMMIT(r, &made, "first: 部署\n\nDeal: acme", {"deals/2026/acme/deal.md", "one\n"}, {"people/陈刚.md", ""}));
     assert_ps_ok(r, ps_repo_head(r->repo, &head, &r->err));
     assert_string_equal(head.hex, made.hex);
-    assert_str(rig_sh(r, "git log -1 --format='%%an <%%ae> %%ad|%%cn|%%s' --date=raw"), "Li Wei <li.wei@example.com> 1794474300 +0800|Li Wei|first: 部署\n");
+    assert_str(rig_sh(r, "git log -1 --format='%%an <%%ae> %%ad|%%cn|%%s' --date=raw"),
+               "Li Wei <li.wei@example.com> 1794474300 +0800|Li Wei|first: 部署\n");
     assert_str(rig_read(r, "deals/2026/acme/deal.md"), "one\n");
     rig_assert_clean(r);
     assert_str(rig_sh(r, "git reflog -1 --format=%%gs"), "commit (initial): first: 部署\n");
@@ -40,7 +41,8 @@ static void changes_adds_and_removes_at_once(void **state) {
 static void leaves_staged_and_unstaged_changes_alone(void **state) {
     rig *r = *state;
     assert_ps_ok(r, COMMIT(r, NULL, "a", {"a.md", "a\n"}, {"b.md", "b\n"}, {"c.md", "c\n"}, {"d.md", "d\n"}));
-    rig_sh(r, "echo staged > b.md; git add b.md; echo more > b.md; echo edited > c.md; git rm -q --cached d.md; echo new > e.md; git add e.md; echo x > f.md");
+    rig_sh(r, "echo staged > b.md; git add b.md; echo more > b.md; echo edited > c.md; git rm -q --cached d.md; echo new > e.md; git add "
+              "e.md; echo x > f.md");
     ps_str before = rig_sh(r, "git diff; git diff --cached; git status --porcelain");
     assert_ps_ok(r, COMMIT(r, NULL, "b", {"a.md", "A\n"}, {"g/h.md", "h\n"}));
     ps_str after = rig_sh(r, "git diff; git diff --cached; git status --porcelain");
@@ -96,7 +98,8 @@ static void commits_what_stands_in_the_work_tree(void **state) {
     size_t n;
     ps_oid made;
     assert_ps_ok(r, COMMIT(r, NULL, "a", {"deals/a.md", "a\n"}, {"deals/b.md", "b\n"}, {"other.md", "o\n"}, {"x.sh", "x\n"}));
-    rig_sh(r, "echo A > deals/a.md; rm deals/b.md; echo new > deals/new.md; ln -s a.md deals/link.md; echo O > other.md; chmod +x x.sh; echo ig > deals/i.log; "
+    rig_sh(r, "echo A > deals/a.md; rm deals/b.md; echo new > deals/new.md; ln -s a.md deals/link.md; echo O > other.md; chmod +x x.sh; "
+              "echo ig > deals/i.log; "
               "echo '*.log' > .git/info/exclude");
     const ps_str under[] = {PS_S("deals")};
     assert_ps_ok(r, ps_repo_dirty(r->repo, &r->arena, under, 1, &dirty, &n, &r->err));
@@ -114,7 +117,8 @@ static void commits_what_stands_in_the_work_tree(void **state) {
     assert_ps_ok(r, ps_repo_commit_paths(r->repo, r->fs, paths, 5, PS_S("saves"), &rig_author, &made, &r->err));
     assert_str(rig_sh(r, "git status --porcelain"), " M other.md\n");
     assert_str(rig_sh(r, "git diff-files --name-only"), "other.md\n");
-    assert_str(rig_sh(r, "git ls-tree -r HEAD | cut -c1-6,53-"), "100644\tdeals/a.md\n120000\tdeals/link.md\n100644\tdeals/new.md\n100644\tother.md\n100755\tx.sh\n");
+    assert_str(rig_sh(r, "git ls-tree -r HEAD | cut -c1-6,53-"),
+               "100644\tdeals/a.md\n120000\tdeals/link.md\n100644\tdeals/new.md\n100644\tother.md\n100755\tx.sh\n");
     assert_ps_ok(r, ps_repo_commit_paths(r->repo, r->fs, paths, 5, PS_S("again"), &rig_author, &made, &r->err));
     assert_string_equal(made.hex, "");
     rig_sh(r, "git add other.md");
@@ -289,7 +293,8 @@ static void commits_to_a_detached_head_and_a_worktree(void **state) {
     snprintf(r->root, sizeof r->root, "%.200s/tree", r->home);
     rig_open(r, "");
     assert_ps_ok(r, COMMIT(r, NULL, "c", {"a.md", "3\n"}, {"new/c.md", "c\n"}));
-    assert_str(rig_sh(r, "git status --porcelain; git fsck --strict --no-dangling; git diff-files; cat a.md; git log --format=%%s"), "3\nc\na\n");
+    assert_str(rig_sh(r, "git status --porcelain; git fsck --strict --no-dangling; git diff-files; cat a.md; git log --format=%%s"),
+               "3\nc\na\n");
     assert_str(rig_sh(r, "cd ../work; git status --porcelain; cat a.md"), "1\n");
 }
 

@@ -89,8 +89,9 @@ static void each_step(rig *r, const char *const *steps, const char *first_after)
 }
 
 static void libgit2_commits_are_whole(void **state) {
-    static const char *const steps[] = {"blobs",         "commit-made",  "journal",    "ref-moved",     "file-written",
-                                        "files-written", "index-locked", "index-made", "index-renamed", "index-written", NULL};
+    static const char *const steps[] = {
+        "blobs",      "commit-made",   "journal",       "ref-moved", "file-written", "files-written", "index-locked",
+        "index-made", "index-renamed", "index-written", NULL};
     rig *r = *state;
     start(r);
     rig_sh(r, "git tag start");
@@ -193,12 +194,13 @@ static void puts_a_broken_journal_aside(void **state) {
     rig *r = *state;
     bool did;
     start(r);
-    static const char *const broken[] = {"", "pursuit-journal 1\n", "pursuit-journal 1\nvia git\nhead 0 0 HEAD\nsteps 99999999999999\nend\n",
-                                         "pursuit-journal 1\nvia libgit2\nhead "
-                                         "0000000000000000000000000000000000000000 0000000000000000000000000000000000000000 HEAD\nsteps 1\n1 0 "
-                                         "100644 0000000000000000000000000000000000000000 0 0000000000000000000000000000000000000000 "
-                                         "9 9 18446744073709551615 -\nx\nend\n",
-                                         "\x7f\x45\x4c\x46 something else"};
+    static const char *const broken[] = {
+        "", "pursuit-journal 1\n", "pursuit-journal 1\nvia git\nhead 0 0 HEAD\nsteps 99999999999999\nend\n",
+        "pursuit-journal 1\nvia libgit2\nhead "
+        "0000000000000000000000000000000000000000 0000000000000000000000000000000000000000 HEAD\nsteps 1\n1 0 "
+        "100644 0000000000000000000000000000000000000000 0 0000000000000000000000000000000000000000 "
+        "9 9 18446744073709551615 -\nx\nend\n",
+        "\x7f\x45\x4c\x46 something else"};
     for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
         rig_sh(r, "rm -f .git/pursuit/journal.bad");
         rig_write(r, ".git/pursuit/journal", broken[i]);
@@ -231,8 +233,10 @@ static void lets_the_index_follow_later(void **state) {
 int main(void) {
 #define T(name) cmocka_unit_test_setup_teardown(name, rig_setup, rig_teardown)
     const struct CMUnitTest tests[] = {
-        T(libgit2_commits_are_whole),     T(git_commits_are_whole),           T(keeps_what_was_typed_since), T(survives_a_kill_at_any_instant),
-        T(survives_a_kill_while_git_commits), T(puts_a_broken_journal_aside), T(lets_the_index_follow_later),
+        T(libgit2_commits_are_whole),         T(git_commits_are_whole),
+        T(keeps_what_was_typed_since),        T(survives_a_kill_at_any_instant),
+        T(survives_a_kill_while_git_commits), T(puts_a_broken_journal_aside),
+        T(lets_the_index_follow_later),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -20,7 +20,8 @@ static void assert_blob_as_git(rig *r, const char *path) {
 
 /* A filter like git-crypt's: what is stored is not what stands in the work tree. */
 static void set_filter(rig *r) {
-    rig_sh(r, "git config filter.rot.clean \"tr 'a-z' 'n-za-m'\"; git config filter.rot.smudge \"tr 'a-z' 'n-za-m'\"; git config filter.rot.required true");
+    rig_sh(r, "git config filter.rot.clean \"tr 'a-z' 'n-za-m'\"; git config filter.rot.smudge \"tr 'a-z' 'n-za-m'\"; git config "
+              "filter.rot.required true");
     assert_ps_ok(r, COMMIT(r, NULL, "attributes", {".gitattributes", "secret/** filter=rot\n"}, {"plain.md", "plain\n"}));
 }
 
@@ -78,8 +79,11 @@ static void an_edit_under_a_filter_is_seen(void **state) {
 
 static void line_ends_are_converted_as_git_does(void **state) {
     rig *r = *state;
-    static const char *const ways[] = {"git config core.autocrlf true", "git config core.autocrlf input", "echo '*.md text' > .git/info/attributes",
-                                       "echo '*.md text=auto' > .git/info/attributes", "echo '*.md eol=crlf' > .git/info/attributes",
+    static const char *const ways[] = {"git config core.autocrlf true",
+                                       "git config core.autocrlf input",
+                                       "echo '*.md text' > .git/info/attributes",
+                                       "echo '*.md text=auto' > .git/info/attributes",
+                                       "echo '*.md eol=crlf' > .git/info/attributes",
                                        "echo '* crlf' > .git/info/attributes"};
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         char path[32], second[32];
@@ -202,7 +206,9 @@ static void nothing_to_do_is_no_failure(void **state) {
 
 static void signs_where_signing_is_on(void **state) {
     rig *r = *state;
-    script(r, ".git/fake-gpg", "#!/bin/sh\ncat > /dev/null\nprintf '[GNUPG:] SIG_CREATED \\n' >&2\nprintf -- '-----BEGIN PGP SIGNATURE-----\\n\\nfake\\n-----END PGP SIGNATURE-----\\n'\n");
+    script(r, ".git/fake-gpg",
+           "#!/bin/sh\ncat > /dev/null\nprintf '[GNUPG:] SIG_CREATED \\n' >&2\nprintf -- '-----BEGIN PGP "
+           "SIGNATURE-----\\n\\nfake\\n-----END PGP SIGNATURE-----\\n'\n");
     rig_sh(r, "git config gpg.program \"$PWD/.git/fake-gpg\"; git config commit.gpgsign true");
     rig_close(r);
     rig_open(r, "");
@@ -225,7 +231,8 @@ static void in_a_subfolder(void **state) {
     rig_close(r);
     rig_open(r, "sales");
     assert_ps_ok(r, COMMIT(r, NULL, "a", {"-a b*[x].md", "a\n"}, {":(top)x.md", "x\n"}, {"\xff\"\n'.md", "raw\n"}, {"*", "star\n"}));
-    assert_str(rig_sh(r, "git ls-tree -r -z --name-only HEAD | tr '\\0' '|'"), "sales/*|sales/-a b*[x].md|sales/:(top)x.md|sales/\xff\"\n'.md|");
+    assert_str(rig_sh(r, "git ls-tree -r -z --name-only HEAD | tr '\\0' '|'"),
+               "sales/*|sales/-a b*[x].md|sales/:(top)x.md|sales/\xff\"\n'.md|");
     assert_str(rig_sh(r, "git status --porcelain"), "A  other.md\n");
     assert_ps_ok(r, COMMIT(r, NULL, "b", {"*", NULL}));
     assert_str(rig_sh(r, "git show --name-status --format= HEAD"), "D\tsales/*\n");

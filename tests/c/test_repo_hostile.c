@@ -10,10 +10,33 @@
 #include "alloc.h"
 
 static void keeps_odd_names_as_they_are(void **state) {
-    static const char *const names[] = {"-rf",        "--help",     "a\"b'c.md", "line\nbreak.md", "\xff\xfe.md",       "tab\there.md",         "%s%n{}.md",
-                                        "`id`.md",    "$(id).md",   "a|b.md",    ":(exclude)*",    "*",                 "?[a-z].md",            "!not.md",
-                                        "#hash.md",   " lead.md",   "trail .md", "back\\slash.md", "\x1b[31mred.md",    "陈刚/部署 方案.md",    "-d/-x.md",
-                                        "emoji😀.md", "..hidden.md", "a..b/c",   "HEAD",           "refs/heads/x.lock", ".gitignore/not-a-file"};
+    static const char *const names[] = {"-rf",
+                                        "--help",
+                                        "a\"b'c.md",
+                                        "line\nbreak.md",
+                                        "\xff\xfe.md",
+                                        "tab\there.md",
+                                        "%s%n{}.md",
+                                        "`id`.md",
+                                        "$(id).md",
+                                        "a|b.md",
+                                        ":(exclude)*",
+                                        "*",
+                                        "?[a-z].md",
+                                        "!not.md",
+                                        "#hash.md",
+                                        " lead.md",
+                                        "trail .md",
+                                        "back\\slash.md",
+                                        "\x1b[31mred.md",
+                                        "陈刚/部署 方案.md",
+                                        "-d/-x.md",
+                                        "emoji😀.md",
+                                        "..hidden.md",
+                                        "a..b/c",
+                                        "HEAD",
+                                        "refs/heads/x.lock",
+                                        ".gitignore/not-a-file"};
     rig *r = *state;
     ps_change changes[sizeof names / sizeof *names];
     size_t n = sizeof names / sizeof *names, n_dirty, n_files;
@@ -59,8 +82,9 @@ static void keeps_odd_names_as_they_are(void **state) {
 }
 
 static void refuses_ways_out(void **state) {
-    static const char *const names[] = {"",          "../out.md", "a/../../out.md", "/tmp/out.md", "a//b.md",         "a/./b.md", "./a.md",
-                                        "a/",        ".git/config", ".git/hooks/pre-commit", "x/.git/config", ".GIT/config", "a/.gIt", "..", "."};
+    static const char *const names[] = {"",   "../out.md",   "a/../../out.md",        "/tmp/out.md",   "a//b.md",     "a/./b.md", "./a.md",
+                                        "a/", ".git/config", ".git/hooks/pre-commit", "x/.git/config", ".GIT/config", "a/.gIt",   "..",
+                                        "."};
     rig *r = *state;
     rig_sh(r, "echo out > ../out.md");
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -89,9 +113,11 @@ static void refuses_ways_out(void **state) {
 static void follows_no_link(void **state) {
     rig *r = *state;
     assert_ps_ok(r, COMMIT(r, NULL, "a", {"deals/a.md", "a\n"}));
-    rig_sh(r, "mkdir ../out; echo out > ../out/x.md; ln -s ../out outside; ln -s deals inside; ln -s ../out/x.md file.md; ln -s nowhere dangling.md; ln -s deals tracked; "
+    rig_sh(r, "mkdir ../out; echo out > ../out/x.md; ln -s ../out outside; ln -s deals inside; ln -s ../out/x.md file.md; ln -s nowhere "
+              "dangling.md; ln -s deals tracked; "
               "git add tracked; git commit -qm link");
-    static const char *const names[] = {"outside/x.md", "outside/new.md", "inside/a.md", "file.md", "dangling.md", "tracked/a.md", "tracked"};
+    static const char *const names[] = {"outside/x.md", "outside/new.md", "inside/a.md", "file.md",
+                                        "dangling.md",  "tracked/a.md",   "tracked"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         int rc = COMMIT(r, NULL, "no", {names[i], "evil\n"});
         if (rc != PS_EINVAL) {
@@ -128,10 +154,14 @@ static void runs_nothing_that_a_repository_names(void **state) {
     size_t n;
     ps_str out;
     assert_ps_ok(r, COMMIT(r, NULL, "a", {"a.md", "a\n"}, {".gitattributes", "*.md diff=evil merge=evil\n"}));
-    rig_sh(r, "printf '#!/bin/sh\\ntouch %s/ran\\n' > ../evil; chmod +x ../evil; git config core.fsmonitor $PWD/../evil; git config diff.evil.textconv $PWD/../evil;"
-              "git config diff.external $PWD/../evil; git config core.pager $PWD/../evil; git config core.editor $PWD/../evil; git config core.sshCommand $PWD/../evil;"
-              "git config merge.evil.driver $PWD/../evil; git config alias.status '!../evil'; git config core.askPass $PWD/../evil; rm -f ../ran",
-           r->home);
+    rig_sh(
+        r,
+        "printf '#!/bin/sh\\ntouch %s/ran\\n' > ../evil; chmod +x ../evil; git config core.fsmonitor $PWD/../evil; git config "
+        "diff.evil.textconv $PWD/../evil;"
+        "git config diff.external $PWD/../evil; git config core.pager $PWD/../evil; git config core.editor $PWD/../evil; git config "
+        "core.sshCommand $PWD/../evil;"
+        "git config merge.evil.driver $PWD/../evil; git config alias.status '!../evil'; git config core.askPass $PWD/../evil; rm -f ../ran",
+        r->home);
     rig_close(r);
     rig_open(r, "");
     rig_write(r, "a.md", "b\n");
@@ -233,9 +263,14 @@ static void a_failing_allocation_is_an_error(void **state) {
 int main(void) {
 #define T(name) cmocka_unit_test_setup_teardown(name, rig_setup, rig_teardown)
     const struct CMUnitTest tests[] = {
-        T(keeps_odd_names_as_they_are),          T(refuses_ways_out),         T(follows_no_link),
-        T(stays_out_of_other_repositories),      T(runs_nothing_that_a_repository_names), T(odd_messages_and_authors),
-        T(a_read_only_folder_changes_nothing),   T(a_failing_allocation_is_an_error),
+        T(keeps_odd_names_as_they_are),
+        T(refuses_ways_out),
+        T(follows_no_link),
+        T(stays_out_of_other_repositories),
+        T(runs_nothing_that_a_repository_names),
+        T(odd_messages_and_authors),
+        T(a_read_only_folder_changes_nothing),
+        T(a_failing_allocation_is_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

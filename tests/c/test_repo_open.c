@@ -151,7 +151,8 @@ static void plain_ones_are_taken(void **state) {
     rig *r = *state;
     start(r);
     /* shallow, worktree config, submodule, a symlinked way to it, multi-pack index, commit graph */
-    rig_sh(r, "git repack -adq; echo b > b.md; git add b.md; git commit -qm b; git repack -dq; git multi-pack-index write; git commit-graph write; "
+    rig_sh(r, "git repack -adq; echo b > b.md; git add b.md; git commit -qm b; git repack -dq; git multi-pack-index write; git "
+              "commit-graph write; "
               "git config extensions.worktreeConfig true; git config --worktree user.name Tree; "
               "git clone -q --depth 1 file://$PWD ../shallow; ln -s work ../link");
     rig_open(r, "deals");
@@ -222,9 +223,17 @@ static void init_makes_one_only_where_there_is_none(void **state) {
 int main(void) {
 #define T(name) cmocka_unit_test_setup_teardown(name, rig_setup_closed, rig_teardown)
     const struct CMUnitTest tests[] = {
-        T(no_repository),       T(bare_and_inside), T(formats),       T(indexes),
-        T(turns_sparse_while_open), T(partial_clones), T(work_tree_elsewhere), T(foreign_owner),
-        T(plain_ones_are_taken), T(environment_does_not_mislead), T(init_makes_one_only_where_there_is_none),
+        T(no_repository),
+        T(bare_and_inside),
+        T(formats),
+        T(indexes),
+        T(turns_sparse_while_open),
+        T(partial_clones),
+        T(work_tree_elsewhere),
+        T(foreign_owner),
+        T(plain_ones_are_taken),
+        T(environment_does_not_mislead),
+        T(init_makes_one_only_where_there_is_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

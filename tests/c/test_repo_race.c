@@ -52,7 +52,8 @@ static _Noreturn void command_line(rig *r) {
     char script[1500];
     snprintf(script, sizeof script,
              "cd '%s' && n=0; i=0; while [ $n -lt %d ] && [ $i -lt 2000 ]; do i=$((i+1)); mkdir -p cli; echo $n.$i > cli/f$((n %% 3)).md;"
-             " git add cli/f$((n %% 3)).md 2>/dev/null && git commit -q -m \"cli $n\" -- cli/f$((n %% 3)).md 2>/dev/null && n=$((n+1)); git status >/dev/null; done; exit $n",
+             " git add cli/f$((n %% 3)).md 2>/dev/null && git commit -q -m \"cli $n\" -- cli/f$((n %% 3)).md 2>/dev/null && n=$((n+1)); "
+             "git status >/dev/null; done; exit $n",
              r->root, COMMITS);
     execl("/bin/sh", "sh", "-c", script, (char *)NULL);
     _exit(101);
@@ -175,14 +176,15 @@ static void builds_on_what_others_commit(void **state) {
     other_commit = "git checkout -q -b elsewhere; echo x > x.md; git add x.md; git commit -qm x";
     assert_ps_ok(r, COMMIT(r, NULL, "ours3", {"a.md", "ours3\n"}));
     /* The commit is on the branch it was made for; the one that is checked out now is untouched. */
-    assert_str(rig_sh(r, "git symbolic-ref --short HEAD; git log --format=%%s -2; git log --format=%%s -1 main"), "elsewhere\nx\ntheirs2\nours3\n");
+    assert_str(rig_sh(r, "git symbolic-ref --short HEAD; git log --format=%%s -2; git log --format=%%s -1 main"),
+               "elsewhere\nx\ntheirs2\nours3\n");
     rig_assert_clean(r);
 }
 
 int main(void) {
 #define T(name) cmocka_unit_test_setup_teardown(name, rig_setup, rig_teardown)
     const struct CMUnitTest tests[] = {
-        T(writers_and_git_on_one_branch), T(the_first_commit_is_made_once),  T(writers_with_hooks),
+        T(writers_and_git_on_one_branch),     T(the_first_commit_is_made_once), T(writers_with_hooks),
         T(keeps_a_save_that_comes_meanwhile), T(builds_on_what_others_commit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
