@@ -1,4 +1,12 @@
 /* A Markdown note with YAML front matter, as structure with byte ranges, and the edits that keep every other byte.
+ *
+ * Front matter opens with a line `---` at the very beginning (after a BOM) and ends at the next line `---` or `...`. Without such a line the first
+ * one is a thematic break, unless the second reads `key:`: then the front matter is broken, and the body begins at the next blank line or heading.
+ * Markdown is CommonMark with GFM tables and tasks, read as people mean it: a table may have a short delimiter row (`|-|-|`), may follow a line of
+ * text, ends at a heading or a fence, and the alias pipe of a wiki link parts no cells, escaped or not. Headings in quotes and lists part no
+ * sections and are not listed; tasks and tables there are. A block id stands at the end of a line of an item's first paragraph, of its last
+ * paragraph, or of a row's last cell; inline fields may stand behind it. Code, HTML and comments hold no tasks, links, fields or ids.
+ *
  * Pure: bytes in, structure out. Works on any text: what is no UTF-8, broken or strange is read as far as it goes, never refused;
  * only broken front matter (note->broken) forbids edits. Offsets count bytes of note->text (BOM included), lines count from 1. */
 #ifndef PS_NOTE_H

@@ -79,7 +79,7 @@ static int plain_text(ps_walk *w, const ps_leaf_parts *parts, ps_str *out) {
 /* [at, end) is the content without marks. */
 static int heading_parts(ps_walk *w, ps_heading *h, size_t at, size_t end) {
     ps_leaf leaf;
-    ps_leaf_parts parts;
+    ps_leaf_parts parts = {0};
     if (ps_leaf_make(w->b, &leaf, at, end, 0, &w->code) || ps_leaf_links(w->b, &leaf) || ps_leaf_parts_of(w->b, &leaf, &parts)) {
         return PS_STOP_MEMORY;
     }

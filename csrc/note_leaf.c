@@ -75,7 +75,7 @@ static size_t marker_before(ps_str text, size_t bracket) {
 
 static int push_task(ps_walk *w, ps_open_item *it, size_t mark, size_t end) {
     ps_str text = ps_walk_text(w);
-    ps_leaf_parts parts;
+    ps_leaf_parts parts = {0};
     if (leaf_parts(w, mark + 2, end, &parts)) {
         return PS_STOP_MEMORY;
     }
@@ -119,7 +119,7 @@ bool ps_blank_line_between(ps_str text, size_t from, size_t to) {
 
 /* A later paragraph of an item, or one outside of lists. The id of a task may stand at the end of its last paragraph. */
 static int paragraph(ps_walk *w, size_t at, size_t end) {
-    ps_leaf_parts parts;
+    ps_leaf_parts parts = {0};
     if (leaf_parts(w, at, end, &parts)) {
         return PS_STOP_MEMORY;
     }
@@ -149,7 +149,7 @@ static int first_paragraph(ps_walk *w, ps_open_item *it, size_t end) {
     if (mark != SIZE_MAX) {
         return push_task(w, it, mark, end);
     }
-    ps_leaf_parts parts;
+    ps_leaf_parts parts = {0};
     int rc = leaf_parts(w, at, end, &parts);
     return rc ? rc : push_block(w, &parts, (ps_range){marker == SIZE_MAX ? at : marker, ps_trim_end(text, at, end)});
 }
