@@ -32,30 +32,32 @@ function M.new(now, zone)
   return setmetatable({ zero = number * DAY - zone, zone = zone }, M)
 end
 
----The date of a day, 'YYYY-MM-DD'.
+---A day, or the Friday before where it is on a weekend.
+local function workday(self, day)
+  local weekday = tonumber(os.date('!%w', self.zero + day * DAY + self.zone))
+  return weekday == 6 and day - 1 or weekday == 0 and day - 2 or day
+end
+
+---The date of a day, 'YYYY-MM-DD'; nothing is dated on a weekend.
 ---@param day integer
 ---@return string
 function M:date(day)
-  return os.date('!%Y-%m-%d', self.zero + day * DAY + self.zone) --[[@as string]]
+  return os.date('!%Y-%m-%d', self.zero + workday(self, day) * DAY + self.zone) --[[@as string]]
 end
 
----A moment of a day; on a weekend it is the Friday's.
+---A moment of a day.
 ---@param day integer
 ---@param minute integer since midnight
 ---@return integer seconds since the epoch
 function M:at(day, minute)
-  local weekday = tonumber(os.date('!%w', self.zero + day * DAY + self.zone))
-  if weekday == 6 or weekday == 0 then
-    day = day - (weekday == 6 and 1 or 2)
-  end
-  return self.zero + day * DAY + minute * 60
+  return self.zero + workday(self, day) * DAY + minute * 60
 end
 
 ---Makes a moment "now" for the core.
 ---@param time integer
 function M:set(time)
   self.now = time
-  vim.env.PURSUIT_NOW = tostring(time)
+  vim.fn.setenv('PURSUIT_NOW', tostring(time))
 end
 
 ---The date of now.

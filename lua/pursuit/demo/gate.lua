@@ -40,7 +40,7 @@ local function index(hand, deal, folder)
   local found = {}
   for _, path in ipairs(notes) do
     for _, block in ipairs(typing.blocks(hand:read(path))) do
-      found[block.id] = found[block.id] or vim.fs.basename(path):sub(1, -4)
+      found[block.id] = found[block.id] or block.state and vim.fs.basename(path):sub(1, -4)
     end
   end
   return found
@@ -74,6 +74,7 @@ end
 ---@param path string
 ---@param vote { reviewer: string, vote: string, comment: string }
 function M.vote(hand, path, vote)
+  hand:later(25)
   hand:be(vote.reviewer)
   hand:type(path, function(text)
     return typing.rows(text, hand.words.votes, { { vote.reviewer, vote.vote, vote.comment } })
@@ -97,6 +98,7 @@ function M.hold(hand, deal, step)
       M.vote(hand, review.path, vote)
     end
   end
+  hand:later(15)
   hand:be(step.chair)
   hand:call('decide', deal.id, step.decision, { votes = { own }, conditions = step.conditions, reason = step.reason })
   hand:be(owner)

@@ -11,6 +11,7 @@ local IDENTITY = { 'GIT_AUTHOR_NAME', 'GIT_AUTHOR_EMAIL', 'GIT_COMMITTER_NAME', 
 ---@field clock pursuit.demo.Clock
 ---@field team table<string, { name: string, email: string }>
 ---@field words table<string, string> headings and columns in the language of the notes
+---@field headers table<string, string[]> columns of the tables that new notes lack
 
 ---@param root string
 ---@param lang 'en'|'zh'
@@ -18,7 +19,7 @@ local IDENTITY = { 'GIT_AUTHOR_NAME', 'GIT_AUTHOR_EMAIL', 'GIT_COMMITTER_NAME', 
 ---@param data table
 ---@return pursuit.demo.Hand
 function M.new(root, lang, clock, data)
-  return setmetatable({ root = root, lang = lang, clock = clock, team = data.team, words = data.words }, M)
+  return setmetatable({ root = root, lang = lang, clock = clock, team = data.team, words = data.words, headers = data.headers }, M)
 end
 
 ---From here on it is this member of the team who types.
@@ -26,17 +27,22 @@ end
 function M:be(id)
   local member = assert(self.team[id], id .. ' is not in the team')
   for _, name in ipairs(IDENTITY) do
-    vim.env[name] = name:find('NAME') and member.name or member.email
+    vim.fn.setenv(name, name:find('NAME') and member.name or member.email)
   end
   self.me = id
 end
 
----Nobody in particular, and now is now.
-function M:leave()
+---Some time goes by.
+---@param minutes integer
+function M:later(minutes)
+  self.clock:set(self.clock.now + minutes * 60)
+end
+
+---Nobody in particular any more.
+function M:leave() -- luacheck: ignore 212
   for _, name in ipairs(IDENTITY) do
-    vim.env[name] = nil
+    vim.fn.setenv(name, vim.NIL)
   end
-  vim.env.PURSUIT_NOW = nil
 end
 
 ---A function of the API that may be refused. `opts` is its last table; the workspace is put in.
@@ -71,7 +77,7 @@ end
 
 ---@param path string
 ---@return string
-function M:read(path)
+function M:read(path) -- luacheck: ignore 212
   local file = assert(io.open(path, 'rb'))
   local text = file:read('*a')
   file:close()
@@ -105,7 +111,7 @@ end
 ---The notes of a deal's folder, by name.
 ---@param folder string
 ---@return string[]
-function M:notes(folder)
+function M:notes(folder) -- luacheck: ignore 212
   local found = {}
   for name, kind in vim.fs.dir(folder, { depth = 2 }) do
     if kind == 'file' and name:sub(-3) == '.md' then

@@ -30,7 +30,8 @@ function M.moments(steps, seed, clock)
   return timed
 end
 
----Runs moments of many stories in the order of time; where two are at the same time, in the order given.
+---Runs moments of many stories in the order of time; where two are at the same time, in the order given. What takes longer than the next
+---one leaves it time pushes that back.
 ---@param moments pursuit.demo.Moment[]
 ---@param hand pursuit.demo.Hand
 function M.run(moments, hand)
@@ -41,7 +42,7 @@ function M.run(moments, hand)
     return a.time < b.time or (a.time == b.time and a.i < b.i)
   end)
   for _, moment in ipairs(moments) do
-    hand.clock:set(moment.time)
+    hand.clock:set(math.max(moment.time, hand.clock.now or 0))
     hand:be(moment.who)
     moment.run()
   end

@@ -29,18 +29,13 @@ function Story:add(day, verb, step)
   self.steps[#self.steps + 1] = step
 end
 
----Sessions of work between two days that together close `progress` of what is open.
+---Sessions of work between two days, after the last of which `progress` of the stage is closed.
 function Story:sessions(from, to, progress)
   local n = math.max(2, math.min(5, math.floor((to - from) / 14)))
-  local left = 1
   for i = 1, n do
-    local part = progress / n
-    self:add(from + math.floor((to - from) * i / (n + 1)), 'work', { share = math.min(1, part / left) })
-    left = left - part
+    self:add(from + math.floor((to - from) * i / (n + 1)), 'work', { progress = progress * i / (n + 1) })
   end
-  if progress == 1 then
-    self:add(to, 'work', { share = 1 })
-  end
+  self:add(to, 'work', { progress = progress })
 end
 
 ---The chair and the votes of a review: the director's, the engineer's in large deals; who is alone reviews alone.
@@ -54,9 +49,26 @@ function Story:review(given)
   if deal.profile == 'full' and chair == 'zhao.min' then
     table.insert(votes, 1, { reviewer = 'chen.yu', vote = given.decision or 'go', comment = self.dice:pick(said) })
   end
-  local review = vim.tbl_extend('force', { decision = 'go', chair = chair, votes = votes, minutes = self.dice:pick(self.phrases.minutes) }, given)
+  local usual = { decision = 'go', chair = chair, votes = votes, minutes = self.dice:pick(self.phrases.minutes) }
+  local review = vim.tbl_extend('force', usual, given)
   review.day, review.left = nil, nil
   return review
+end
+
+---Enters an expense. A meal has its limit; what is left of the sum went for the way there.
+function Story:expense(day, amount, category)
+  local deal, said = self.deal, self.phrases
+  local unit = deal.currency == 'CNY' and 8 or 1
+  if category == 'hospitality' and deal.guest then
+    local meal = math.min(amount, self.dice:between(9, 18) * 10 * unit)
+    self:add(day, 'cost', { amount = meal, category = category, to = deal.guest, note = self.dice:pick(said.costs[category]) })
+    amount = amount - meal
+  end
+  category = category == 'hospitality' and 'travel' or category
+  if amount > 0 then
+    local notes = amount > 1500 * unit and said.large[category] or said.costs[category]
+    self:add(day, 'cost', { amount = amount, category = category, note = self.dice:pick(notes) })
+  end
 end
 
 ---What is spent between two days, in two or three sums.
@@ -70,14 +82,7 @@ function Story:spend(stage, from, to)
   for i = 1, n do
     local category = dice:pick(CATEGORIES[math.min(stage, #CATEGORIES)])
     local amount = math.floor(deal.budget * share / n * dice:between(80, 120) / 1000) * 10
-    local to_whom = category == 'hospitality' and deal.guest or nil
-    if category == 'hospitality' and not to_whom then
-      category = 'travel'
-    end
-    if amount > 0 then
-      local note = dice:pick(self.phrases.costs[category])
-      self:add(from + math.floor((to - from) * i / (n + 1)), 'cost', { amount = amount, category = category, to = to_whom, note = note })
-    end
+    self:expense(from + math.floor((to - from) * i / (n + 1)), amount, category)
   end
 end
 
@@ -95,7 +100,7 @@ function Story:walk(stage, from, given)
   self:spend(stage, from, given.day)
   if won then
     self:add(outcome.day, 'close', { status = 'won', value = outcome.value })
-    self:add(outcome.day, 'work', { share = 1, customer = true })
+    self:add(outcome.day, 'work', { progress = 1, customer = true })
   end
   self:add(given.day, 'advance', { override = given.override, by = given.by })
 end
@@ -130,6 +135,11 @@ function M.steps(deal, phrases)
   local outcome = deal.outcome
   if outcome and (outcome.status ~= 'won' or outcome.day > from) then
     self:add(outcome.day, 'close', outcome)
+  end
+  for _, of in ipairs({ { 'chain', 'stakeholders', 7 }, { 'rivals', 'competitors', 16 }, { 'components', 'components', 24 } }) do
+    if deal[of[1]] then
+      self:add(deal.opened + of[3], 'rows', { heading = of[2], rows = deal[of[1]] })
+    end
   end
   for _, contact in ipairs(deal.contacts or {}) do
     self:add(contact[1], 'log', { kind = contact[2], who = contact[3], text = contact[4], by = contact.by })

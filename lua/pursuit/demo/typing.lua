@@ -91,10 +91,13 @@ local function aligned(rows)
   for r, row in ipairs(rows) do
     local cells = {}
     for c, width in ipairs(widths) do
-      local cell = row[c] or ''
-      local right = rows[2][c]:sub(-1) == ':'
+      local cell, right = row[c] or '', rows[2][c]:sub(-1) == ':'
       local pad = (' '):rep(width - vim.api.nvim_strwidth(cell))
-      cells[c] = r == 2 and ('-'):rep(right and width - 1 or width) .. (right and ':' or '') or (right and r > 2 and pad .. cell or cell .. pad)
+      if r == 2 then
+        cells[c] = right and ('-'):rep(width - 1) .. ':' or ('-'):rep(width)
+      else
+        cells[c] = right and pad .. cell or cell .. pad
+      end
     end
     lines[r] = '| ' .. table.concat(cells, ' | ') .. ' |'
   end
@@ -127,8 +130,13 @@ local function replace(lines, first, last, by)
   return vim.list_extend(out, vim.list_slice(lines, last + 1))
 end
 
----Puts rows under a heading: into its table, where a row with the same first cell is replaced. `header` makes heading and table where they
----lack; its columns beyond the table's are added.
+---Whether a row waits to be filled: only its first cell says something.
+local function waits(row, key)
+  return row[1] == key and table.concat(row, '', 2) == ''
+end
+
+---Puts rows under a heading: into its table, where a row that waits for them is filled. `header` makes heading and table where they lack;
+---its columns beyond the table's are added.
 ---@param text string
 ---@param heading string
 ---@param new string[][]
@@ -156,7 +164,7 @@ function M.rows(text, heading, new, header)
   for _, row in ipairs(new) do
     local place = #rows + 1
     for r = 3, #rows do
-      place = rows[r][1] == row[1] and r or place
+      place = waits(rows[r], row[1]) and r or place
     end
     rows[place] = row
   end

@@ -3,7 +3,9 @@ local gate = require('pursuit.demo.gate')
 local typing = require('pursuit.demo.typing')
 local M = {}
 
-local NEW = { 'id', 'account', 'kind', 'profile', 'owner', 'team', 'value', 'currency', 'source', 'products', 'budget', 'margin', 'flow', 'probability', 'close' }
+local NEW = {
+  'id', 'account', 'kind', 'profile', 'owner', 'team', 'value', 'currency', 'source', 'products', 'budget', 'margin', 'flow', 'close',
+}
 
 local function given(deal, keys)
   local opts = {}
@@ -32,16 +34,20 @@ function M.followup(hand, deal)
   hand:commit({ made.path })
 end
 
----Open activities of the next step. The customer's decision waits for the commercial review.
-local function open_activities(hand, id, customer)
-  local open = {}
-  for _, missing in ipairs(hand:call('readiness', id).missing) do
-    if missing.kind == 'activity' and (customer or missing.id ~= 'customer-decision') then
+---The customer's decision waits for the commercial review.
+local LATER = 'customer-decision'
+
+---Open activities of the next step, the first of those that are to be closed for a share of the stage to be done.
+local function to_close(hand, id, progress, customer)
+  local readiness, open = hand:call('readiness', id), {}
+  for _, missing in ipairs(readiness.missing) do
+    if missing.kind == 'activity' and (customer or missing.id ~= LATER) then
       assert(not missing.absent, missing.message)
       open[#open + 1] = missing
     end
   end
-  return open
+  local left = math.floor(readiness.total * (1 - progress))
+  return vim.list_slice(open, 1, math.max(0, #open - left))
 end
 
 ---Ticks items of notes, from the last line of each note to the first, so that findings move nothing that is still to be ticked.
@@ -66,10 +72,9 @@ local function tick(hand, deal, items)
   return touched
 end
 
----Closes a share of what is open for the next step, in the order of the process. `share` 1: all of it.
+---Closes activities in the order of the process until that share of the stage is done.
 function M.work(hand, deal, step)
-  local open = open_activities(hand, deal.id, step.customer)
-  local items = vim.list_slice(open, 1, math.ceil(#open * step.share))
+  local items = to_close(hand, deal.id, step.progress, step.customer)
   if #items > 0 then
     hand:commit(tick(hand, deal, items))
   end
@@ -81,7 +86,7 @@ function M.close_items(hand, deal, step)
     for _, path in ipairs(hand:notes(hand:folder(deal.id))) do
       for _, block in ipairs(typing.blocks(hand:read(path))) do
         if block.id == id and block.state == ' ' then
-          hand:call('toggle', path, block.lnum, 'x')
+          hand:call('toggle', path, block.lnum, 'x', nil, {})
         end
       end
     end
@@ -106,7 +111,7 @@ function M.met(hand, deal, step)
   for line in hand:read(path):gmatch('([^\n]*)\n') do
     lnum = lnum + 1
     if line:find('- [ ] ' .. step.text, 1, true) then
-      return hand:call('toggle', path, lnum, 'x')
+      return hand:call('toggle', path, lnum, 'x', nil, {})
     end
   end
   error(('%s has no condition "%s"'):format(path, step.text), 0)
@@ -158,7 +163,7 @@ end
 
 function M.rows(hand, deal, step)
   edit(hand, deal, step, function(text)
-    return typing.rows(text, hand.words[step.heading], step.rows, step.header)
+    return typing.rows(text, hand.words[step.heading], step.rows, hand.headers[step.header])
   end)
 end
 

@@ -1,0 +1,19 @@
+---Columns of tables that new notes lack.
+return {
+  payments = {
+    en = { 'milestone', 'due', 'amount', 'invoiced', 'paid' },
+    zh = { '里程碑', '到期', '金额', '开票', '到账' },
+  },
+  goals = {
+    en = { 'id', 'goal', 'measure', 'start', 'end', 'state' },
+    zh = { '编号', '目标', '衡量标准', '开始', '结束', '状态' },
+  },
+  plan = {
+    en = { 'id', 'task', 'owner', 'start', 'end', 'state', 'after' },
+    zh = { '编号', '任务', '负责人', '开始', '结束', '状态', '前置任务' },
+  },
+  linjiang_factors = {
+    en = { 'factor', 'weight', 'us', 'Huateng', 'Northnet', 'evidence' },
+    zh = { '因素', '权重', '我方', '华腾通信', '北方网络', '依据' },
+  },
+}

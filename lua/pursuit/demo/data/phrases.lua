@@ -1,0 +1,71 @@
+---What is said in reviews and written beside expenses, by the language of the deal.
+return {
+  en = {
+    votes = {
+      'The numbers hold; I talked to the customer myself.',
+      'Agreed. Keep an eye on the incumbent.',
+      'Good groundwork, the need is really theirs.',
+      'We can deliver this with the people we have.',
+      'Fine for me. The margin leaves no room for another discount.',
+      'The people are known and the date is realistic.',
+    },
+    minutes = {
+      'Went through the criteria one by one. Discussed who really decides and what the competitor will do next.',
+      'Need, money and date were held against the log. No open question is left that would change the decision.',
+      'Compared effort and chance. The next step is agreed with the customer, and everybody knows the own part.',
+    },
+    costs = {
+      travel = { 'visit on site', 'train and one night', 'mileage, two sites', 'flight for the workshop' },
+      communication = { 'documents by courier', 'video conference room', 'printed drawings' },
+      exhibition = { 'tickets for the trade show', 'share of the stand', 'roadshow, one day' },
+      samples = { 'trial equipment, four weeks', 'demo licences', 'two units for the laboratory' },
+      hospitality = { 'lunch after the workshop', 'dinner with the project team', 'coffee and cake on site' },
+      consulting = { 'radio survey by an outside expert', 'legal opinion on the terms' },
+      ['tender-fee'] = { 'tender documents', 'bid bond, fee', 'certified copies' },
+      training = { 'admin course for the customer', 'training day on site' },
+    },
+    large = {
+      travel = { 'project team on site, two weeks', 'flights and hotel, team of four', 'reference visit, eight guests' },
+      communication = { 'print of the concept, 40 copies', 'video link for the roadshow' },
+      exhibition = { 'demo truck, two days', 'customer day with our own stand' },
+      samples = { 'trial system with carrier and insurance', 'laboratory set-up, six weeks' },
+      consulting = { 'site survey by an engineering office', 'study by an outside expert' },
+      ['tender-fee'] = { 'bid bond and certified documents', 'tender team, external share' },
+      training = { 'course for twelve, one week', 'train the trainer, on site' },
+    },
+  },
+  zh = {
+    votes = {
+      '数字经得起推敲，我和客户当面核实过。',
+      '同意，注意盯住在位厂家。',
+      '前期工作扎实，需求确实来自客户自己。',
+      '现有人手可以交付。',
+      '同意，但毛利已经没有再让价的空间。',
+      '关键人物清楚，时间安排可行。',
+    },
+    minutes = {
+      '逐项过了评审项，重点讨论了真正的决策人是谁、对手下一步会怎么做。',
+      '需求、资金、时间与日志逐条核对，没有会影响结论的遗留问题。',
+      '比较了投入与赢率，下一步已与客户约定，分工明确。',
+    },
+    costs = {
+      travel = { '现场拜访', '高铁和一晚住宿', '两个站点往返', '技术交流会机票' },
+      communication = { '资料快递', '视频会议室', '图纸打印' },
+      exhibition = { '展会门票', '展台分摊', '巡展一天' },
+      samples = { '试用设备四周', '演示许可', '两台送测样机' },
+      hospitality = { '交流会后工作餐', '项目组聚餐', '现场茶歇' },
+      consulting = { '外部专家勘察', '合同条款法律意见' },
+      ['tender-fee'] = { '购买标书', '投标保函手续费', '资质公证' },
+      training = { '客户管理员培训', '现场培训一天' },
+    },
+    large = {
+      travel = { '项目组驻场两周', '四人机票和住宿', '样板点参观，八位客人' },
+      communication = { '方案印制 40 套', '巡展视频连线' },
+      exhibition = { '演示车两天', '客户日自办展台' },
+      samples = { '试验系统含运输保险', '实验室搭建六周' },
+      consulting = { '设计院现场勘察', '外部专家研究报告' },
+      ['tender-fee'] = { '投标保函及公证', '投标团队外协' },
+      training = { '十二人培训一周', '现场师资培训' },
+    },
+  },
+}
