@@ -191,8 +191,7 @@ static int text_close(ps_walk *w, size_t end) {
     if (header == SIZE_MAX) {
         return text_done(w, line, end);
     }
-    int rc = header > line ? text_done(w, line, ps_line_end(ps_walk_text(w), ps_walk_line(w, header - 1)))
-                           : ps_walk_item_begins(w);
+    int rc = header > line ? text_done(w, line, ps_line_end(ps_walk_text(w), ps_walk_line(w, header - 1))) : ps_walk_item_begins(w);
     return rc ? rc : ps_walk_oom(ps_table_read(w->b, header, n_rows, w->quotes, header > line ? 0 : fresh, &w->code));
 }
 

@@ -19,27 +19,89 @@ NF_UNUSED static size_t gn_next(gn_random *r, size_t below) {
 #define gn_pick(r, array) ((array)[gn_next((r), sizeof(array) / sizeof *(array))])
 
 static const char *const gn_words[] = {
-    "plain",        "部署",       "🚀",         "two words",      "**bold**",   "`code | x`",       "[text](http://x.de/a_b)", "[[li.wei]]",
-    "[[a|b]]",      "![[p.png]]", "e\xCC\x81",  "a_b_c",          "x*y",        "<b>html</b>",      "&amp;",                   "\\[esc\\]",
-    "“引号”",       "1.5",        "#tag",       "`` ` ``",        "~~gone~~",   "http://x.de/?a=b", "std::vector",             "[x]",
-    "[[注记#标题]]", "100 %",      "a\xC2\xA0" "b", "(paren)",     "$5",         "[ref]",            "^caret",                  "\xE2\x80\xA8",
+    "plain",
+    "部署",
+    "🚀",
+    "two words",
+    "**bold**",
+    "`code | x`",
+    "[text](http://x.de/a_b)",
+    "[[li.wei]]",
+    "[[a|b]]",
+    "![[p.png]]",
+    "e\xCC\x81",
+    "a_b_c",
+    "x*y",
+    "<b>html</b>",
+    "&amp;",
+    "\\[esc\\]",
+    "“引号”",
+    "1.5",
+    "#tag",
+    "`` ` ``",
+    "~~gone~~",
+    "http://x.de/?a=b",
+    "std::vector",
+    "[x]",
+    "[[注记#标题]]",
+    "100 %",
+    "a\xC2\xA0"
+    "b",
+    "(paren)",
+    "$5",
+    "[ref]",
+    "^caret",
+    "\xE2\x80\xA8",
 };
 
-static const char *const gn_fields[] = {"[due:: 2026-05-01]", "[owner:: [[li.wei|Li]]]", "[reason:: 因为 (x)]", "[evidence:: [[a#^b]], [c](d)]", "[next::yes]", "[k::]"};
+static const char *const gn_fields[] = {
+    "[due:: 2026-05-01]", "[owner:: [[li.wei|Li]]]", "[reason:: 因为 (x)]", "[evidence:: [[a#^b]], [c](d)]", "[next::yes]", "[k::]"};
 
 static const char *const gn_front[] = {
-    "title: 部署 🚀", "value: 5 # note", "stage: offer", "empty:", "quoted: \"a: b\"", "single: 'it''s'", "account: \"[[acme]]\"", "list: [a, \"[[b]]\", 'c']",
-    "block:\n  - one # c\n\n  - \"[[two]]\"\n  -", "text: |\n  line 1\n\n  line 2", "folded: >-\n  x\n  y", "map: {amount: 5, period: month}", "# comment: x",
-    "anchor: &a v", "deep: [[1, 2], {k: [x]}]", "nested:\n  k: v\n  m: [n]", "\"odd key\": 1", "multi: a\n  b", "键: 值", "nothing: ~", "dq: \"x\n  y\"", "",
+    "title: 部署 🚀",
+    "value: 5 # note",
+    "stage: offer",
+    "empty:",
+    "quoted: \"a: b\"",
+    "single: 'it''s'",
+    "account: \"[[acme]]\"",
+    "list: [a, \"[[b]]\", 'c']",
+    "block:\n  - one # c\n\n  - \"[[two]]\"\n  -",
+    "text: |\n  line 1\n\n  line 2",
+    "folded: >-\n  x\n  y",
+    "map: {amount: 5, period: month}",
+    "# comment: x",
+    "anchor: &a v",
+    "deep: [[1, 2], {k: [x]}]",
+    "nested:\n  k: v\n  m: [n]",
+    "\"odd key\": 1",
+    "multi: a\n  b",
+    "键: 值",
+    "nothing: ~",
+    "dq: \"x\n  y\"",
+    "",
 };
 
 static const char *const gn_blocks[] = {
-    "---", "```\n- [ ] fake ^no\n## no\n```", "    - [ ] code", "<!--\n- [ ] no\n-->", "<div>\n[[no]]\n</div>", "Setext %\n===", "[ref]: http://x.de", "* * *",
-    "~~~ | x\n| a | b |\n|---|---|\n~~~", "| only | header |\n|---|---|", "1. one %\n2) two", "- \n- [ ]\n-",
+    "---",
+    "```\n- [ ] fake ^no\n## no\n```",
+    "    - [ ] code",
+    "<!--\n- [ ] no\n-->",
+    "<div>\n[[no]]\n</div>",
+    "Setext %\n===",
+    "[ref]: http://x.de",
+    "* * *",
+    "~~~ | x\n| a | b |\n|---|---|\n~~~",
+    "| only | header |\n|---|---|",
+    "1. one %\n2) two",
+    "- \n- [ ]\n-",
 };
 
 static const char *const gn_tables[] = {
-    "| a | b | c |\n|---|:-:|--:|\n", "| 名称   | n    |\n|--------|-----:|\n", "a | b\n--|--\n", "|x|y|\n|-|-|\n",
+    "| a | b | c |\n|---|:-:|--:|\n",
+    "| 名称   | n    |\n|--------|-----:|\n",
+    "a | b\n--|--\n",
+    "|x|y|\n|-|-|\n",
 };
 
 static void gn_text(gn_random *r, ps_buf *out, size_t most) {
@@ -61,7 +123,8 @@ static void gn_tail(gn_random *r, ps_buf *out, int *ids) {
 }
 
 static void gn_list(gn_random *r, ps_buf *out, int *ids, const char *prefix) {
-    static const char *const markers[] = {"- ", "* ", "+ ", "1. ", "10) "}, *const states[] = {"[ ] ", "[x] ", "[-] ", "[/] ", "[X] ", "", "[ ]\t"};
+    static const char *const markers[] = {"- ", "* ", "+ ", "1. ", "10) "}, *const states[] = {"[ ] ", "[x] ", "[-] ", "[/] ",
+                                                                                               "[X] ", "",     "[ ]\t"};
     const char *marker = gn_pick(r, markers);
     size_t depth = 0;
     for (size_t i = 1 + gn_next(r, 5); i; i--) {

@@ -302,6 +302,56 @@ static void lines_that_would_swallow_what_follows_are_refused(void **state) {
     nf_refuse("---\na: 1\n---\n- [ ] t\n", PS_EPARSE, ps_note_insert(&n, n->body_at, PS_S("# H\n"), &err)); /* another section */
 }
 
+/* Number 15 of the pitfalls: what looks like code, a path or a terminal's command is text, and nothing else. */
+static void hostile_titles_cells_fields_and_links_are_only_text(void **state) {
+    static const char *const hostile[] = {
+        "a | b || c",
+        "`rm -rf ~`",
+        "%{system('x')}%=",
+        "\x1B]0;x\x07\x1B[31m",
+        "../../etc/passwd",
+        "-rf",
+        "--upload-pack=x",
+        "$(touch x)",
+        "!!python/object:x",
+        "<script>x</script>",
+        "[[../../x|y]]",
+        "]] [[",
+        "^id",
+        "--- x",
+        "%YAML 1.1",
+        "&a *a",
+        "{{x}}",
+        "{% x %}",
+        "\xE2\x80\xAE"
+        "gnp.exe",
+        "a\nb: c\n---\n",
+        "\\",
+        "|",
+        "# x",
+    };
+    for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++) {
+        ps_str v = ps_str_of(hostile[i]);
+        ps_note *n = nf_read("---\ntitle: x\nlist: [a]\n---\n- [ ] t ^i\n\n| a | b |\n|---|---|\n| 1 | 2 |\n");
+        ps_error err = {.lang = PS_EN};
+        assert_int_equal(ps_note_set(&n, PS_S("title"), v, &err), PS_OK);
+        assert_true(ps_str_eq(ps_note_field(n, PS_S("title"))->text, v));
+        assert_int_equal(ps_note_set_list(&n, PS_S("list"), &v, 1, &err), PS_OK);
+        assert_true(ps_str_eq(ps_note_field(n, PS_S("list"))->items[0].text, v));
+        int rc = ps_note_set_cell(&n, 0, 0, 0, v, &err);
+        assert_true(rc == PS_OK || rc == PS_EPARSE);
+        rc = ps_note_set_task_field(&n, 0, PS_S("reason"), v, &err);
+        assert_true(rc == PS_OK || rc == PS_EPARSE || rc == PS_EINVAL);
+        assert_true(rc != PS_OK || ps_str_eq(ps_task_field(&n->tasks[0], PS_S("reason")), v));
+        assert_int_equal(n->n_fields, 2);
+        assert_int_equal(n->n_tasks, 1);
+        assert_int_equal(n->tables[0].n, 1);
+        nf_is(n->tables[0].rows[0].cells[1].text, "2");
+        nf_is(n->tasks[0].id, "i");
+        ps_note_free(n);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_value_is_replaced_among_cjk_emoji_bom_and_crlf),
@@ -331,6 +381,7 @@ int main(void) {
         cmocka_unit_test(a_row_gets_an_id),
         cmocka_unit_test(lines_are_inserted_with_the_notes_line_ends),
         cmocka_unit_test(lines_that_would_swallow_what_follows_are_refused),
+        cmocka_unit_test(hostile_titles_cells_fields_and_links_are_only_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
