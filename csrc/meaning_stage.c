@@ -1,4 +1,4 @@
-#include <string.h>
+#include <assert.h>
 
 #include "meaning_impl.h"
 
@@ -93,6 +93,7 @@ static void add_move(ps_sensed *f, const history *h, const ps_row *row, ps_str f
 
 /* A row that came, went or changed without a move: a correction by hand. */
 static void add_correction(ps_sensed *f, const history *h, const ps_row *row, ps_str from, ps_str to) {
+    assert(row);
     ps_event *e = ps_sense_add(f, PS_EV_FIELD);
     if (e) {
         ps_str date = ps_row_cell(row, h->date);
