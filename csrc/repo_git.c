@@ -8,12 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#ifdef __linux__
-#include <sys/prctl.h>
-#endif
 
 extern char **environ;
 
@@ -100,30 +98,43 @@ static ps_str find_git(ps_arena *arena) {
     return (ps_str){NULL, 0};
 }
 
-/* The input as an unlinked file: nobody waits for anybody, and no SIGPIPE. */
-static int input_file(int *fd, ps_repo *repo, ps_arena *arena, ps_str input, ps_error *err) {
+/* A file without a name; a named one that is removed at once where the system has none. */
+static int nameless_file(int *fd, ps_repo *repo, ps_arena *arena, ps_error *err) {
     ps_str path;
-    if (input.n == 0) {
-        *fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
-        return *fd < 0 ? ps_ioerr(err, PS_S("/dev/null"), errno) : PS_OK;
+#ifdef __linux__
+    *fd = memfd_create("input", MFD_CLOEXEC);
+    if (*fd >= 0) {
+        return PS_OK;
     }
+#endif
     int rc = ps_repo_own(repo, arena, "input-XXXXXX", &path, err);
     if (rc) {
         return rc;
     }
-    *fd = mkostemp((char *)path.p, O_CLOEXEC);
+    *fd = mkstemp((char *)path.p);
     if (*fd < 0) {
         return ps_ioerr(err, path, errno);
     }
+    fcntl(*fd, F_SETFD, FD_CLOEXEC);
     unlink(path.p);
-    while (input.n) {
+    return PS_OK;
+}
+
+/* The input as a file: nobody waits for anybody, and no SIGPIPE. */
+static int input_file(int *fd, ps_repo *repo, ps_arena *arena, ps_str input, ps_error *err) {
+    if (input.n == 0) {
+        *fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+        return *fd < 0 ? ps_ioerr(err, PS_S("/dev/null"), errno) : PS_OK;
+    }
+    int rc = nameless_file(fd, repo, arena, err);
+    while (rc == PS_OK && input.n) {
         ssize_t n = write(*fd, input.p, input.n);
         if (n < 0 && errno != EINTR) {
-            return ps_ioerr(err, path, errno);
+            rc = ps_ioerr(err, PS_S("git"), errno);
         }
         input = n > 0 ? ps_str_sub(input, (size_t)n, input.n) : input;
     }
-    return lseek(*fd, 0, SEEK_SET) < 0 ? ps_ioerr(err, path, errno) : PS_OK;
+    return rc ? rc : lseek(*fd, 0, SEEK_SET) < 0 ? ps_ioerr(err, PS_S("git"), errno) : PS_OK;
 }
 
 typedef struct {
@@ -131,24 +142,30 @@ typedef struct {
     char **argv, **env;
     int in, out, errors;
     int guard; /* stays open in the child: its lock lasts as long as git does; -1: none */
-    pid_t parent;
 } child;
 
 /* In the child; only what may be called after a fork. */
+static void write_pid(int fd) {
+    char text[24];
+    size_t at = sizeof text;
+    text[--at] = '\n';
+    for (pid_t pid = getpid(); pid; pid /= 10) {
+        text[--at] = (char)('0' + pid % 10);
+    }
+    if (ftruncate(fd, 0) < 0 || pwrite(fd, text + at, sizeof text - at, 0) < 0) {
+        _exit(127);
+    }
+}
+
 static _Noreturn void become_git(const child *c) {
     sigset_t none;
     struct sigaction usual = {.sa_handler = SIG_DFL};
     static const int signals[] = {SIGPIPE, SIGINT, SIGTERM, SIGHUP, SIGCHLD};
-#ifdef __linux__
-    prctl(PR_SET_PDEATHSIG, SIGTERM); /* no commit goes on when we are killed; git cleans up its locks on this signal */
-    if (getppid() != c->parent) {
-        _exit(127);
-    }
-#endif
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
         sigaction(signals[i], &usual, NULL);
     }
     if (c->guard >= 0) {
+        write_pid(c->guard);
         fcntl(c->guard, F_SETFD, 0);
     }
     sigemptyset(&none);
@@ -228,7 +245,6 @@ static int run_child(ps_git_result *result, ps_arena *arena, child *c, ps_error 
     }
     c->out = out[1];
     c->errors = errors[1];
-    c->parent = getpid();
     pid_t pid = fork();
     if (pid == 0) {
         become_git(c);
@@ -304,10 +320,24 @@ int ps_git_call_run(ps_repo *repo, ps_arena *arena, const ps_git_call *call, ps_
     return rc;
 }
 
+/* The process that the guard names is there. Where only a hook's leftover holds the lock, it is not. */
+static bool git_lives(ps_repo *repo, ps_arena *arena) {
+    char text[24] = "";
+    ps_str path;
+    int fd = ps_repo_own(repo, arena, "git", &path, NULL) ? -1 : open(path.p, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    ssize_t n = fd < 0 ? 0 : read(fd, text, sizeof text - 1);
+    if (fd >= 0) {
+        close(fd);
+    }
+    long pid = n > 0 ? atol(text) : 0;
+    return pid > 0 && (kill((pid_t)pid, 0) == 0 || errno == EPERM);
+}
+
 int ps_git_wait_dead(ps_repo *repo, ps_error *err) {
+    enum { TRIES = 300 };
     ps_arena arena = {0};
     int fd = -1, rc = PS_OK;
-    for (unsigned attempt = 0; attempt < 150; attempt++) {
+    for (unsigned attempt = 0; attempt < TRIES; attempt++) {
         rc = open_guard(&fd, repo, &arena, LOCK_EX | LOCK_NB, err);
         if (fd >= 0) {
             close(fd);
@@ -315,10 +345,14 @@ int ps_git_wait_dead(ps_repo *repo, ps_error *err) {
         if (rc != PS_EBUSY) {
             break;
         }
+        if (attempt > 20 && !git_lives(repo, &arena)) {
+            rc = PS_OK;
+            break;
+        }
         ps_repo_backoff(attempt);
     }
     ps_arena_free(&arena);
-    return rc == PS_EBUSY ? PS_OK : rc;
+    return rc;
 }
 
 ps_str ps_git_last_line(ps_str text) {

@@ -144,7 +144,7 @@ typedef struct {
 } ps_git_result;
 /* Runs git to its end whatever it answers; fails only where it could not run. */
 int ps_git_call_run(ps_repo *repo, ps_arena *arena, const ps_git_call *call, ps_git_result *result, ps_error *err);
-/* Waits until no guarded git of a killed process is at work any more; a few seconds at most (a hook may have left something behind). */
+/* Waits until no guarded git of a killed process is at work any more: it may still commit. PS_EBUSY after some ten seconds. */
 int ps_git_wait_dead(ps_repo *repo, ps_error *err);
 /* The last line that is not blank. */
 ps_str ps_git_last_line(ps_str text);

@@ -122,18 +122,22 @@ cleanup:
     return rc;
 }
 
-/* Without a journal there is nothing to finish: no lock is needed to know that, nor a folder that can be written to. */
-static bool has_journal(const ps_repo *repo) {
+/* Without these there is nothing to finish or to sweep: no lock is needed to know that, nor a folder that can be written to. */
+static bool left_anything(const ps_repo *repo) {
+    static const char *const rests[] = {"journal", "journal.new", "index", "index.lock"};
     ps_arena arena = {0};
-    ps_str path = ps_arena_fmt(&arena, "%.*spursuit/journal", PS_FMT(repo->gitdir));
-    bool there = !path.p || access(path.p, F_OK) == 0;
+    bool left = false;
+    for (size_t i = 0; !left && i < sizeof rests / sizeof *rests; i++) {
+        ps_str path = ps_arena_fmt(&arena, "%.*spursuit/%s", PS_FMT(repo->gitdir), rests[i]);
+        left = !path.p || access(path.p, F_OK) == 0;
+    }
     ps_arena_free(&arena);
-    return there;
+    return left;
 }
 
 int ps_repo_recover(ps_repo *repo, const ps_fs *fs, bool *did, ps_error *err) {
     *did = false;
-    if (!repo->lock_depth && !has_journal(repo)) {
+    if (!repo->lock_depth && !left_anything(repo)) {
         return PS_OK;
     }
     int rc = ps_repo_lock(repo, 15000, err);

@@ -180,7 +180,7 @@ static int count(void *ctx, const ps_revision *rev, ps_error *err) {
 /* 20,000 commits in 400 deals: one deal's story is there at once. */
 static void is_fast(void **state) {
     rig *r = *state;
-    enum { COMMITS = 20000, DEALS = 400 };
+    enum { COMMITS = 20000, DEALS = 100 };
     char path[300];
     snprintf(path, sizeof path, "%s/import", r->home);
     FILE *f = fopen(path, "w");
