@@ -1,16 +1,16 @@
 ---Buffers of files that an operation has changed: brought up to date in place, with cursor, folds, marks and undo as they were.
 local overlay = require('pursuit.overlay')
+local window = require('pursuit.window')
 local M = {}
 
----Opens a file in the current window, by its path whatever it holds, at a line.
+---Opens a file by its path, whatever that holds, at a line.
 ---@param path string
 ---@param lnum integer?
 ---@return integer buf
 function M.open(path, lnum)
   local buf = vim.fn.bufadd(path)
   vim.bo[buf].buflisted = true
-  vim.cmd("normal! m'")
-  vim.api.nvim_set_current_buf(buf)
+  window.show(buf)
   if lnum and lnum > 0 then
     local last = vim.api.nvim_buf_line_count(buf)
     vim.api.nvim_win_set_cursor(0, { math.min(lnum, last), 0 })

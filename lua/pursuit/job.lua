@@ -7,6 +7,7 @@ local SLOW_MS = 300
 
 ---@class pursuit.Job
 ---@field handle table what the core gave
+---@field name string the call
 ---@field since integer when it began, in milliseconds
 ---@field label string? what to say when it takes long
 ---@field shown boolean? it has been said
@@ -68,7 +69,7 @@ function M.start(handle, name, args, overlay, done, label)
     done(nil, text, code, info)
     return nil
   end
-  local job = { handle = started, since = vim.uv.now(), label = label, done = done }
+  local job = { handle = started, name = name, since = vim.uv.now(), label = label, done = done }
   running[#running + 1] = job
   timer = timer or assert(vim.uv.new_timer())
   if not timer:is_active() then
@@ -87,6 +88,17 @@ end
 function M.cancel_all()
   for _, job in ipairs(running) do
     job.handle:cancel()
+  end
+end
+
+local READING = { board = true, deals = true, diagnostics = true, history = true, names = true, readiness = true, show = true }
+
+---Asks those to stop that only read: what is being written is to be finished.
+function M.cancel_reading()
+  for _, job in ipairs(running) do
+    if READING[job.name] then
+      job.handle:cancel()
+    end
   end
 end
 

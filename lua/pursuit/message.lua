@@ -45,6 +45,9 @@ end
 ---Something takes its time. Stands in the message line until the next one, not in the history.
 ---@param text string
 function M.progress(text)
+  if vim.api.nvim_get_mode().mode:find('^[cr]') then
+    return -- somebody is typing there
+  end
   vim.api.nvim_echo({ { M.clean(text), 'PursuitDim' } }, false, {})
   vim.cmd.redraw()
 end

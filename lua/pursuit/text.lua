@@ -45,7 +45,7 @@ local TEXTS = {
   ask_log = { en = 'What happened:', zh = '发生了什么：' },
   ask_amount = { en = 'Amount:', zh = '金额：' },
   ask_category = { en = 'Category:', zh = '费用类别：' },
-  ask_new_id = { en = 'New id for {1}:', zh = '{1} 的新 id:' },
+  ask_new_id = { en = 'New id for {1}:', zh = '{1} 的新 id：' },
   ask_filter = { en = 'Filter: ', zh = '筛选：' },
   other_reason = { en = 'another reason …', zh = '其他原因 …' },
 
@@ -149,6 +149,7 @@ local TEXTS = {
   key_filter = { en = 'filter', zh = '筛选' },
   key_widen = { en = 'mine or all', zh = '我的 / 全部' },
   key_reload = { en = 'read again', zh = '重新读取' },
+  key_stop = { en = 'stop reading', zh = '停止读取' },
   key_help = { en = 'these keys', zh = '按键说明' },
   key_quit = { en = 'close', zh = '关闭' },
   key_goto = { en = 'go to the line', zh = '转到该行' },

@@ -57,6 +57,7 @@ function M.close()
   if package.loaded['pursuit.autocommit'] then
     require('pursuit.autocommit').flush()
   end
+  require('pursuit.job').cancel_reading()
   for root, ws in pairs(opened) do
     opened[root] = nil
     ws.handle:close()

@@ -39,7 +39,10 @@ end)
 describe('titles', function()
   it('of any characters are kept, shown in cells, and execute nothing', function()
     local titles = {
-      '%{execute("let g:ran=1")} %#Error#', '`touch ran` $(touch ran) | let g:ran=1', "it's \"quoted\" \\ and: colons # too", '[[link]] ![x](y) | a',
+      '%{execute("let g:ran=1")} %#Error#',
+      '`touch ran` $(touch ran) | let g:ran=1',
+      "it's \"quoted\" \\ and: colons # too",
+      '[[link]] ![x](y) | a',
       '-- leading', '云南\226\128\174回传',
     }
     for i, title in ipairs(titles) do

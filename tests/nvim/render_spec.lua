@@ -177,6 +177,14 @@ acme-core   概念交流 → 项目策划   评审点：立项评审第 1 轮
     fits(page, 60)
   end)
 
+  it('gives long words the room of their kind', function()
+    local answer = fake.readiness('en')
+    answer.missing[3].message = ('word '):rep(13) .. 'end'
+    local page = readiness.page(answer, { width = 100, lang = 'en', folder = fake.folder })
+    assert.truthy(page.lines[6]:find('word end', 1, true))
+    fits(page, 100)
+  end)
+
   it('leads each line to its place', function()
     local page = draw('en', 100)
     assert.equal(fake.folder .. '/1-concept.md', page.items[4].path)
@@ -229,6 +237,17 @@ acme-core
     assert.truthy(page.lines[6]:find('Budget known', 1, true))
     assert.truthy(page.lines[7]:find('Needs written down', 1, true))
     assert.equal('b', page.items[7].commit)
+  end)
+
+  it('does not say that a text changed where it tells what', function()
+    local events = {
+      { time = 0, date = '2026-11-20', commit = 'a', kind = 'activity', text = 'done: Budget known' },
+      { time = 0, date = '2026-11-20', commit = 'a', kind = 'note', text = '1-concept.md: text changed' },
+      { time = 0, date = '2026-11-19', commit = 'b', kind = 'note', text = 'log.md: text changed' },
+    }
+    local page = history.page(events, { width = 80, lang = 'en', title = 'x', expanded = {} })
+    assert.equal(4, #page.lines)
+    assert.truthy(page.lines[4]:find('log.md', 1, true))
   end)
 
   it('knows the commit of each line', function()

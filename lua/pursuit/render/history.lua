@@ -22,12 +22,27 @@ local AUTHOR = 12
 ---Events of little weight that come in numbers, told together.
 local FOLDED = { activity = true, criterion = true, note = true }
 
+---Events without those that only say that a note's text changed, in commits of which more is told.
+---@param events pursuit.Event[]
+---@return pursuit.Event[]
+local function telling(events)
+  local told = {}
+  for _, event in ipairs(events) do
+    if event.kind ~= 'note' and event.commit then
+      told[event.commit] = true
+    end
+  end
+  return vim.tbl_filter(function(event)
+    return event.kind ~= 'note' or not told[event.commit]
+  end, events)
+end
+
 ---Runs of events by one person on one day that are told in one line.
 ---@param events pursuit.Event[]
 ---@return { events: pursuit.Event[], key: string }[]
 function M.folds(events)
   local runs = {}
-  for _, event in ipairs(events) do
+  for _, event in ipairs(telling(events)) do
     local key = table.concat({ event.kind, event.date or '', event.author or '' }, '\0')
     local last = runs[#runs]
     if last and FOLDED[event.kind] and last.same == key then

@@ -84,9 +84,11 @@ local function lines(page, readiness, style)
   local kind = style.width >= WIDE and 12 or 0
   local room = style.width - 3 - place - 3 - (kind > 0 and kind + 2 or 0) - 1
   for i, missing in ipairs(readiness.missing) do
-    local said = cells.left(what(missing) or '', room)
+    local said = what(missing) or ''
+    local long = kind > 0 and cells.width(said) > room -- words matter more than their kind
+    said = cells.left(said, long and room + kind + 2 or room)
     local pieces = { { ' ✗ ', 'PursuitMissing' }, { cells.left(places[i], place), 'PursuitDim' }, '   ', said }
-    if kind > 0 then
+    if kind > 0 and not long then
       local label = missing.absent and 'absent' or 'kind_' .. missing.kind
       pieces[#pieces + 1] = '  '
       pieces[#pieces + 1] = { cells.left(text.get(label, style.lang), kind), 'PursuitDim' }

@@ -161,6 +161,7 @@ local function keys(buf, lang)
     { 'f', with(ask_filter), text.get('key_filter', lang) },
     { 'a', with(widen), text.get('key_widen', lang) },
     { 'R', with(M.reload), text.get('key_reload', lang) },
+    { '<C-c>', job.cancel_all, text.get('key_stop', lang) },
     { '?', function() scratch.help(list) end, text.get('key_help', lang) },
     { 'q', scratch.quit, text.get('key_quit', lang) },
   }

@@ -35,16 +35,12 @@ local function reload(buf)
   end, { quiet = true })
 end
 
----Opens the place of the line under the cursor, in the window that was left for this one.
+---Opens the place of the line under the cursor, in another window.
 local function jump(buf)
   local view = shown[buf]
   local at = view.page and view.page.items[vim.api.nvim_win_get_cursor(0)[1]]
   if not at then
     return
-  end
-  local before = vim.fn.win_getid(vim.fn.winnr('#'))
-  if before ~= 0 and before ~= vim.api.nvim_get_current_win() then
-    vim.api.nvim_set_current_win(before)
   end
   buffer.open(at.path, at.lnum)
 end

@@ -1,5 +1,6 @@
 ---Buffers that show something and hold no file.
 local highlight = require('pursuit.highlight')
+local window = require('pursuit.window')
 local M = {}
 
 local NAMESPACE = vim.api.nvim_create_namespace('pursuit.view')
@@ -75,9 +76,8 @@ function M.open(opts)
     vim.api.nvim_open_win(buf, true, { split = 'below', win = 0 })
     vim.w.pursuit_own_window = true
   else
-    vim.cmd("normal! m'")
     remember(buf, vim.api.nvim_get_current_buf())
-    vim.api.nvim_set_current_buf(buf)
+    window.show(buf)
   end
   dress(0)
   if made then
