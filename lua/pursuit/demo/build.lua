@@ -38,7 +38,7 @@ end
 
 ---@param hand pursuit.demo.Hand
 ---@param data table
----@param tour { steps: fun(hand: pursuit.demo.Hand, data: table): pursuit.demo.Step[], table }? a story that is told while it happens
+---@param tour { steps: fun(hand: pursuit.demo.Hand, data: table): pursuit.demo.Step[], table } a story that is told while it happens
 function M.run(hand, data, tour)
   local moments, first = {}, 0
   for _, deal in ipairs(data.deals) do
@@ -49,10 +49,8 @@ function M.run(hand, data, tour)
   for _, step in ipairs(setup.accounts(data)) do
     add(moments, { step }, step.by, hand)
   end
-  if tour then
-    local steps, deal = tour.steps(hand, data)
-    add(moments, steps, deal.id, hand, deal)
-  end
+  local steps, deal = tour.steps(hand, data)
+  add(moments, steps, deal.id, hand, deal)
   moments[#moments + 1] = {
     time = hand.clock:at(first - 7, 540),
     who = 'zhao.min',

@@ -1,14 +1,19 @@
 ---nvim --clean --headless -l lua/pursuit/demo/run.lua [--interactive] [lang=zh] DIR
----Makes a workspace with months of history in DIR, and tells how one of its deals went. --interactive: makes it and says nothing.
+---Makes a workspace with months of history in DIR, and tells how one of its deals went. --interactive: makes the same and tells nothing.
 local here = debug.getinfo(1, 'S').source:sub(2)
 local plugin = vim.fs.dirname(vim.fs.dirname(vim.fs.dirname(vim.fs.dirname(vim.uv.fs_realpath(here)))))
 vim.opt.runtimepath:prepend(plugin)
 
 local Clock = require('pursuit.demo.clock')
 local build = require('pursuit.demo.build')
+local tour = require('pursuit.demo.tour')
 local workshop = require('pursuit.demo.workshop')
 
 local ZONE = { en = 0, zh = 8 * 3600 }
+local MAKING = {
+  en = 'pursuit: making a workspace with a year and a half of deals in %s …',
+  zh = 'pursuit：正在 %s 中生成一年半的销售项目 …',
+}
 
 ---@return { dir: string, lang: 'en'|'zh', interactive: boolean }
 local function arguments()
@@ -37,10 +42,13 @@ end
 local function make(asked, shop)
   local now, cwd = vim.env.PURSUIT_NOW, vim.fn.getcwd()
   local hand, data = build.prepare(shop.root, asked.lang, Clock.new(now, ZONE[asked.lang]))
-  local tour = not asked.interactive and require('pursuit.demo.tour') or nil
+  io.write(MAKING[asked.lang]:format(shop.place), '\n')
+  if asked.interactive then
+    tour.put = function() end
+  end
   build.run(hand, data, tour)
   vim.fn.setenv('PURSUIT_NOW', now or vim.NIL)
-  if tour then
+  if not asked.interactive then
     tour.finish(hand, data)
   end
   require('pursuit.workspace').close()

@@ -154,6 +154,7 @@ function M.steps(hand, data)
       verb = 'tour',
       run = function()
         if i == 1 then
+          tour.screen.root = hand.root -- the real one is known since the workspace is there
           tour.screen:start()
         end
         tour:tell(act[2])

@@ -2,14 +2,15 @@
 ---finished workspace is moved to its place.
 local M = {}
 
-local ROOM = 256 * 1024 * 1024
+local ROOM = 60 * 1024 * 1024
+local TMPFS = 0x01021994
 
 ---A folder in memory with room enough, where the system has one.
 ---@return string?
 local function memory()
-  for _, dir in ipairs({ vim.env.XDG_RUNTIME_DIR or '', '/dev/shm' }) do
-    local stat = dir ~= '' and vim.uv.fs_access(dir, 'W') and vim.uv.fs_statfs(dir)
-    if stat and stat.bavail * stat.bsize > ROOM then
+  for _, dir in ipairs({ '/dev/shm', vim.env.XDG_RUNTIME_DIR }) do
+    local stat = vim.uv.fs_access(dir, 'W') and vim.uv.fs_statfs(dir)
+    if stat and stat.type == TMPFS and stat.bavail * stat.bsize > ROOM then
       return vim.uv.fs_mkdtemp(dir .. '/pursuit-demo-XXXXXX')
     end
   end
