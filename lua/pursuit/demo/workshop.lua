@@ -5,12 +5,24 @@ local M = {}
 local ROOM = 60 * 1024 * 1024
 local TMPFS = 0x01021994
 
+---Removes what demos left there that were interrupted an hour ago or more.
+---@param dir string
+local function sweep(dir)
+  for name in vim.fs.dir(dir) do
+    local stat = name:find('^pursuit%-demo%-%w+$') and vim.uv.fs_stat(dir .. '/' .. name)
+    if stat and os.time() - stat.mtime.sec > 3600 then
+      vim.fn.delete(dir .. '/' .. name, 'rf')
+    end
+  end
+end
+
 ---A folder in memory with room enough, where the system has one.
 ---@return string?
 local function memory()
   for _, dir in ipairs({ '/dev/shm', vim.env.XDG_RUNTIME_DIR }) do
     local stat = vim.uv.fs_access(dir, 'W') and vim.uv.fs_statfs(dir)
     if stat and stat.type == TMPFS and stat.bavail * stat.bsize > ROOM then
+      sweep(dir)
       return vim.uv.fs_mkdtemp(dir .. '/pursuit-demo-XXXXXX')
     end
   end
