@@ -1,13 +1,17 @@
 std = 'luajit'
 cache = false
 codes = true
+self = false
 max_line_length = 140
+max_string_line_length = false
 read_globals = { 'vim' }
 exclude_files = { 'build', '.deps' }
 
 -- Settings of Neovim are set by assignment.
-files['lua'] = { globals = { 'vim.b', 'vim.bo', 'vim.g', 'vim.go', 'vim.o', 'vim.opt', 'vim.opt_local', 'vim.v', 'vim.w', 'vim.wo' } }
--- Texts, a line for each.
-files['lua/pursuit/demo/data'] = { max_line_length = false }
-files['plugin'] = files['lua']
-files['tests'] = { std = 'luajit+busted', globals = files['lua'].globals }
+local settings = {}
+for _, name in ipairs({ 'b', 'bo', 'env', 'g', 'go', 'o', 'opt', 'opt_local', 'v', 'w', 'wo' }) do
+  settings[#settings + 1] = 'vim.' .. name
+end
+files['lua'] = { globals = settings }
+files['plugin'] = { globals = settings }
+files['tests'] = { std = 'luajit+busted', globals = settings }
