@@ -28,8 +28,8 @@ int ps_fs_swap(const ps_fs *fs, ps_str scratch, ps_str path, ps_str was, ps_str 
 int ps_fs_swap_clear(const ps_fs *fs, ps_str scratch, ps_str path, ps_str was, ps_str now, ps_error *err);
 int ps_fs_mkdir(const ps_fs *fs, ps_str path, ps_error *err); /* with parents; fine where it exists */
 
-/* Moves what still lies below one folder into another, entry by entry, folders as a whole; what is in the way there stays where it is. Fine where
- * there is nothing. */
+/* Moves what still lies below one folder into another, folders as a whole where they are not there yet, else entry by entry; a file that is in the
+ * way there stays where it is. Fine where there is nothing. */
 int ps_fs_move_rest(const ps_fs *fs, ps_str from, ps_str to, ps_error *err);
 
 typedef enum { PS_FS_NONE, PS_FS_FILE, PS_FS_DIR, PS_FS_OTHER } ps_fs_kind;

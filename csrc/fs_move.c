@@ -8,8 +8,27 @@
 
 #include "fs_impl.h"
 
-/* Renames the entries of one open folder into another; folders that are there already are left. errno of the first failure that matters, or 0. */
-static int move_entries(int from, int to) {
+enum { DEPTH_MAX = 32 };
+
+static int move_entries(int from, int to, int depth);
+
+/* A folder that is there already takes the entries of its like. */
+static int merge_folder(int from, int to, const char *name, int depth) {
+    int a = openat(from, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    int b = a < 0 ? -1 : openat(to, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    int failed = b < 0 ? 0 : move_entries(a, b, depth + 1); /* one of them is no folder: it is in the way */
+    if (a >= 0) {
+        close(a);
+    }
+    if (b >= 0) {
+        close(b);
+        unlinkat(from, name, AT_REMOVEDIR);
+    }
+    return failed;
+}
+
+/* Renames the entries of one open folder into another; what is there already stays. errno of the first failure that matters, or 0. */
+static int move_entries(int from, int to, int depth) {
     int fd = dup(from), failed = 0;
     DIR *stream = fd < 0 ? NULL : fdopendir(fd);
     struct dirent *d;
@@ -28,6 +47,8 @@ static int move_entries(int from, int to) {
         bool taken = fstatat(to, d->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0;
         if (!taken && renameat(from, d->d_name, to, d->d_name) < 0) {
             failed = errno;
+        } else if (taken && depth < DEPTH_MAX) {
+            failed = merge_folder(from, to, d->d_name, depth);
         }
     }
     closedir(stream);
@@ -45,7 +66,7 @@ int ps_fs_move_rest(const ps_fs *fs, ps_str from, ps_str to, ps_error *err) {
     }
     int rc = ps_fs_mkdir(fs, to, err);
     int b = rc ? -1 : ps_fs_open_beneath(fs->root, z2, O_RDONLY | O_DIRECTORY, 0);
-    int failed = rc ? 0 : b < 0 ? errno : move_entries(a, b);
+    int failed = rc ? 0 : b < 0 ? errno : move_entries(a, b, 0);
     close(a);
     if (b >= 0) {
         close(b);

@@ -80,6 +80,14 @@ static bool make_lock(pthread_mutex_t *lock) {
     return made;
 }
 
+static int finish_rename(ps_workspace *ws, ps_error *err) {
+    ps_session s = {0};
+    ps_work w = {.ws = ws, .s = &s, .err = err, .arena = &s.arena};
+    int rc = ps_work_finish_rename(&w);
+    ps_session_end(&s);
+    return rc;
+}
+
 int ps_ws_open(ps_workspace **out, ps_str root, ps_error *err) {
     ps_arena arena = {0};
     ps_str z = ps_arena_dup(&arena, root);
@@ -109,6 +117,7 @@ int ps_ws_open(ps_workspace **out, ps_str root, ps_error *err) {
     rc = rc ? rc : ps_repo_open(&ws->repo, path, err);
     if (!rc && ps_repo_lock(ws->repo, 2000, NULL) == PS_OK) { /* someone else at work will have recovered already */
         rc = ps_repo_recover(ws->repo, ws->fs, &did, err);
+        rc = rc ? rc : finish_rename(ws, err);
         ps_repo_unlock(ws->repo);
     }
     if (!rc) { /* the language of the process, and a first look at whether it can be read */
@@ -179,40 +188,26 @@ static int put_first_files(ps_work *w) {
     return rc;
 }
 
-/* Everything that is written comes in one commit; the process note goes to disk first because a workspace is known by it. */
+/* One commit that holds everything: a killed one leaves no half of a workspace. Until it is made the process note is read from the session. */
 static int fill(ps_workspace *ws, ps_session *s, ps_error *err) {
     ps_work w;
     ps_lang lang = ws->lang;
-    int rc = ps_fs_write(ws->fs, PROCESS, ps_process_builtin(lang), err);
-    if (rc) {
-        return rc;
+    ps_str process = ps_process_builtin(lang);
+    ps_overlay unsaved = {ps_arena_fmt(&s->arena, "%s/%.*s", ws->root, PS_FMT(PROCESS)), process};
+    if (!unsaved.path.p) {
+        return ps_nomem(err);
     }
-    rc = ps_work_begin(&w, ws, s, PS_WRITES, err);
+    s->overlay = &unsaved;
+    s->n_overlay = 1;
+    int rc = ps_work_begin(&w, ws, s, PS_WRITES, err);
     if (!rc) {
-        ps_oid made;
-        rc = put_first_files(&w);
-        for (size_t i = 0; !rc && i < w.changes.n; i++) { /* new files all: straight to disk, then committed as they stand */
-            rc = ps_fs_write(ws->fs, w.changes.v[i].path, w.changes.v[i].content, err);
-        }
-        size_t n = w.changes.n;
-        ps_str *paths = ps_arena_alloc(w.arena, (n + 1) * sizeof *paths);
-        for (size_t i = 0; paths && i < n; i++) {
-            paths[i] = w.changes.v[i].path;
-        }
-        if (paths) {
-            paths[n] = PROCESS;
-        }
-        rc = rc ? rc : paths ? ps_work_commit_tree(&w, paths, n + 1, ps_text(PS_T_INIT_SUBJECT, lang), &made) : ps_nomem(err);
-        for (size_t i = 0; rc && i < n; i++) { /* nothing half done */
-            ps_error quiet = {0};
-            ps_fs_remove(ws->fs, w.changes.v[i].path, &quiet);
-        }
+        rc = ps_work_put(&w, PROCESS, process);
+        rc = rc ? rc : put_first_files(&w);
+        rc = rc ? rc : ps_work_commit_as(&w, ps_text(PS_T_INIT_SUBJECT, lang), PS_S(""));
         rc = ps_work_end(&w, rc);
     }
-    if (rc) {
-        ps_error quiet = {0};
-        ps_fs_remove(ws->fs, PROCESS, &quiet);
-    }
+    s->overlay = NULL;
+    s->n_overlay = 0;
     return rc;
 }
 

@@ -13,9 +13,9 @@ struct ps_workspace {
     pthread_mutex_t lock; /* one call at a time; recursive */
     ps_fs *fs;
     ps_repo *repo;
-    char *root;           /* absolute, real, without a slash at the end */
-    ps_process *process;  /* the last valid one */
-    char *process_text;   /* what it was read from, to read it again only after a change */
+    char *root;          /* absolute, real, without a slash at the end */
+    ps_process *process; /* the last valid one */
+    char *process_text;  /* what it was read from, to read it again only after a change */
     size_t process_size;
     ps_lang lang;
     bool lang_set;
@@ -42,7 +42,7 @@ typedef struct ps_work {
     bool writes, failed;       /* failed: memory ran out in ps_keep */
     PS_VEC(ps_change) changes; /* what will be written; each path once */
     PS_VEC(ps_cached) cached;
-    PS_VEC(ps_deal *) deals;   /* freed at the end */
+    PS_VEC(ps_deal *) deals; /* freed at the end */
 } ps_work;
 
 typedef enum { PS_READS, PS_WRITES } ps_work_mode;
@@ -50,20 +50,20 @@ int ps_work_begin(ps_work *w, ps_workspace *ws, ps_session *s, ps_work_mode mode
 int ps_work_end(ps_work *w, int rc); /* rc, or PS_ENOMEM where ps_keep failed */
 
 /* The body of a call: `int name_run(ps_work *w, const args *in, answer *out)` between begin and end. */
-#define PS_CALL_RUN(name, args, answer, mode)                                                                        \
-    int ps_call_##name(ps_workspace *ws, ps_session *s, const args *in, answer *out, ps_error *err) {                \
-        ps_work w;                                                                                                   \
-        int rc = ps_work_begin(&w, ws, s, mode, err);                                                                \
-        return rc ? rc : ps_work_end(&w, name##_run(&w, in, out));                                                   \
+#define PS_CALL_RUN(name, args, answer, mode) \
+    int ps_call_##name(ps_workspace *ws, ps_session *s, const args *in, answer *out, ps_error *err) { \
+        ps_work w; \
+        int rc = ps_work_begin(&w, ws, s, mode, err); \
+        return rc ? rc : ps_work_end(&w, name##_run(&w, in, out)); \
     }
 
 /* ---- ws_work.c ---- */
-ps_str ps_keep(ps_work *w, ps_str s);              /* a copy in the session's arena; "" and w->failed when memory is out */
-ps_str ps_keep_path(ps_work *w, ps_str relative);  /* absolute */
+ps_str ps_keep(ps_work *w, ps_str s);             /* a copy in the session's arena; "" and w->failed when memory is out */
+ps_str ps_keep_path(ps_work *w, ps_str relative); /* absolute */
 /* Relative to the root, from an absolute path (also through symbolic links) or a relative one. PS_EINVAL where it lies outside. */
 int ps_work_relative(ps_work *w, ps_str path, ps_str *out);
-int ps_work_read(ps_work *w, ps_str path, ps_str *text);            /* PS_ENOTFOUND */
-int ps_work_put(ps_work *w, ps_str path, ps_str content);           /* copied; p NULL deletes */
+int ps_work_read(ps_work *w, ps_str path, ps_str *text);  /* PS_ENOTFOUND */
+int ps_work_put(ps_work *w, ps_str path, ps_str content); /* copied; p NULL deletes */
 int ps_work_put_note(ps_work *w, ps_str path, const ps_note *note);
 /* The note of a path to be edited, parsed; freed by the caller. Broken front matter is its own error, with path and line. */
 int ps_work_edit(ps_work *w, ps_str path, ps_note **out);
@@ -101,7 +101,8 @@ int ps_work_deal_edit(ps_work *w, ps_str id, ps_deal **out);
 int ps_work_folders(ps_work *w, ps_strs *out);
 /* Every .md file below a folder, without files/ and hidden ones; paths from the root. */
 int ps_work_files(ps_work *w, ps_str folder, ps_strs *out);
-ps_str ps_kind_dir(ps_kind kind); /* "accounts" */
+ps_str ps_kind_dir(ps_kind kind);            /* "accounts" */
+ps_str ps_path_name(ps_str path);            /* its last part */
 bool ps_kind_parse(ps_str id, ps_kind *out); /* account region person member deal */
 /* Ids of a kind, by name. */
 int ps_work_ids(ps_work *w, ps_kind kind, ps_strs *out);
@@ -124,6 +125,10 @@ int ps_view_deal_now(ps_work *w, ps_str id, ps_v_deal *out);
  * tables. PS_ESTAGED where something of it is staged. */
 int ps_work_save_folder(ps_work *w, ps_str under);
 
+/* ---- ws_rename.c ---- */
+/* Moves what git does not track, where a rename was cut short right after its commit. */
+int ps_work_finish_rename(ps_work *w);
+
 /* ---- ws_history.c ---- */
 /* The events between a tree of the deal's folder and what stands now. */
 int ps_work_since(ps_work *w, const ps_deal *deal, ps_str tree, ps_event **out, size_t *n);
@@ -145,9 +150,13 @@ int ps_work_stalls(ps_work *w, ps_stall *stalls, size_t n, const ps_mentions *kn
 /* ---- ws_table.c ---- */
 /* Appends a row to the table under a heading, with a block id made from it (letter '\0': none); makes heading and table at the end of the note where
  * they lack. */
-int ps_work_add_row(ps_work *w, ps_note **note, ps_heading_id heading, const ps_column_id *columns, const ps_str *cells, size_t n, char letter);
+int ps_work_add_row(ps_work *w, ps_note **note, ps_heading_id heading, const ps_column_id *columns, const ps_str *cells, size_t n,
+                    char letter);
 /* The same with this id ("" for none). */
-int ps_work_add_row_id(ps_work *w, ps_note **note, ps_heading_id heading, const ps_column_id *columns, const ps_str *cells, size_t n, ps_str id);
+int ps_work_add_row_id(ps_work *w, ps_note **note, ps_heading_id heading, const ps_column_id *columns, const ps_str *cells, size_t n,
+                       ps_str id);
+/* Gives the rows of Stage history and Ledger that a person typed their block ids, in the notes that will be written. */
+int ps_work_mark_rows(ps_work *w);
 
 /* ---- ws_carry.c ---- */
 /* Puts what a log's new entries hold for the tables of the deal, and the log itself, to be committed together. */

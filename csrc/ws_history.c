@@ -7,8 +7,10 @@
 typedef struct {
     ps_work *w;
     ps_v_events *out;
-    ps_str deal, was; /* was: the folder's earlier name, from the trailer of a rename */
-    ps_strs undone;   /* commits that a later one took back */
+    ps_str deal;
+    ps_str folder, name; /* that is walked, and the deal's id there: today's, or an earlier one */
+    ps_str was, rename;  /* the folder before that, from the trailer of a rename, and that commit */
+    ps_strs told;        /* commits */
 } story;
 
 static int blob_text(ps_work *w, const ps_oid *blob, ps_str *out) {
@@ -62,6 +64,31 @@ static int put_event(ps_work *w, story *st, const ps_revision *rev, const ps_eve
     return PS_OK;
 }
 
+/* A rename is one event, not a deal that goes and one that comes. */
+static int tell_rename(ps_work *w, story *st, const ps_revision *rev, ps_str was, ps_str now) {
+    size_t end = ps_str_find(rev->message, PS_S("\n"), 0);
+    ps_event e = {.kind = PS_EV_FIELD, .field = PS_S("id"), .from = ps_path_name(was), .to = now};
+    e.text = ps_str_sub(rev->message, 0, end == SIZE_MAX ? rev->message.n : end);
+    return put_event(w, st, rev, &e);
+}
+
+/* Whether the commit was told already: a deal that was renamed and came back is found under both names. */
+static int told(ps_work *w, story *st, const ps_revision *rev, bool *known) {
+    ps_str id = ps_str_of(rev->id.hex);
+    *known = false;
+    for (size_t i = 0; st->rename.n && !*known && i < st->told.n; i++) {
+        *known = ps_str_eq(st->told.v[i], id);
+    }
+    ps_str *slot = *known ? NULL : PS_PUSH(w->arena, &st->told);
+    if (!*known && !slot) {
+        return ps_nomem(w->err);
+    }
+    if (slot) {
+        *slot = ps_keep(w, id);
+    }
+    return PS_OK;
+}
+
 static int tell(void *ctx, const ps_revision *rev, ps_error *err) {
     story *st = ctx;
     ps_work *w = st->w;
@@ -72,11 +99,21 @@ static int tell(void *ctx, const ps_revision *rev, ps_error *err) {
     if (ps_work_cancelled(w)) {
         return ps_fail(w->err, PS_ECANCEL, CANCELLED);
     }
-    ps_str was = ps_trailer(rev->message, PS_S("Was"));
-    if (was.n && !st->was.n) {
-        st->was = ps_keep(w, was);
+    bool known;
+    int rc = told(w, st, rev, &known);
+    if (rc || known) {
+        return rc;
     }
-    int rc = changed_notes(w, rev, &files, &n);
+    ps_str was = ps_trailer(rev->message, PS_S("Was")), now = ps_trailer(rev->message, PS_S("Deal"));
+    bool came = was.n && ps_str_eq(now, st->name), went = was.n && ps_str_eq(was, st->folder); /* else of a deal that this one links to */
+    if (came && !st->was.n) {
+        st->was = ps_keep(w, was);
+        st->rename = ps_keep(w, ps_str_of(rev->id.hex));
+    }
+    if (came || went) {
+        return tell_rename(w, st, rev, was, now);
+    }
+    rc = changed_notes(w, rev, &files, &n);
     rc = rc ? rc : ps_meaning_diff(w->arena, w->process, files, n, w->lang, &events, &n_events, w->err);
     for (size_t i = 0; !rc && i < n_events; i++) {
         rc = put_event(w, st, rev, &events[i]);
@@ -87,12 +124,13 @@ static int tell(void *ctx, const ps_revision *rev, ps_error *err) {
 static int history_run(ps_work *w, const ps_a_id *in, ps_v_events *out) {
     ps_str folder;
     int rc = ps_work_folder(w, in->id, &folder);
-    story st = {.w = w, .out = out, .deal = in->id};
+    story st = {.w = w, .out = out, .deal = in->id, .name = in->id, .folder = rc ? PS_S("") : folder};
     rc = rc ? rc : ps_history_walk(w->ws->repo, PS_S(""), &folder, 1, tell, &st, w->err);
     for (int renames = 0; rc >= 0 && st.was.n && renames < 8; renames++) { /* the life before the rename, under the earlier name */
-        ps_str earlier = st.was;
+        st.folder = st.was;
+        st.name = ps_path_name(st.was);
         st.was = PS_S("");
-        rc = ps_history_walk(w->ws->repo, PS_S(""), &earlier, 1, tell, &st, w->err);
+        rc = ps_history_walk(w->ws->repo, st.rename, &st.folder, 1, tell, &st, w->err);
     }
     return rc < 0 ? rc : PS_OK;
 }
@@ -181,7 +219,8 @@ static int show_run(ps_work *w, const ps_a_id *in, ps_v_place *out) {
     ps_oid commit;
     ps_str text;
     int rc = ps_repo_rev(w->ws->repo, &commit, in->id, w->err);
-    const char *const args[] = {"show", "--no-color", "--no-ext-diff", "--no-textconv", "--stat", "--patch", "--end-of-options", commit.hex, "--", NULL};
+    const char *const args[] = {"show", "--no-color", "--no-ext-diff", "--no-textconv", "--stat", "--patch", "--end-of-options", commit.hex,
+                                "--",   NULL};
     rc = rc ? rc : ps_git_run(w->ws->repo, w->arena, args, true, PS_S(""), &text, w->err);
     if (!rc) {
         *out = (ps_v_place){.id = ps_keep(w, ps_str_of(commit.hex)), .text = text};

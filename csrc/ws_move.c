@@ -21,7 +21,7 @@ static int set_stage(ps_work *w, const ps_deal *deal, int to, ps_step step, ps_v
     int rc = ps_work_edit(w, deal->main->path, &note);
     rc = rc ? rc : ps_template_step(w->arena, &step, cells, w->err);
     rc = rc ? rc : ps_note_set(&note, PS_S("stage"), stages[to].id, w->err);
-    rc = rc ? rc : ps_work_add_row(w, &note, PS_H_STAGE_HISTORY, HISTORY, cells, PS_HISTORY_CELLS, 'h');
+    rc = rc ? rc : ps_work_add_row(w, &note, PS_H_STAGE_HISTORY, HISTORY, cells, PS_HISTORY_CELLS, 's');
     rc = ps_work_at(w, rc, deal->main->path);
     rc = rc ? rc : finish(w, deal, note, out);
     ps_note_free(note);
@@ -30,9 +30,7 @@ static int set_stage(ps_work *w, const ps_deal *deal, int to, ps_step step, ps_v
 
 /* "approval-1" of reviews/approval-1.md */
 static ps_str review_name(const ps_review *r) {
-    ps_str rest = r->doc->path, part = rest;
-    while (ps_str_next(&rest, '/', &part)) {
-    }
+    ps_str part = ps_path_name(r->doc->path);
     return ps_str_ends(part, PS_S(".md")) ? ps_str_sub(part, 0, part.n - 3) : part;
 }
 

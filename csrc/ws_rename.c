@@ -16,17 +16,18 @@ typedef struct {
 static const struct {
     ps_kind kind;
     const char *key;
-} keys[] = {{PS_K_ACCOUNT, "account"}, {PS_K_ACCOUNT, "parent"}, {PS_K_REGION, "region"}, {PS_K_DEAL, "parent"}, {PS_K_DEAL, "deal"}, {PS_K_MEMBER, "owner"},
-            {PS_K_MEMBER, "team"},     {PS_K_MEMBER, "reviewers"}};
+} keys[] = {{PS_K_ACCOUNT, "account"}, {PS_K_ACCOUNT, "parent"}, {PS_K_REGION, "region"}, {PS_K_DEAL, "parent"},
+            {PS_K_DEAL, "deal"},       {PS_K_MEMBER, "owner"},   {PS_K_MEMBER, "team"},   {PS_K_MEMBER, "reviewers"}};
 
 static const struct {
     ps_kind kind;
     ps_heading_id heading;
     ps_column_id column;
-} cells[] = {{PS_K_PERSON, PS_H_STAKEHOLDERS, PS_C_PERSON},   {PS_K_PERSON, PS_H_RELATIONSHIPS, PS_C_FROM}, {PS_K_PERSON, PS_H_RELATIONSHIPS, PS_C_TO},
-             {PS_K_PERSON, PS_H_LEDGER, PS_C_TO},             {PS_K_MEMBER, PS_H_STAKEHOLDERS, PS_C_CONTACT}, {PS_K_MEMBER, PS_H_LEDGER, PS_C_BY},
-             {PS_K_MEMBER, PS_H_STAGE_HISTORY, PS_C_BY},      {PS_K_MEMBER, PS_H_VOTES, PS_C_REVIEWER},     {PS_K_MEMBER, PS_H_COMPONENTS, PS_C_OWNER},
-             {PS_K_MEMBER, PS_H_PLAN, PS_C_OWNER}};
+} cells[] = {{PS_K_PERSON, PS_H_STAKEHOLDERS, PS_C_PERSON},  {PS_K_PERSON, PS_H_RELATIONSHIPS, PS_C_FROM},
+             {PS_K_PERSON, PS_H_RELATIONSHIPS, PS_C_TO},     {PS_K_PERSON, PS_H_LEDGER, PS_C_TO},
+             {PS_K_MEMBER, PS_H_STAKEHOLDERS, PS_C_CONTACT}, {PS_K_MEMBER, PS_H_LEDGER, PS_C_BY},
+             {PS_K_MEMBER, PS_H_STAGE_HISTORY, PS_C_BY},     {PS_K_MEMBER, PS_H_VOTES, PS_C_REVIEWER},
+             {PS_K_MEMBER, PS_H_COMPONENTS, PS_C_OWNER},     {PS_K_MEMBER, PS_H_PLAN, PS_C_OWNER}};
 
 static bool there(ps_work *w, ps_kind kind, ps_str id) {
     ps_str path;
@@ -66,21 +67,36 @@ static bool link_means(const renaming *r, ps_str from, ps_str target) {
 
 /* ---- the edits of one note ---- */
 
-/* Every link to the thing, by splices from the last to the first: what stands around them stays. */
+/* The bytes of a link that name the thing: the folder of a path into the deal, else its last part; empty where it means something else. */
+static ps_range named_in(const renaming *r, ps_str text, ps_str from, const ps_link *l) {
+    size_t at = ps_str_find(text, l->target, l->range.at), skip = 0, n = l->target.n;
+    if (at >= l->range.end) {
+        return (ps_range){0, 0};
+    }
+    if (r->folder.n && ps_str_starts(l->target, r->folder) && n > r->folder.n && l->target.p[r->folder.n] == '/') {
+        skip = r->folder.n - r->old.n;
+    } else if (link_means(r, from, l->target)) {
+        skip = n - r->old.n - (ps_str_ends(l->target, PS_S(".md")) ? 3 : 0);
+    } else {
+        return (ps_range){0, 0};
+    }
+    return (ps_range){at + skip, at + skip + r->old.n};
+}
+
+/* Every link to the thing, by splices from the first to the last: what stands around them stays. */
 static int relink(const renaming *r, ps_str path, ps_note **note) {
     ps_work *w = r->w;
     ps_str text = (*note)->text;
     ps_buf out = {0};
     size_t done = 0, n_links = (*note)->n_links;
     for (size_t i = 0; i < n_links; i++) {
-        const ps_link *l = &(*note)->links[i];
-        size_t at = ps_str_find(text, r->old, l->range.at);
-        if (l->range.at < done || at >= l->range.end || !link_means(r, path, l->target)) {
+        ps_range name = named_in(r, text, path, &(*note)->links[i]);
+        if (name.end == 0 || name.at < done) {
             continue;
         }
-        ps_buf_put(&out, ps_str_sub(text, done, at));
+        ps_buf_put(&out, ps_str_sub(text, done, name.at));
         ps_buf_put(&out, r->to);
-        done = at + r->old.n;
+        done = name.end;
     }
     if (done == 0) {
         return PS_OK;
@@ -237,10 +253,14 @@ static int move_others(const renaming *r) {
         if (!from.p || !to.p) {
             return ps_nomem(w->err);
         }
-        if (ps_str_ends(from, PS_S(".md")) || ps_fs_stat(w->ws->fs, from) != PS_FS_FILE) {
+        if (ps_fs_stat(w->ws->fs, from) != PS_FS_FILE) {
             continue;
         }
         rc = ps_work_read(w, from, &content);
+        if (rc == PS_ENOTFOUND) { /* a note, which has moved already */
+            rc = PS_OK;
+            continue;
+        }
         rc = rc ? rc : ps_work_put(w, to, content);
         rc = rc ? rc : ps_work_put(w, from, (ps_str){NULL, 0});
     }
@@ -285,14 +305,22 @@ static int rename_deal(renaming *r, ps_str *path) {
     }
     r->new_folder = ps_arena_fmt(w->arena, "%.*s%.*s", (int)(r->folder.n - r->old.n), r->folder.p, PS_FMT(r->to));
     *path = ps_arena_fmt(w->arena, "%.*s/deal.md", PS_FMT(r->new_folder));
-    rc = r->new_folder.p && path->p ? ps_work_no_unsaved(w, r->folder) : ps_nomem(w->err);
+    ps_str main = ps_arena_fmt(w->arena, "%.*s/deal.md", PS_FMT(r->folder));
+    rc = r->new_folder.p && path->p && main.p ? ps_work_no_unsaved(w, r->folder) : ps_nomem(w->err);
+    if (!rc && ps_fs_stat(w->ws->fs, main) != PS_FS_FILE) {
+        ps_fail(w->err, PS_ENOTFOUND, DEAL_NO_NOTE);
+        return ps_error_at(w->err, r->folder, 0);
+    }
     rc = rc ? rc : rename_everywhere(r);
-    rc = rc ? rc : move_others(r);
-    return rc ? rc : move_folder(r);
+    rc = rc ? rc : move_folder(r);
+    return rc ? rc : move_others(r);
 }
 
 static int rename_entity(renaming *r, ps_str *path) {
     ps_work *w = r->w;
+    if (!ps_id_valid(r->old)) {
+        return ps_fail(w->err, PS_ENOTFOUND, NO_NOTE, ps_str_clip(r->old, 120));
+    }
     ps_str from = ps_template_entity_path(w->arena, r->kind, r->old);
     *path = ps_template_entity_path(w->arena, r->kind, r->to);
     if (!from.p || !path->p) {
@@ -307,6 +335,26 @@ static int rename_entity(renaming *r, ps_str *path) {
     return rc ? rc : rename_self(r, *path);
 }
 
+/* HEAD alone is looked at: whoever comes after a rename moves the rest before anything else. */
+static int see_rename(void *ctx, const ps_revision *rev, ps_error *err) {
+    ps_work *w = ctx;
+    ps_str was = ps_trailer(rev->message, PS_S("Was")), id = ps_trailer(rev->message, PS_S("Deal")), old;
+    ps_kind kind;
+    ps_str inside = was.n ? ps_arena_fmt(w->arena, "%.*s/deal.md", PS_FMT(was)) : PS_S("");
+    bool ours = was.n && inside.p && ps_work_where(inside, &kind, &old) && kind == PS_K_DEAL && ps_id_valid(id);
+    if (!ours || ps_fs_stat(w->ws->fs, was) != PS_FS_DIR || ps_fs_stat(w->ws->fs, inside) != PS_FS_NONE) {
+        return 1;
+    }
+    ps_str to = ps_arena_fmt(w->arena, "%.*s%.*s", (int)(was.n - old.n), was.p, PS_FMT(id));
+    int rc = !to.p ? ps_nomem(err) : ps_fs_stat(w->ws->fs, to) == PS_FS_DIR ? ps_fs_move_rest(w->ws->fs, was, to, err) : PS_OK;
+    return rc ? rc : 1;
+}
+
+int ps_work_finish_rename(ps_work *w) {
+    int rc = ps_history_walk(w->ws->repo, PS_S(""), NULL, 0, see_rename, w, w->err);
+    return rc < 0 ? rc : PS_OK;
+}
+
 static int rename_run(ps_work *w, const ps_a_rename *in, ps_v_place *out) {
     renaming r = {.w = w, .kind = PS_K_DEAL, .old = in->id, .to = in->to};
     ps_str path;
@@ -318,7 +366,8 @@ static int rename_run(ps_work *w, const ps_a_rename *in, ps_v_place *out) {
     rc = rc ? rc : r.kind == PS_K_DEAL ? rename_deal(&r, &path) : rename_entity(&r, &path);
     const ps_str args[] = {r.old, r.to};
     ps_text_put(&subject, w->process->lang, PS_T_RENAMED, args, 2);
-    ps_str trailer = rc || r.kind != PS_K_DEAL ? PS_S("") : ps_arena_fmt(w->arena, "Deal: %.*s\nWas: %.*s\n", PS_FMT(r.to), PS_FMT(r.folder));
+    ps_str trailer =
+        rc || r.kind != PS_K_DEAL ? PS_S("") : ps_arena_fmt(w->arena, "Deal: %.*s\nWas: %.*s\n", PS_FMT(r.to), PS_FMT(r.folder));
     rc = rc || (ps_buf_ok(&subject) && trailer.p) ? rc : ps_nomem(w->err);
     rc = rc ? rc : ps_work_commit_as(w, ps_buf_str(&subject), trailer);
     if (!rc && r.kind == PS_K_DEAL) { /* attachments and whatever else git does not track */

@@ -7,6 +7,7 @@ typedef struct {
     ps_work *w;
     ps_strs undone;
     ps_str commit, subject;
+    ps_str was, now; /* of a rename: the deal's folder before it, and its id after */
 } search;
 
 static ps_str subject_of(ps_str message) {
@@ -33,6 +34,8 @@ static int look(void *ctx, const ps_revision *rev, ps_error *err) {
     }
     s->commit = ps_keep(s->w, id);
     s->subject = ps_keep(s->w, subject_of(rev->message));
+    s->was = ps_keep(s->w, ps_trailer(rev->message, PS_S("Was")));
+    s->now = ps_keep(s->w, ps_trailer(rev->message, PS_S("Deal")));
     return 1;
 }
 
@@ -94,9 +97,13 @@ static int undo_run(ps_work *w, const ps_a_id *in, ps_v_done *out) {
     if (rc < 0) {
         return rc;
     }
+    bool renamed = found.was.n && ps_str_eq(found.now, in->id); /* the deal goes back to its earlier name */
+    ps_str id = renamed ? ps_path_name(found.was) : in->id;
+    ps_str was = renamed ? ps_arena_fmt(w->arena, "Was: %.*s\n", PS_FMT(folder)) : PS_S("");
     ps_text_put(&subject, w->process->lang, PS_T_UNDO_SUBJECT, &found.subject, 1);
-    ps_str trailer = ps_arena_fmt(w->arena, "Deal: %.*s\nUndo: %.*s\n", PS_FMT(in->id), PS_FMT(found.commit));
+    ps_str trailer = ps_arena_fmt(w->arena, "Deal: %.*s\n%.*sUndo: %.*s\n", PS_FMT(id), PS_FMT(was), PS_FMT(found.commit));
     rc = ps_buf_ok(&subject) && trailer.p ? ps_work_commit_as(w, ps_buf_str(&subject), trailer) : ps_nomem(w->err);
+    rc = rc || !renamed ? rc : ps_fs_move_rest(w->ws->fs, folder, found.was, w->err);
     if (!rc) {
         *out = (ps_v_done){1, r.files, w->s->commit, ps_keep(w, ps_buf_str(&subject))};
     }

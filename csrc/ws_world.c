@@ -15,6 +15,13 @@ ps_str ps_kind_dir(ps_kind kind) {
     return kinds[kind].dir;
 }
 
+ps_str ps_path_name(ps_str path) {
+    ps_str part = path;
+    while (ps_str_next(&path, '/', &part)) {
+    }
+    return part;
+}
+
 bool ps_kind_parse(ps_str id, ps_kind *out) {
     for (int k = 0; k < N_KINDS; k++) {
         if (ps_str_eq(kinds[k].id, id)) {
@@ -220,10 +227,7 @@ int ps_work_ids(ps_work *w, ps_kind kind, ps_strs *out) {
     if (kind == PS_K_DEAL) {
         int rc = ps_work_folders(w, out);
         for (size_t i = 0; !rc && i < out->n; i++) {
-            ps_str rest = out->v[i], part = rest;
-            while (ps_str_next(&rest, '/', &part)) {
-            }
-            out->v[i] = part;
+            out->v[i] = ps_path_name(out->v[i]);
         }
         return rc;
     }
