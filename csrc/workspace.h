@@ -28,9 +28,9 @@ typedef struct {
     size_t n_overlay;
     const volatile int *cancel; /* non-zero: stop soon with PS_ECANCEL; may be NULL */
     /* out: */
-    ps_strs changed;           /* absolute paths of the files that were written or removed */
-    ps_str commit;             /* hex of the operation's commit, "" for none */
-    ps_v_missings missing;     /* after PS_EREFUSED: all that stands against it */
+    ps_strs changed;       /* absolute paths of the files that were written or removed */
+    ps_str commit;         /* hex of the operation's commit, "" for none */
+    ps_v_missings missing; /* after PS_EREFUSED: all that stands against it */
 } ps_session;
 void ps_session_end(ps_session *s);
 
@@ -52,8 +52,8 @@ typedef struct {
 } ps_v_action;
 
 typedef struct {
-    ps_str id, title, account, kind, profile, stage, stage_label, earned, earned_label, status, owner, currency, probability_source, source, path, folder,
-        parent, forecast, lost_to, reason;
+    ps_str id, title, account, kind, profile, stage, stage_label, earned, earned_label, status, owner, currency, probability_source, source,
+        path, folder, parent, forecast, lost_to, reason;
     ps_strs team;
     ps_money value, weighted, budget, spent, margin;
     int probability, days_in_stage;
@@ -123,8 +123,8 @@ typedef struct {
     ps_v_deals deals;              /* by stage, then by value, largest first */
     int count;
     ps_v_sums sums;
-    ps_v_diags broken;             /* deals that can't be read, with path:line */
-    ps_date today;                 /* in the process's time zone */
+    ps_v_diags broken; /* deals that can't be read, with path:line */
+    ps_date today;     /* in the process's time zone */
 } ps_v_board;
 
 typedef struct {
@@ -216,9 +216,9 @@ PS_CALL(readiness, ps_a_id, ps_v_readiness);
 PS_CALL(history, ps_a_id, ps_v_events);
 PS_CALL(diagnostics, ps_a_path, ps_v_diags); /* path "": the whole workspace */
 PS_CALL(process, ps_a_id, ps_v_process);
-PS_CALL(names, ps_a_add, ps_v_terms);        /* ids and titles of a kind, for completion */
+PS_CALL(names, ps_a_add, ps_v_terms); /* ids and titles of a kind, for completion */
 PS_CALL(where, ps_a_path, ps_v_where);
-PS_CALL(show, ps_a_id, ps_v_place);          /* text of a commit as `git show` prints it */
+PS_CALL(show, ps_a_id, ps_v_place); /* text of a commit as `git show` prints it */
 /* operations: one commit each */
 PS_CALL(new, ps_a_new, ps_v_deal);
 PS_CALL(add, ps_a_add, ps_v_place);
@@ -232,12 +232,12 @@ PS_CALL(close, ps_a_move, ps_v_deal);
 PS_CALL(reopen, ps_a_move, ps_v_deal);
 PS_CALL(cost, ps_a_cost, ps_v_place);
 PS_CALL(log, ps_a_log, ps_v_place);
-PS_CALL(visit, ps_a_log, ps_v_place);     /* an entry prefilled for typing */
-PS_CALL(followup, ps_a_new, ps_v_deal);   /* parent: the deal it follows */
+PS_CALL(visit, ps_a_log, ps_v_place);   /* an entry prefilled for typing */
+PS_CALL(followup, ps_a_new, ps_v_deal); /* parent: the deal it follows */
 PS_CALL(rename, ps_a_rename, ps_v_place);
 PS_CALL(archive, ps_a_id, ps_v_deal);
 PS_CALL(undo, ps_a_id, ps_v_done);
-PS_CALL(save, ps_a_commit, ps_v_done);    /* what stands in the work tree at these paths, notes only; message "" = from the meaning */
+PS_CALL(save, ps_a_commit, ps_v_done); /* what stands in the work tree at these paths, notes only; message "" = from the meaning */
 PS_CALL(commit, ps_a_commit, ps_v_done);
 
 /* A workspace at dir: the built-in process note in a language, a repository where there is none, my team note. Adopts a folder full of other notes

@@ -13,7 +13,9 @@ static int add_marks(ps_work *w, const ps_note *note, const ps_inline *fields, s
     while (heading >= 0 && note->headings[heading].level > 2) {
         heading = note->headings[heading].parent;
     }
-    for (size_t i = 0; heading >= 0 && i < n; i++) {
+    ps_date day;
+    bool in_entry = heading >= 0 && ps_date_parse(ps_str_sub(note->headings[heading].text, 0, 10), &day);
+    for (size_t i = 0; in_entry && i < n; i++) {
         bool carries = ps_str_eq(fields[i].key, PS_S("stance")) || ps_str_eq(fields[i].key, PS_S("cost"));
         mark *m = carries ? PS_PUSH(w->arena, out) : NULL;
         if (carries && !m) {
@@ -95,7 +97,8 @@ static int carry_cost(ps_work *w, ps_note **note, ps_str stage, const mark *m) {
     ps_str rest = m->value, amount = first_word(&rest), category = first_word(&rest), cells[6];
     ps_moneystr plain;
     ps_money money;
-    if (ps_money_parse(&money, amount, NULL) || money == 0 || (w->process->vocab[PS_V_COSTS].n && !ps_process_term(w->process, PS_V_COSTS, category))) {
+    if (ps_money_parse(&money, amount, NULL) || money == 0 ||
+        (w->process->vocab[PS_V_COSTS].n && !ps_process_term(w->process, PS_V_COSTS, category))) {
         return PS_OK;
     }
     cells[0] = ps_str_sub(m->entry, 0, 10);
@@ -149,15 +152,24 @@ int ps_work_carry(ps_work *w, ps_str log, bool *carried) {
     ps_deal *deal;
     *carried = false;
     bool ours = ps_work_where(log, &kind, &id) && kind == PS_K_DEAL && ps_str_ends(log, PS_S("/log.md"));
-    if (!ours || ps_fs_read(w->ws->fs, w->arena, log, &text, &quiet)) {
-        return PS_OK;
+    int rc = ours ? ps_fs_read(w->ws->fs, w->arena, log, &text, &quiet) : PS_OK;
+    if (!ours || rc) {
+        return rc == PS_ENOMEM ? ps_nomem(w->err) : PS_OK;
     }
-    int rc = ps_repo_file(w->ws->repo, w->arena, PS_S(""), log, &was, &quiet) ? PS_OK : read_marks(w, was, &old);
+    rc = ps_repo_file(w->ws->repo, w->arena, PS_S(""), log, &was, &quiet);
+    if (rc && rc != PS_ENOTFOUND) {
+        *w->err = quiet;
+        return rc;
+    }
+    rc = rc ? PS_OK : read_marks(w, was, &old);
     rc = rc ? rc : read_marks(w, text, &now);
     for (size_t i = 0; !rc && i < now.n; i++) {
-        mark *m = among(&old, &now.v[i]) ? NULL : PS_PUSH(w->arena, &fresh);
+        bool known = among(&old, &now.v[i]);
+        mark *m = known ? NULL : PS_PUSH(w->arena, &fresh);
         if (m) {
             *m = now.v[i];
+        } else if (!known) {
+            rc = ps_nomem(w->err);
         }
     }
     if (rc || fresh.n == 0) {

@@ -37,10 +37,11 @@ static int check_deal(ps_work *w, ps_str folder, ps_str only, ps_diags *out) {
 static int check_note(ps_work *w, ps_str path, ps_kind kind, ps_diags *out) {
     ps_str text;
     ps_note *note = NULL;
+    size_t before = out->n;
     int rc = ps_work_read(w, path, &text);
     rc = rc ? rc : ps_note_parse(&note, text, w->lang, w->err);
     rc = rc ? rc : ps_diag_note(out, w->arena, note, path, kind, w->process, &w->world, exists, w->lang, w->err);
-    for (size_t i = 0; !rc && i < out->n; i++) { /* texts may point into the note */
+    for (size_t i = before; !rc && i < out->n; i++) { /* texts may point into the note */
         out->v[i].message = ps_keep(w, out->v[i].message);
         out->v[i].path = ps_keep(w, out->v[i].path);
         out->v[i].code = ps_keep(w, out->v[i].code);

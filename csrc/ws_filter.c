@@ -9,7 +9,8 @@ static const struct {
     field_kind kind;
     size_t at;
 } fields[] = {
-#define FIELD(name, kind, member) {name, kind, offsetof(ps_v_deal, member)}
+#define FIELD(name, kind, member) \
+    { name, kind, offsetof(ps_v_deal, member) }
     FIELD("id", TEXT, id),
     FIELD("title", TEXT, title),
     FIELD("account", TEXT, account),

@@ -1,9 +1,15 @@
+#include "field.h"
 #include "workspace_impl.h"
 
 /* A note of the deal's folder to be edited; where it was deleted by hand, made anew from its template. */
 static int edit_or_make(ps_work *w, const ps_deal *deal, const char *name, ps_str *path, ps_note **note) {
     ps_buf text = {0};
-    ps_new_deal like = {.id = deal->id, .title = deal->title, .profile = deal->profile->id, .value = deal->value, .budget = deal->budget, .probability = -1};
+    ps_new_deal like = {.id = deal->id,
+                        .title = deal->title,
+                        .profile = deal->profile->id,
+                        .value = deal->value,
+                        .budget = deal->budget,
+                        .probability = -1};
     *path = ps_arena_fmt(w->arena, "%.*s/%s", PS_FMT(deal->folder), name);
     if (!path->p) {
         return ps_nomem(w->err);
@@ -114,13 +120,13 @@ static int entry_time(ps_work *w, ps_str date, int64_t *out) {
 
 static int check_entry(ps_work *w, const ps_a_log *in) {
     for (size_t i = 0; i < in->who.n; i++) {
-        if (!ps_id_valid(in->who.v[i])) {
+        if (!ps_id_valid(ps_id_bare(in->who.v[i]))) {
             return ps_fail(w->err, PS_EINVAL, BAD_ID, ps_str_clip(in->who.v[i], 120));
         }
     }
     for (size_t i = 0; i < in->deals.n; i++) {
         ps_str folder;
-        int rc = ps_work_folder(w, in->deals.v[i], &folder);
+        int rc = ps_work_folder(w, ps_id_bare(in->deals.v[i]), &folder);
         if (rc) {
             return rc;
         }
@@ -128,14 +134,29 @@ static int check_entry(ps_work *w, const ps_a_log *in) {
     return in->kind.n && !ps_id_valid(in->kind) ? ps_fail(w->err, PS_EINVAL, BAD_ID, ps_str_clip(in->kind, 120)) : PS_OK;
 }
 
+/* Ids may be given as links. */
+static int bare_ids(ps_work *w, const ps_strs *ids, ps_strs *out) {
+    for (size_t i = 0; i < ids->n; i++) {
+        ps_str *slot = PS_PUSH(w->arena, out);
+        if (!slot) {
+            return ps_nomem(w->err);
+        }
+        *slot = ps_id_bare(ids->v[i]);
+    }
+    return PS_OK;
+}
+
 static int put_entry(ps_work *w, const ps_a_log *in, bool prompts, ps_v_place *out) {
     ps_deal *deal;
     ps_note *note = NULL;
     ps_buf lines = {0};
     ps_str path;
-    ps_new_contact entry = {.kind = in->kind, .who = in->who.v, .n_who = in->who.n, .deals = in->deals.v, .n_deals = in->deals.n, .text = in->text,
-                            .prompts = prompts};
-    int rc = entry_time(w, in->date, &entry.time);
+    ps_strs who = {0}, deals = {0};
+    int rc = bare_ids(w, &in->who, &who);
+    rc = rc ? rc : bare_ids(w, &in->deals, &deals);
+    ps_new_contact entry = {
+        .kind = in->kind, .who = who.v, .n_who = who.n, .deals = deals.v, .n_deals = deals.n, .text = in->text, .prompts = prompts};
+    rc = rc ? rc : entry_time(w, in->date, &entry.time);
     rc = rc ? rc : check_entry(w, in);
     rc = rc ? rc : ps_work_deal_edit(w, in->id, &deal);
     path = rc ? PS_S("") : ps_arena_fmt(w->arena, "%.*s/log.md", PS_FMT(deal->folder));

@@ -1,3 +1,4 @@
+#include "field.h"
 #include "workspace_impl.h"
 
 enum { TITLE_MAX = 600 };
@@ -100,6 +101,15 @@ static int choose_id(ps_work *w, ps_str wanted, ps_str title, ps_str *id) {
     }
 }
 
+/* One that the process has a rate for, or three capital letters. */
+static bool is_currency(const ps_work *w, ps_str s) {
+    bool letters = s.n == 3;
+    for (size_t i = 0; i < s.n; i++) {
+        letters = letters && s.p[i] >= 'A' && s.p[i] <= 'Z';
+    }
+    return letters || ps_process_term(w->process, PS_V_CURRENCIES, s);
+}
+
 static int check_new(ps_work *w, const ps_a_new *in) {
     const ps_str ids[] = {in->account, in->owner, in->parent};
     int rc = check_title(w, in->title);
@@ -114,7 +124,7 @@ static int check_new(ps_work *w, const ps_a_new *in) {
         ps_digits d;
         rc = ps_fail(w->err, PS_EINVAL, UNKNOWN_VALUE, PS_S("probability"), ps_num(&d, in->probability), PS_S("1 … 99"));
     }
-    if (!rc && !one_line(in->currency)) {
+    if (!rc && in->currency.n && !is_currency(w, in->currency)) {
         rc = ps_fail(w->err, PS_EINVAL, UNKNOWN_VALUE, PS_S("currency"), ps_str_clip(in->currency, 20), w->process->currency);
     }
     return rc;
@@ -176,11 +186,30 @@ static int make_deal(ps_work *w, const ps_a_new *in, ps_str id) {
     return rc;
 }
 
+/* Ids may be given as links: `[[acme]]`. */
+static int bare_ids(ps_work *w, const ps_a_new *in, ps_a_new *out) {
+    *out = *in;
+    out->account = ps_id_bare(in->account);
+    out->owner = ps_id_bare(in->owner);
+    out->parent = ps_id_bare(in->parent);
+    out->team = (ps_strs){0};
+    for (size_t i = 0; i < in->team.n; i++) {
+        ps_str *slot = PS_PUSH(w->arena, &out->team);
+        if (!slot) {
+            return ps_nomem(w->err);
+        }
+        *slot = ps_id_bare(in->team.v[i]);
+    }
+    return PS_OK;
+}
+
 static int new_run(ps_work *w, const ps_a_new *in, ps_v_deal *out) {
     ps_str id;
-    int rc = check_new(w, in);
+    ps_a_new given;
+    int rc = bare_ids(w, in, &given);
+    rc = rc ? rc : check_new(w, &given);
     rc = rc ? rc : choose_id(w, in->id, in->title, &id);
-    rc = rc ? rc : make_deal(w, in, id);
+    rc = rc ? rc : make_deal(w, &given, id);
     rc = rc ? rc : ps_work_commit(w, id, PS_S(""));
     return rc ? rc : ps_view_deal_now(w, id, out);
 }
@@ -189,7 +218,7 @@ PS_CALL_RUN(new, ps_a_new, ps_v_deal, PS_WRITES)
 /* What a follow-up takes over from the deal it follows. */
 static int followup_run(ps_work *w, const ps_a_new *in, ps_v_deal *out) {
     ps_deal *parent;
-    int rc = ps_work_deal(w, in->parent, &parent);
+    int rc = ps_work_deal(w, ps_id_bare(in->parent), &parent);
     if (rc) {
         return rc;
     }
@@ -215,7 +244,8 @@ static int add_run(ps_work *w, const ps_a_add *in, ps_v_place *out) {
     if (!ps_kind_parse(in->kind, &kind) || kind == PS_K_DEAL) {
         return ps_fail(w->err, PS_EINVAL, UNKNOWN_KIND_OF_NOTE, ps_str_clip(in->kind, 40));
     }
-    const ps_str ids[] = {in->account, in->region, in->parent, in->id};
+    const ps_str account = ps_id_bare(in->account), region = ps_id_bare(in->region), parent = ps_id_bare(in->parent);
+    const ps_str ids[] = {account, region, parent, in->id};
     int rc = check_ids(w, ids, 4);
     rc = rc || !in->title.n ? rc : check_title(w, in->title);
     if (!rc && !id.n) {
@@ -225,7 +255,8 @@ static int add_run(ps_work *w, const ps_a_add *in, ps_v_place *out) {
     const struct {
         const char *key;
         ps_str value;
-    } known[] = {{"name", in->title}, {"account", in->account}, {"region", in->region}, {"emails", in->email}, {"role", in->role}, {"parent", in->parent}};
+    } known[] = {{"name", in->title},   {"account", account}, {"region", region},
+                 {"emails", in->email}, {"role", in->role},   {"parent", parent}};
     ps_str pairs[2 * sizeof known / sizeof *known];
     size_t n = 0;
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {

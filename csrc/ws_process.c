@@ -38,11 +38,12 @@ static int try_past(void *ctx, const ps_revision *rev, ps_error *err) {
     if (rc) {
         return rc;
     }
-    t->found = p->n_faults == 0 && adopt(t->w->ws, p, PS_S("")) == PS_OK;
+    rc = p->n_faults == 0 ? adopt(t->w->ws, p, PS_S("")) : PS_OK;
+    t->found = p->n_faults == 0 && rc == PS_OK;
     if (!t->found) {
         ps_process_free(p);
     }
-    return t->found ? 1 : 0;
+    return rc ? ps_nomem(err) : t->found ? 1 : 0;
 }
 
 int ps_work_process(ps_work *w) {

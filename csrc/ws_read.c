@@ -29,13 +29,17 @@ static int tell_broken(ps_work *w, ps_str path, unsigned line, ps_str message, p
     if (!d) {
         return ps_nomem(w->err);
     }
-    *d = (ps_v_diag){.path = ps_keep_path(w, path), .code = PS_S("front-matter"), .message = ps_keep(w, message), .lnum = line ? (int)line : 1, .severity = PS_ERROR};
+    *d = (ps_v_diag){.path = ps_keep_path(w, path),
+                     .code = PS_S("front-matter"),
+                     .message = ps_keep(w, message),
+                     .lnum = line ? (int)line : 1,
+                     .severity = PS_ERROR};
     return PS_OK;
 }
 
 /* What a walk over all deals gathers. */
 typedef struct {
-    ps_strs folders;  /* of the views below, by index */
+    ps_strs folders; /* of the views below, by index */
     ps_v_deals views;
     ps_mentions mentions;
     ps_v_diags *broken; /* NULL: not asked for */

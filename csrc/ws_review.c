@@ -1,3 +1,4 @@
+#include "field.h"
 #include "workspace_impl.h"
 
 /* The stage's gate, -1 where none stands. */
@@ -60,8 +61,7 @@ static int write_review(ps_work *w, const ps_deal *deal, int pgate, int round) {
     size_t n_events = 0;
     const ps_str *reviewers = NULL;
     const ps_review *since = last_decided(deal);
-    int rc = ps_work_save_folder(w, deal->folder);
-    rc = rc ? rc : ps_repo_tree(w->ws->repo, &tree, PS_S(""), deal->folder, w->err);
+    int rc = ps_repo_tree(w->ws->repo, &tree, PS_S(""), deal->folder, w->err);
     rc = rc ? rc : ps_work_since(w, deal, since ? since->reviewed : PS_S(""), &events, &n_events);
     if (rc) {
         return rc;
@@ -115,7 +115,9 @@ static int review_run(ps_work *w, const ps_a_id *in, ps_v_review *out) {
             round = deal->reviews[i].round + 1;
         }
     }
-    rc = write_review(w, deal, pgate, round);
+    rc = ps_work_save_folder(w, deal->folder);
+    rc = rc ? rc : ps_work_deal(w, in->id, &deal); /* as it stands with what its log carried into the tables */
+    rc = rc ? rc : write_review(w, deal, pgate, round);
     rc = rc ? rc : ps_work_deal(w, in->id, &deal);
     const ps_review *made = rc ? NULL : find_review(deal, pgate, round);
     return made ? ps_view_review(w, deal, made, out) : rc ? rc : ps_fail(w->err, PS_EPARSE, BAD_ROUND_TRIP);
@@ -128,6 +130,7 @@ typedef PS_VEC(ps_v_vote) votes;
 typedef PS_VEC(ps_condition) conditions;
 
 static int put_vote(ps_work *w, votes *all, ps_v_vote vote) {
+    vote.reviewer = ps_id_bare(vote.reviewer);
     for (size_t i = 0; i < all->n; i++) {
         if (ps_str_eq(all->v[i].reviewer, vote.reviewer)) {
             all->v[i] = vote;
@@ -153,7 +156,7 @@ static bool among(const ps_str *list, size_t n, ps_str id) {
 
 /* A vote that somebody else enters says so: its evidence, and by whom. */
 static ps_str by_proxy(ps_work *w, const ps_v_vote *vote) {
-    if (ps_str_eq(vote->reviewer, w->my_id)) {
+    if (ps_str_eq(ps_id_bare(vote->reviewer), w->my_id)) {
         return vote->comment;
     }
     ps_str link = vote->evidence.n ? ps_arena_fmt(w->arena, " [evidence:: %.*s]", PS_FMT(vote->evidence)) : PS_S("");
@@ -175,7 +178,7 @@ static int collect_votes(ps_work *w, const ps_deal *deal, const ps_review *revie
     for (size_t i = 0; !rc && i < in->votes.n; i++) {
         ps_v_vote vote = in->votes.v[i];
         ps_decision parsed;
-        if (!ps_id_valid(vote.reviewer)) {
+        if (!ps_id_valid(ps_id_bare(vote.reviewer))) {
             return ps_fail(w->err, PS_EINVAL, BAD_ID, ps_str_clip(vote.reviewer, 120));
         }
         if (!ps_decision_parse(vote.vote, &parsed)) {
@@ -186,7 +189,7 @@ static int collect_votes(ps_work *w, const ps_deal *deal, const ps_review *revie
     }
     for (size_t i = 0; !rc && in->votes.n == 0 && i < in->reviewers.n; i++) {
         ps_v_vote vote = {.reviewer = in->reviewers.v[i], .vote = in->decision};
-        if (!ps_id_valid(vote.reviewer)) {
+        if (!ps_id_valid(ps_id_bare(vote.reviewer))) {
             return ps_fail(w->err, PS_EINVAL, BAD_ID, ps_str_clip(vote.reviewer, 120));
         }
         vote.comment = by_proxy(w, &vote);
@@ -210,7 +213,8 @@ static int collect_conditions(ps_work *w, const ps_review *review, const ps_a_de
             continue;
         }
         const ps_v_condition *given = &in->conditions.v[i - review->n_conditions];
-        *c = (ps_condition){.text = given->text, .owner = given->owner, .due_text = given->due, .for_id = given->target, .due = PS_DATE_NONE};
+        *c = (ps_condition){
+            .text = given->text, .owner = given->owner, .due_text = given->due, .for_id = given->target, .due = PS_DATE_NONE};
         if (!given->text.n) {
             return ps_fail(w->err, PS_EINVAL, EMPTY_TEXT);
         }
@@ -266,8 +270,8 @@ static int write_conditions(ps_work *w, ps_note **note, const ps_condition *list
     return rc;
 }
 
-static int write_decision(ps_work *w, const ps_deal *deal, const ps_review *review, const ps_a_decide *in, const votes *all, const conditions *conds,
-                          bool self_review) {
+static int write_decision(ps_work *w, const ps_deal *deal, const ps_review *review, const ps_a_decide *in, const votes *all,
+                          const conditions *conds, bool self_review) {
     ps_note *note = NULL;
     ps_oid tree;
     ps_datestr d;

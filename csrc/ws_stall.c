@@ -48,7 +48,8 @@ typedef struct {
 static void touch(search *s, ps_str path, ps_date day) {
     for (size_t i = 0; i < s->n; i++) {
         ps_stall *stall = &s->stalls[i];
-        bool inside = stall->day == PS_DATE_NONE && ps_str_starts(path, stall->folder) && path.n > stall->folder.n && path.p[stall->folder.n] == '/';
+        bool inside =
+            stall->day == PS_DATE_NONE && ps_str_starts(path, stall->folder) && path.n > stall->folder.n && path.p[stall->folder.n] == '/';
         if (inside) {
             stall->day = day;
             s->open--;

@@ -208,8 +208,8 @@ static int refresh_run(ps_work *w, const ps_a_id *in, ps_v_place *out) {
         }
     }
     ps_buf subject = {0};
-    const ps_str args[] = {deal ? in->id : PS_S("")};
-    ps_text_put(&subject, w->process->lang, PS_T_REFRESHED, args, 1);
+    ps_text_put(&subject, w->process->lang, PS_T_REFRESHED, &in->id, 1);
+    rc = rc || ps_buf_ok(&subject) ? rc : ps_nomem(w->err);
     rc = rc ? rc : ps_work_commit(w, ps_buf_str(&subject), PS_S(""));
     ps_buf_free(&subject);
     out->count = (int)r.n_activities;

@@ -43,7 +43,8 @@ static int view_action(ps_work *w, const ps_deal *deal, ps_v_deal *out) {
     if (!v) {
         return ps_nomem(w->err);
     }
-    *v = (ps_v_action){.text = ps_keep(w, a->text), .owner = ps_keep(w, a->owner), .path = ps_keep_path(w, a->path), .due = a->due, .lnum = (int)a->line};
+    *v = (ps_v_action){
+        .text = ps_keep(w, a->text), .owner = ps_keep(w, a->owner), .path = ps_keep_path(w, a->path), .due = a->due, .lnum = (int)a->line};
     out->next_action = v;
     return PS_OK;
 }
@@ -156,7 +157,8 @@ static int view_conditions(ps_work *w, const ps_review *r, ps_v_review *out) {
         if (!v) {
             return ps_nomem(w->err);
         }
-        *v = (ps_v_condition){ps_keep(w, c->text), ps_keep(w, c->owner), ps_keep(w, c->due_text), ps_keep(w, c->for_id), c->met, (int)c->line};
+        *v = (ps_v_condition){ps_keep(w, c->text), ps_keep(w, c->owner), ps_keep(w, c->due_text), ps_keep(w, c->for_id), c->met,
+                              (int)c->line};
     }
     return PS_OK;
 }
@@ -181,7 +183,8 @@ int ps_view_review(ps_work *w, const ps_deal *deal, const ps_review *r, ps_v_rev
         if (!v) {
             return ps_nomem(w->err);
         }
-        *v = (ps_v_criterion){ps_keep(w, c->id), ps_keep(w, c->text), crit_answer(c->answer), ps_keep(w, c->evidence), ps_keep(w, c->reason), (int)c->line};
+        *v = (ps_v_criterion){ps_keep(w, c->id),       ps_keep(w, c->text),   crit_answer(c->answer),
+                              ps_keep(w, c->evidence), ps_keep(w, c->reason), (int)c->line};
     }
     rc = rc ? rc : view_votes(w, r, out);
     return rc ? rc : view_conditions(w, r, out);
@@ -194,7 +197,8 @@ int ps_view_diags(ps_work *w, const ps_diags *in, ps_v_diags *out) {
         if (!v) {
             return ps_nomem(w->err);
         }
-        *v = (ps_v_diag){ps_keep_path(w, d->path), ps_keep(w, d->code), ps_keep(w, d->message), (int)d->line, (int)d->col, (int)d->end_col, (int)d->severity};
+        *v = (ps_v_diag){ps_keep_path(w, d->path), ps_keep(w, d->code), ps_keep(w, d->message), (int)d->line, (int)d->col,
+                         (int)d->end_col,          (int)d->severity};
     }
     return PS_OK;
 }

@@ -1,7 +1,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "alloc.h"
 #include "workspace_impl.h"
 
 void ps_session_end(ps_session *s) {
@@ -69,19 +68,38 @@ static int resolve(ps_work *w, ps_str path, ps_str *out) {
     return PS_OK;
 }
 
-int ps_work_relative(ps_work *w, ps_str path, ps_str *out) {
-    ps_str root = ps_str_of(w->ws->root);
-    if (path.n && path.p[0] != '/') {
-        *out = path;
-        return PS_OK;
+/* Whether a path holds a part that is no name: "..", ".", or none between two slashes. */
+static bool winding(ps_str path) {
+    ps_str rest = path, part;
+    while (ps_str_next(&rest, '/', &part)) {
+        if (part.n == 0 || ps_str_eq(part, PS_S(".")) || ps_str_eq(part, PS_S(".."))) {
+            return true;
+        }
     }
-    int rc = ps_str_starts(path, root) ? PS_OK : resolve(w, path, &path);
+    return path.n == 0;
+}
+
+static int outside(ps_work *w, ps_str path) {
+    ps_fail(w->err, PS_EINVAL, OUTSIDE);
+    return ps_error_at(w->err, ps_str_clip(path, 500), 0);
+}
+
+int ps_work_relative(ps_work *w, ps_str path, ps_str *out) {
+    ps_str root = ps_str_of(w->ws->root), given = path;
+    int rc = PS_OK;
+    if (path.n && path.p[0] != '/') {
+        path = ps_arena_fmt(w->arena, "%s/%.*s", w->ws->root, PS_FMT(path));
+        rc = path.p ? PS_OK : ps_nomem(w->err);
+    }
+    bool below = !rc && ps_str_starts(path, root) && path.n > root.n + 1 && path.p[root.n] == '/';
+    if (!rc && (!below || winding(ps_str_sub(path, root.n + 1, path.n)))) {
+        rc = resolve(w, path, &path);
+    }
     if (rc) {
         return rc;
     }
-    if (!ps_str_starts(path, root) || path.n <= root.n + 1 || path.p[root.n] != '/') {
-        ps_fail(w->err, PS_EINVAL, OUTSIDE);
-        return ps_error_at(w->err, path, 0);
+    if (!ps_str_starts(path, root) || path.n <= root.n + 1 || path.p[root.n] != '/' || winding(ps_str_sub(path, root.n + 1, path.n))) {
+        return outside(w, given);
     }
     *out = ps_str_sub(path, root.n + 1, path.n);
     return PS_OK;
@@ -244,6 +262,7 @@ int ps_work_commit_tree(ps_work *w, const ps_str *paths, size_t n, ps_str messag
         if (missing) {
             files[i].now = (ps_str){NULL, 0};
         }
+        rc = missing == PS_ENOMEM ? ps_nomem(w->err) : PS_OK;
     }
     if (!rc && message.n) {
         ps_buf_put(&made, message);
@@ -277,6 +296,25 @@ static int commit_edits(ps_work *w, const ps_str *paths, size_t n) {
         edited[kept++] = dirty[i].path;
     }
     return ps_work_commit_tree(w, edited, kept, PS_S(""), &made);
+}
+
+/* The same but for the files that stand on the disk as they were put. */
+static int commit_other_edits(ps_work *w, const ps_str *paths, size_t n) {
+    ps_strs others = {0};
+    for (size_t i = 0; i < n; i++) {
+        ps_error quiet = {.lang = w->lang};
+        ps_str now;
+        int rc = ps_fs_read(w->ws->fs, w->arena, paths[i], &now, &quiet);
+        bool as_put = !rc && w->changes.v[i].content.p && ps_str_eq(now, w->changes.v[i].content);
+        ps_str *slot = as_put ? NULL : PS_PUSH(w->arena, &others);
+        if (rc == PS_ENOMEM || (!as_put && !slot)) {
+            return ps_nomem(w->err);
+        }
+        if (slot) {
+            *slot = paths[i];
+        }
+    }
+    return others.n ? commit_edits(w, others.v, others.n) : PS_OK;
 }
 
 /* Leaves out what would change nothing. */
@@ -318,7 +356,7 @@ typedef struct {
     ps_str fallback; /* what the subject says where nothing changed in meaning */
     ps_str said;     /* the message's text where the operation says better what was done than its parts would; "": from the meaning */
     ps_str trailers;
-    bool as_put;     /* what stands on the disk as it was put is no edit of the user's to go before, and is no reason to leave it out */
+    bool as_put; /* what stands on the disk as it was put is no edit of the user's to go before, and is no reason to leave it out */
 } manner;
 
 static int no_buffer_in_the_way(ps_work *w, const ps_str *paths, size_t n) {
@@ -348,7 +386,7 @@ static int commit(ps_work *w, manner m) {
         paths[i] = w->changes.v[i].path;
     }
     rc = no_buffer_in_the_way(w, paths, n);
-    rc = rc || m.as_put ? rc : commit_edits(w, paths, n);
+    rc = rc ? rc : m.as_put ? commit_other_edits(w, paths, n) : commit_edits(w, paths, n);
     rc = rc ? rc : changed_files(w, paths, n, &files);
     for (size_t i = 0; !rc && i < n; i++) {
         files[i].now = w->changes.v[i].content;
@@ -373,7 +411,8 @@ static int commit(ps_work *w, manner m) {
 }
 
 int ps_work_commit(ps_work *w, ps_str fallback, ps_str trailers) {
-    return commit(w, (manner){.fallback = fallback, .trailers = trailers});
+    int rc = ps_work_mark_rows(w);
+    return rc ? rc : commit(w, (manner){.fallback = fallback, .trailers = trailers});
 }
 
 int ps_work_commit_as(ps_work *w, ps_str subject, ps_str trailers) {
@@ -381,7 +420,8 @@ int ps_work_commit_as(ps_work *w, ps_str subject, ps_str trailers) {
 }
 
 int ps_work_commit_with(ps_work *w) {
-    return commit(w, (manner){.fallback = ps_text(PS_T_EDITED, w->process->lang), .as_put = true});
+    int rc = ps_work_mark_rows(w);
+    return rc ? rc : commit(w, (manner){.fallback = ps_text(PS_T_EDITED, w->process->lang), .as_put = true});
 }
 
 /* ---- begin and end ---- */
@@ -516,10 +556,9 @@ static const ps_note *world_note(void *ctx, ps_kind kind, ps_str id, ps_str *pat
         rc = PS_OK;
     }
     w->failed = w->failed || !c->path.p;
-    rc = rc || w->failed ? PS_ENOTFOUND : ps_work_read(w, c->path, &text);
-    if (!rc && ps_note_parse(&c->note, text, w->lang, &quiet)) {
-        w->failed = true;
-    }
+    rc = rc || w->failed ? rc : ps_work_read(w, c->path, &text);
+    rc = rc || w->failed ? rc : ps_note_parse(&c->note, text, w->lang, &quiet);
+    w->failed = w->failed || rc == PS_ENOMEM;
     w->err = was;
     *path = c->path;
     return c->note;
