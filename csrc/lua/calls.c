@@ -2,18 +2,23 @@
 
 #include <string.h>
 
-#define F(kind, type, field) {#field, PS_SH_##kind, offsetof(type, field), NULL}
-#define AS(name, kind, type, field) {name, PS_SH_##kind, offsetof(type, field), NULL}
-#define OF(kind, type, field, shape) {#field, PS_SH_##kind, offsetof(type, field), &shape}
-#define END {NULL, PS_SH_STR, 0, NULL}
-#define SHAPE(name, type, ...)                                                      \
-    static const ps_shape_field name##_fields[] = {__VA_ARGS__, END};               \
+#define F(kind, type, field) \
+    { #field, PS_SH_##kind, offsetof(type, field), NULL }
+#define AS(name, kind, type, field) \
+    { name, PS_SH_##kind, offsetof(type, field), NULL }
+#define OF(kind, type, field, shape) \
+    { #field, PS_SH_##kind, offsetof(type, field), &shape }
+#define END \
+    { NULL, PS_SH_STR, 0, NULL }
+#define SHAPE(name, type, ...) \
+    static const ps_shape_field name##_fields[] = {__VA_ARGS__, END}; \
     static const ps_shape name = {sizeof(type), name##_fields, NULL}
 #define LIST(name, type, element) static const ps_shape name = {sizeof(type), NULL, &element}
 
 /* ---- answers ---- */
 #define T ps_v_missing
-SHAPE(missing, T, F(STR, T, kind), F(STR, T, id), F(STR, T, text), F(STR, T, path), F(INT, T, lnum), F(STR, T, message), F(BOOL, T, absent));
+SHAPE(missing, T, F(STR, T, kind), F(STR, T, id), F(STR, T, text), F(STR, T, path), F(INT, T, lnum), F(STR, T, message),
+      F(BOOL, T, absent));
 #undef T
 const ps_shape ps_shape_missings = {sizeof(ps_v_missings), NULL, &missing};
 
@@ -22,13 +27,14 @@ SHAPE(action, T, F(STR, T, text), F(STR, T, owner), F(DATE, T, due), F(STR, T, p
 #undef T
 
 #define T ps_v_deal
-SHAPE(deal, T, F(STR, T, id), F(STR, T, title), F(STR, T, account), F(STR, T, kind), F(STR, T, profile), F(STR, T, stage), F(STR, T, stage_label),
-      F(STR, T, earned), F(STR, T, earned_label), F(STR, T, status), F(STR, T, owner), F(STRS, T, team), F(STR, T, currency), F(MONEY, T, value),
-      F(INT, T, probability), F(STR, T, probability_source), F(MONEY, T, weighted), F(STR, T, source), F(STR, T, path), F(STR, T, folder),
-      F(STR, T, parent), F(STR, T, forecast), F(STR, T, lost_to), F(STR, T, reason), F(MONEY, T, budget), F(MONEY, T, spent), F(MONEY, T, margin),
-      F(INT, T, days_in_stage), F(DATE, T, opened), F(DATE, T, close), AS("signed", DATE, T, signed_on), F(DATE, T, entered), F(BOOL, T, stalled),
-      F(DATE, T, stalled_since), F(BOOL, T, archived), OF(ONE, T, next_action, action), F(STR, T, gate), F(STR, T, gate_label), F(STR, T, next),
-      F(BOOL, T, ready), F(BOOL, T, unearned), F(BOOL, T, overridden), F(INT, T, missing), F(INT, T, conditions), F(INT, T, done), F(INT, T, total));
+SHAPE(deal, T, F(STR, T, id), F(STR, T, title), F(STR, T, account), F(STR, T, kind), F(STR, T, profile), F(STR, T, stage),
+      F(STR, T, stage_label), F(STR, T, earned), F(STR, T, earned_label), F(STR, T, status), F(STR, T, owner), F(STRS, T, team),
+      F(STR, T, currency), F(MONEY, T, value), F(INT, T, probability), F(STR, T, probability_source), F(MONEY, T, weighted),
+      F(STR, T, source), F(STR, T, path), F(STR, T, folder), F(STR, T, parent), F(STR, T, forecast), F(STR, T, lost_to), F(STR, T, reason),
+      F(MONEY, T, budget), F(MONEY, T, spent), F(MONEY, T, margin), F(INT, T, days_in_stage), F(DATE, T, opened), F(DATE, T, close),
+      AS("signed", DATE, T, signed_on), F(DATE, T, entered), F(BOOL, T, stalled), F(DATE, T, stalled_since), F(BOOL, T, archived),
+      OF(ONE, T, next_action, action), F(STR, T, gate), F(STR, T, gate_label), F(STR, T, next), F(BOOL, T, ready), F(BOOL, T, unearned),
+      F(BOOL, T, overridden), F(INT, T, missing), F(INT, T, conditions), F(INT, T, done), F(INT, T, total));
 #undef T
 LIST(deals, ps_v_deals, deal);
 
@@ -48,8 +54,8 @@ SHAPE(condition, T, F(STR, T, text), F(STR, T, owner), F(STR, T, due), AS("for",
 SHAPE(criterion, T, F(STR, T, id), F(STR, T, text), F(STR, T, answer), F(STR, T, evidence), F(STR, T, reason), F(INT, T, lnum));
 #undef T
 #define T ps_v_review
-SHAPE(review, T, F(STR, T, path), F(STR, T, deal), F(STR, T, gate), F(STR, T, gate_label), F(INT, T, round), F(STR, T, date), F(STR, T, reviewed),
-      F(STR, T, decision), F(STR, T, reason), F(BOOL, T, self_review), F(STRS, T, reviewers), OF(LIST, T, votes, vote),
+SHAPE(review, T, F(STR, T, path), F(STR, T, deal), F(STR, T, gate), F(STR, T, gate_label), F(INT, T, round), F(STR, T, date),
+      F(STR, T, reviewed), F(STR, T, decision), F(STR, T, reason), F(BOOL, T, self_review), F(STRS, T, reviewers), OF(LIST, T, votes, vote),
       OF(LIST, T, conditions, condition), OF(LIST, T, criteria, criterion));
 #undef T
 
@@ -60,7 +66,8 @@ SHAPE(event, T, F(TIME, T, time), F(STR, T, date), F(STR, T, author), F(STR, T, 
 LIST(events, ps_v_events, event);
 
 #define T ps_v_diag
-SHAPE(diag, T, F(STR, T, path), F(INT, T, lnum), F(INT, T, col), F(INT, T, end_col), F(INT, T, severity), F(STR, T, code), F(STR, T, message));
+SHAPE(diag, T, F(STR, T, path), F(INT, T, lnum), F(INT, T, col), F(INT, T, end_col), F(INT, T, severity), F(STR, T, code),
+      F(STR, T, message));
 #undef T
 LIST(diags, ps_v_diags, diag);
 
@@ -71,8 +78,8 @@ SHAPE(sum, T, F(STR, T, currency), F(MONEY, T, value), F(MONEY, T, weighted));
 SHAPE(stage_sum, T, F(STR, T, id), F(STR, T, label), F(INT, T, number), F(INT, T, count), OF(LIST, T, sums, sum));
 #undef T
 #define T ps_v_board
-SHAPE(board, T, OF(LIST, T, stages, stage_sum), OF(LIST, T, deals, deal), F(INT, T, count), OF(LIST, T, sums, sum), OF(LIST, T, broken, diag),
-      F(DATE, T, today));
+SHAPE(board, T, OF(LIST, T, stages, stage_sum), OF(LIST, T, deals, deal), F(INT, T, count), OF(LIST, T, sums, sum),
+      OF(LIST, T, broken, diag), F(DATE, T, today));
 #undef T
 
 #define T ps_v_term
@@ -80,14 +87,16 @@ SHAPE(term, T, F(STR, T, id), F(STR, T, label), F(STR, T, extra));
 #undef T
 LIST(terms, ps_v_terms, term);
 #define T ps_v_process
-SHAPE(process, T, F(STR, T, name), F(STR, T, path), F(STR, T, lang), F(STR, T, currency), OF(LIST, T, stages, term), OF(LIST, T, gates, term),
-      OF(LIST, T, profiles, term), OF(LIST, T, kinds, term), OF(LIST, T, channels, term), OF(LIST, T, flows, term), OF(LIST, T, losses, term),
-      OF(LIST, T, costs, term), OF(LIST, T, stances, term), OF(LIST, T, layers, term), OF(LIST, T, roles, term), OF(LIST, T, decisions, term),
-      OF(LIST, T, statuses, term), OF(LIST, T, activities, term), OF(LIST, T, faults, diag));
+SHAPE(process, T, F(STR, T, name), F(STR, T, path), F(STR, T, lang), F(STR, T, currency), OF(LIST, T, stages, term),
+      OF(LIST, T, gates, term), OF(LIST, T, profiles, term), OF(LIST, T, kinds, term), OF(LIST, T, channels, term),
+      OF(LIST, T, flows, term), OF(LIST, T, losses, term), OF(LIST, T, costs, term), OF(LIST, T, stances, term), OF(LIST, T, layers, term),
+      OF(LIST, T, roles, term), OF(LIST, T, decisions, term), OF(LIST, T, statuses, term), OF(LIST, T, activities, term),
+      OF(LIST, T, faults, diag));
 #undef T
 
 #define T ps_v_place
-static const ps_shape_field place_fields[] = {F(STR, T, path), F(STR, T, id), F(STR, T, kind), F(STR, T, text), F(STR, T, date), F(INT, T, lnum), F(INT, T, count), END};
+static const ps_shape_field place_fields[] = {F(STR, T, path), F(STR, T, id),   F(STR, T, kind),  F(STR, T, text),
+                                              F(STR, T, date), F(INT, T, lnum), F(INT, T, count), END};
 #undef T
 const ps_shape ps_shape_place = {sizeof(ps_v_place), place_fields, NULL};
 #define T ps_v_where
@@ -102,9 +111,10 @@ SHAPE(a_id, ps_a_id, F(STR, ps_a_id, id));
 SHAPE(a_path, ps_a_path, F(STR, ps_a_path, path), F(INT, ps_a_path, lnum));
 SHAPE(a_filter, ps_a_filter, F(STR, ps_a_filter, filter), F(BOOL, ps_a_filter, all));
 #define T ps_a_new
-SHAPE(a_new, T, F(STR, T, title), F(STR, T, id), F(STR, T, account), F(STR, T, kind), F(STR, T, profile), F(STR, T, owner), F(STR, T, currency),
-      F(STR, T, source), F(STR, T, parent), F(STR, T, flow), F(STR, T, forecast), F(STRS, T, team), F(STRS, T, products), F(MONEY, T, value),
-      F(MONEY, T, margin), F(MONEY, T, budget), F(DATE, T, opened), F(DATE, T, close), F(INT, T, probability));
+SHAPE(a_new, T, F(STR, T, title), F(STR, T, id), F(STR, T, account), F(STR, T, kind), F(STR, T, profile), F(STR, T, owner),
+      F(STR, T, currency), F(STR, T, source), F(STR, T, parent), F(STR, T, flow), F(STR, T, forecast), F(STRS, T, team),
+      F(STRS, T, products), F(MONEY, T, value), F(MONEY, T, margin), F(MONEY, T, budget), F(DATE, T, opened), F(DATE, T, close),
+      F(INT, T, probability));
 #undef T
 #define T ps_a_toggle
 SHAPE(a_toggle, T, F(STR, T, path), F(INT, T, lnum), F(STR, T, state), F(STR, T, reason), F(BOOL, T, bulk));
@@ -114,10 +124,12 @@ SHAPE(a_decide, T, F(STR, T, id), F(STR, T, decision), F(STR, T, reason), F(STRS
       OF(LIST, T, conditions, condition));
 #undef T
 #define T ps_a_move
-SHAPE(a_move, T, F(STR, T, id), F(STR, T, reason), F(STR, T, override), F(STR, T, status), F(STR, T, to), F(DATE, T, date), F(MONEY, T, value));
+SHAPE(a_move, T, F(STR, T, id), F(STR, T, reason), F(STR, T, override), F(STR, T, status), F(STR, T, to), F(DATE, T, date),
+      F(MONEY, T, value));
 #undef T
 #define T ps_a_cost
-SHAPE(a_cost, T, F(STR, T, id), F(STR, T, category), F(STR, T, note), F(STR, T, stage), F(STR, T, to), F(MONEY, T, amount), F(DATE, T, date));
+SHAPE(a_cost, T, F(STR, T, id), F(STR, T, category), F(STR, T, note), F(STR, T, stage), F(STR, T, to), F(MONEY, T, amount),
+      F(DATE, T, date));
 #undef T
 #define T ps_a_log
 SHAPE(a_log, T, F(STR, T, id), F(STR, T, text), F(STR, T, kind), F(STR, T, date), F(STRS, T, who), F(STRS, T, deals));
@@ -130,40 +142,40 @@ SHAPE(a_rename, ps_a_rename, F(STR, ps_a_rename, kind), F(STR, ps_a_rename, id),
 SHAPE(a_commit, ps_a_commit, F(STRS, ps_a_commit, paths), F(STR, ps_a_commit, message));
 
 /* ---- the calls: each gets a thunk, so that no function is called through a pointer of another type ---- */
-#define CALLS(X)                                                                                                                                \
-    X(deal, a_id, ps_a_id, deal, ps_v_deal)                                                                                                     \
-    X(deals, a_filter, ps_a_filter, deals, ps_v_deals)                                                                                          \
-    X(board, a_filter, ps_a_filter, board, ps_v_board)                                                                                          \
-    X(readiness, a_id, ps_a_id, readiness, ps_v_readiness)                                                                                      \
-    X(history, a_id, ps_a_id, events, ps_v_events)                                                                                              \
-    X(diagnostics, a_path, ps_a_path, diags, ps_v_diags)                                                                                        \
-    X(process, a_id, ps_a_id, process, ps_v_process)                                                                                            \
-    X(names, a_add, ps_a_add, terms, ps_v_terms)                                                                                                \
-    X(where, a_path, ps_a_path, where, ps_v_where)                                                                                              \
-    X(show, a_id, ps_a_id, ps_shape_place, ps_v_place)                                                                                          \
-    X(new, a_new, ps_a_new, deal, ps_v_deal)                                                                                                    \
-    X(add, a_add, ps_a_add, ps_shape_place, ps_v_place)                                                                                         \
-    X(toggle, a_toggle, ps_a_toggle, ps_shape_place, ps_v_place)                                                                                \
-    X(refresh, a_id, ps_a_id, ps_shape_place, ps_v_place)                                                                                       \
-    X(review, a_id, ps_a_id, review, ps_v_review)                                                                                               \
-    X(decide, a_decide, ps_a_decide, review, ps_v_review)                                                                                       \
-    X(advance, a_move, ps_a_move, deal, ps_v_deal)                                                                                              \
-    X(back, a_move, ps_a_move, deal, ps_v_deal)                                                                                                 \
-    X(close, a_move, ps_a_move, deal, ps_v_deal)                                                                                                \
-    X(reopen, a_move, ps_a_move, deal, ps_v_deal)                                                                                               \
-    X(cost, a_cost, ps_a_cost, ps_shape_place, ps_v_place)                                                                                      \
-    X(log, a_log, ps_a_log, ps_shape_place, ps_v_place)                                                                                         \
-    X(visit, a_log, ps_a_log, ps_shape_place, ps_v_place)                                                                                       \
-    X(followup, a_new, ps_a_new, deal, ps_v_deal)                                                                                               \
-    X(rename, a_rename, ps_a_rename, ps_shape_place, ps_v_place)                                                                                \
-    X(archive, a_id, ps_a_id, deal, ps_v_deal)                                                                                                  \
-    X(undo, a_id, ps_a_id, done, ps_v_done)                                                                                                     \
-    X(save, a_commit, ps_a_commit, done, ps_v_done)                                                                                             \
+#define CALLS(X) \
+    X(deal, a_id, ps_a_id, deal, ps_v_deal) \
+    X(deals, a_filter, ps_a_filter, deals, ps_v_deals) \
+    X(board, a_filter, ps_a_filter, board, ps_v_board) \
+    X(readiness, a_id, ps_a_id, readiness, ps_v_readiness) \
+    X(history, a_id, ps_a_id, events, ps_v_events) \
+    X(diagnostics, a_path, ps_a_path, diags, ps_v_diags) \
+    X(process, a_id, ps_a_id, process, ps_v_process) \
+    X(names, a_add, ps_a_add, terms, ps_v_terms) \
+    X(where, a_path, ps_a_path, where, ps_v_where) \
+    X(show, a_id, ps_a_id, ps_shape_place, ps_v_place) \
+    X(new, a_new, ps_a_new, deal, ps_v_deal) \
+    X(add, a_add, ps_a_add, ps_shape_place, ps_v_place) \
+    X(toggle, a_toggle, ps_a_toggle, ps_shape_place, ps_v_place) \
+    X(refresh, a_id, ps_a_id, ps_shape_place, ps_v_place) \
+    X(review, a_id, ps_a_id, review, ps_v_review) \
+    X(decide, a_decide, ps_a_decide, review, ps_v_review) \
+    X(advance, a_move, ps_a_move, deal, ps_v_deal) \
+    X(back, a_move, ps_a_move, deal, ps_v_deal) \
+    X(close, a_move, ps_a_move, deal, ps_v_deal) \
+    X(reopen, a_move, ps_a_move, deal, ps_v_deal) \
+    X(cost, a_cost, ps_a_cost, ps_shape_place, ps_v_place) \
+    X(log, a_log, ps_a_log, ps_shape_place, ps_v_place) \
+    X(visit, a_log, ps_a_log, ps_shape_place, ps_v_place) \
+    X(followup, a_new, ps_a_new, deal, ps_v_deal) \
+    X(rename, a_rename, ps_a_rename, ps_shape_place, ps_v_place) \
+    X(archive, a_id, ps_a_id, deal, ps_v_deal) \
+    X(undo, a_id, ps_a_id, done, ps_v_done) \
+    X(save, a_commit, ps_a_commit, done, ps_v_done) \
     X(commit, a_commit, ps_a_commit, done, ps_v_done)
 
-#define THUNK(call, in_shape, in_type, out_shape, out_type)                                               \
-    static int run_##call(ps_workspace *ws, ps_session *s, const void *in, void *out, ps_error *err) {    \
-        return ps_call_##call(ws, s, (const in_type *)in, (out_type *)out, err);                          \
+#define THUNK(call, in_shape, in_type, out_shape, out_type) \
+    static int run_##call(ps_workspace *ws, ps_session *s, const void *in, void *out, ps_error *err) { \
+        return ps_call_##call(ws, s, (const in_type *)in, (out_type *)out, err); \
     }
 CALLS(THUNK)
 

@@ -29,8 +29,8 @@ int ps_frame_push(lua_State *L, const ps_frame *f, ps_str root);
 /* ---- a thread that runs frames in order ---- */
 typedef struct ps_worker ps_worker;
 int ps_worker_start(ps_worker **out, ps_workspace *ws, ps_error *err);
-void ps_worker_put(ps_worker *w, ps_frame *f); /* takes a reference of its own */
+void ps_worker_put(ps_worker *w, ps_frame *f);  /* takes a reference of its own */
 void ps_worker_wait(ps_worker *w, ps_frame *f); /* until f is done */
-void ps_worker_stop(ps_worker *w);             /* runs what is queued, joins, frees; NULL is fine */
+void ps_worker_stop(ps_worker *w);              /* runs what is queued, joins, frees; NULL is fine */
 
 #endif

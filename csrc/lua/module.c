@@ -10,7 +10,7 @@
 #define FRAME "pursuit.frame"
 
 typedef struct {
-    ps_workspace *ws; /* NULL once closed */
+    ps_workspace *ws;  /* NULL once closed */
     ps_worker *worker; /* started with the first job */
 } handle;
 
@@ -233,8 +233,9 @@ __attribute__((visibility("default"))) int luaopen_pursuit_core(lua_State *L);
 
 int luaopen_pursuit_core(lua_State *L) {
     static const luaL_Reg functions[] = {{"find", core_find}, {"init", core_init}, {"open", core_open}, {NULL, NULL}};
-    static const luaL_Reg workspace[] = {{"root", ws_root}, {"lang", ws_lang},   {"set_lang", ws_set_lang}, {"call", ws_call},
-                                         {"start", ws_start}, {"close", ws_close}, {NULL, NULL}};
+    static const luaL_Reg workspace[] = {{"root", ws_root}, {"lang", ws_lang},   {"set_lang", ws_set_lang},
+                                         {"call", ws_call}, {"start", ws_start}, {"close", ws_close},
+                                         {NULL, NULL}};
     static const luaL_Reg jobs[] = {{"poll", job_poll}, {"wait", job_wait}, {"cancel", job_cancel}, {NULL, NULL}};
     make_class(L, WORKSPACE, workspace, ws_close);
     make_class(L, JOB, jobs, job_gc);
