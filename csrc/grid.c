@@ -28,13 +28,19 @@ static size_t cell_width(ps_str cell) {
     return ps_width(cell) + pipes;
 }
 
-static size_t column_width(const ps_str *cells, size_t rows, size_t columns, size_t column) {
-    size_t widest = LEAST;
-    for (size_t r = 0; r < rows; r++) {
-        size_t w = cell_width(cells[r * columns + column]);
+typedef struct {
+    const ps_str *cells, *room;
+    size_t rows, columns;
+    unsigned right;
+} grid;
+
+static size_t column_width(const grid *g, size_t column) {
+    size_t widest = g->room ? cell_width(g->room[column]) : 0;
+    for (size_t r = 0; r < g->rows; r++) {
+        size_t w = cell_width(g->cells[r * g->columns + column]);
         widest = w > widest ? w : widest;
     }
-    return widest;
+    return widest > LEAST ? widest : LEAST;
 }
 
 static void put_times(ps_buf *out, char c, size_t n) {
@@ -52,24 +58,25 @@ static void put_padded(ps_buf *out, ps_str cell, size_t width, bool right) {
     put_times(out, ' ', right ? 1 : pad + 1);
 }
 
-static void put_delimiter(ps_buf *out, const ps_str *cells, size_t rows, size_t columns, unsigned right) {
-    for (size_t c = 0; c < columns; c++) {
-        bool is_right = right >> c & 1;
+static void put_delimiter(ps_buf *out, const grid *g) {
+    for (size_t c = 0; c < g->columns; c++) {
+        bool is_right = g->right >> c & 1;
         ps_buf_char(out, '|');
-        put_times(out, '-', column_width(cells, rows, columns, c) + (is_right ? 1 : 2));
+        put_times(out, '-', column_width(g, c) + (is_right ? 1 : 2));
         ps_buf_put(out, is_right ? PS_S(":") : PS_S(""));
     }
     ps_buf_put(out, PS_S("|\n"));
 }
 
-void ps_grid_put(ps_buf *out, const ps_str *cells, size_t rows, size_t columns, unsigned right) {
+void ps_grid_put(ps_buf *out, const ps_str *cells, size_t rows, size_t columns, unsigned right, const ps_str *room) {
+    const grid g = {cells, room, rows, columns, right};
     for (size_t r = 0; r < rows; r++) {
         for (size_t c = 0; c < columns; c++) {
-            put_padded(out, cells[r * columns + c], column_width(cells, rows, columns, c), right >> c & 1);
+            put_padded(out, cells[r * columns + c], column_width(&g, c), right >> c & 1);
         }
         ps_buf_put(out, PS_S("|\n"));
         if (r == 0) {
-            put_delimiter(out, cells, rows, columns, right);
+            put_delimiter(out, &g);
         }
     }
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "template_write.h"
+#include "width.h"
 
 static const ps_profile *profile_of(const ps_process *p, const ps_new_deal *in) {
     const ps_profile *pr = in->profile.n ? ps_process_profile(p, in->profile) : NULL;
@@ -96,7 +97,7 @@ static void write_procurement(ps_buf *out, const ps_process *p, const ps_new_dea
     }
     if (rows > 1) {
         ps_write_section(out, 2, PS_H_PROCUREMENT, p->lang);
-        ps_grid_put(out, cells, rows, COLUMNS, 0);
+        ps_grid_put(out, cells, rows, COLUMNS, 0, NULL);
     }
 }
 
@@ -119,9 +120,39 @@ static void write_empty_tables(ps_buf *out, const ps_process *p, const ps_new_de
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         if (tables[i].heading != PS_H_COMPONENTS || ps_str_eq(in->kind, PS_S("D"))) {
             ps_write_section(out, 2, tables[i].heading, p->lang);
-            ps_write_table(out, tables[i].columns, tables[i].n, p->lang);
+            ps_write_table(out, tables[i].columns, tables[i].n, p->lang, NULL);
         }
     }
+}
+
+/* ---- how wide a column will get ---- */
+
+static void widen(ps_str *widest, ps_str s) {
+    *widest = ps_width(s) > ps_width(*widest) ? s : *widest;
+}
+
+static ps_str widest_stage(const ps_profile *pr) {
+    ps_str widest = PS_S("");
+    for (int i = 0; i < pr->n_stages; i++) {
+        widen(&widest, pr->stages[i].id);
+    }
+    return widest;
+}
+
+static ps_str widest_gate(const ps_profile *pr) {
+    ps_str widest = PS_S("");
+    for (int i = 0; i < pr->n_gates; i++) {
+        widen(&widest, pr->gates[i].id);
+    }
+    return widest;
+}
+
+static ps_str widest_category(const ps_process *p) {
+    ps_str widest = PS_S("");
+    for (size_t i = 0; i < p->vocab[PS_V_COSTS].n; i++) {
+        widen(&widest, p->vocab[PS_V_COSTS].terms[i].id);
+    }
+    return widest;
 }
 
 static void write_history(ps_buf *out, const ps_process *p, const ps_profile *pr, const ps_new_deal *in) {
@@ -141,7 +172,11 @@ static void write_history(ps_buf *out, const ps_process *p, const ps_profile *pr
     snprintf(id, sizeof id, "^s-%012llx", (unsigned long long)ps_write_hash(of, 3) & 0xFFFFFFFFFFFF);
     row[6] = ps_str_of(id);
     ps_write_section(out, 2, PS_H_STAGE_HISTORY, p->lang);
-    ps_grid_put(out, cells, 2, PS_HISTORY_CELLS, 0);
+    const ps_str stage = widest_stage(pr), gate = widest_gate(pr);
+    char name[160]; /* "approval-1" */
+    snprintf(name, sizeof name, "%.*s-1", PS_FMT(ps_str_clip(gate, 120)));
+    const ps_str room[PS_HISTORY_CELLS] = {row[0], stage, stage, gate, ps_str_of(name), row[5], row[6]};
+    ps_grid_put(out, cells, 2, PS_HISTORY_CELLS, 0, room);
 }
 
 int ps_template_deal(ps_buf *out, const ps_process *p, const ps_new_deal *in, ps_error *err) {
@@ -180,7 +215,7 @@ static void write_budget(ps_buf *out, const ps_process *p, const ps_profile *pr,
         left = part == PS_MONEY_NONE ? left : left - part;
         shares -= pr->stages[i].share;
     }
-    ps_grid_put(out, cells, (size_t)pr->n_stages + 1, COLUMNS, 6);
+    ps_grid_put(out, cells, (size_t)pr->n_stages + 1, COLUMNS, 6, NULL);
 }
 
 static void write_top(ps_buf *out, const ps_new_deal *in, ps_str heading) {
@@ -198,7 +233,14 @@ int ps_template_costs(ps_buf *out, const ps_process *p, const ps_profile *pr, co
     ps_write_section(&b, 2, PS_H_BUDGET, p->lang);
     write_budget(&b, p, pr, in->budget);
     ps_write_section(&b, 2, PS_H_LEDGER, p->lang);
-    ps_write_table(&b, ledger, PS_LEDGER_CELLS, p->lang);
+    const ps_str room[PS_LEDGER_CELLS] = {PS_S("2026-11-11"),
+                                          widest_stage(pr),
+                                          widest_category(p),
+                                          PS_S("1234567.89"),
+                                          in->owner,
+                                          PS_S("chen-gang"),
+                                          PS_S("what it was for, in a few ^c-0123456789ab")};
+    ps_write_table(&b, ledger, PS_LEDGER_CELLS, p->lang, room);
     return ps_write_append(out, &b, err);
 }
 

@@ -119,7 +119,7 @@ static void write_person(ps_buf *out, const ps_process *p) {
         ps_buf_put(out, PS_S(":\n"));
     }
     ps_write_section(out, 2, PS_H_RELATIONSHIPS, p->lang);
-    ps_write_table(out, relationships, 4, p->lang);
+    ps_write_table(out, relationships, 4, p->lang, NULL);
 }
 
 static void write_member(ps_buf *out, const ps_process *p) {

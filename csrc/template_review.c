@@ -227,7 +227,7 @@ static void write_spend(ps_buf *out, const ps_deal *deal) {
         row[2] = ps_money_grouped(&spent[i], total ? deal->spent : deal->stage_spent[i]);
     }
     ps_write_section(out, 2, PS_H_COST_TO_DATE, lang);
-    ps_grid_put(out, cells, (size_t)n + 2, COLUMNS, 6);
+    ps_grid_put(out, cells, (size_t)n + 2, COLUMNS, 6, NULL);
 }
 
 /* ---- votes ---- */
@@ -241,7 +241,7 @@ static void write_votes(ps_buf *out, const ps_deal *deal, const ps_new_review *i
         cells[i] = i < COLUMNS ? ps_column_in(columns[i], deal->process->lang) : i % COLUMNS ? PS_S("") : in->reviewers[i / COLUMNS - 1];
     }
     ps_write_section(out, 2, PS_H_VOTES, deal->process->lang);
-    ps_grid_put(out, cells, n + 1, COLUMNS, 0);
+    ps_grid_put(out, cells, n + 1, COLUMNS, 0, NULL);
 }
 
 int ps_template_review(ps_buf *out, const ps_deal *deal, const ps_new_review *in, ps_error *err) {

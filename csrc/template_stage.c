@@ -39,7 +39,7 @@ static void write_tables(ps_buf *out, const ps_process *p, const wanted *w) {
         const ps_activity *a = ps_process_activity(p, ps_str_of(tables[i].activity));
         if (a && is_wanted(w, a)) {
             ps_write_section(out, 2, tables[i].heading, p->lang);
-            ps_write_table(out, tables[i].columns, tables[i].n, p->lang);
+            ps_write_table(out, tables[i].columns, tables[i].n, p->lang, NULL);
         }
     }
 }

@@ -134,14 +134,14 @@ void ps_write_field(ps_buf *out, ps_str key, ps_str value) {
     ps_buf_char(out, ']');
 }
 
-void ps_write_table(ps_buf *out, const ps_column_id *columns, size_t n, ps_lang lang) {
+void ps_write_table(ps_buf *out, const ps_column_id *columns, size_t n, ps_lang lang, const ps_str *room) {
     enum { MOST = 16 };
     ps_str cells[MOST];
     n = n < MOST ? n : MOST;
     for (size_t i = 0; i < n; i++) {
         cells[i] = ps_column_in(columns[i], lang);
     }
-    ps_grid_put(out, cells, 1, n, 0);
+    ps_grid_put(out, cells, 1, n, 0, room);
 }
 
 /* ---- checklists ---- */

@@ -29,8 +29,8 @@ void ps_write_title(ps_buf *out, ps_str id, ps_str title);
 void ps_write_item(ps_buf *out, ps_str text, ps_str id);
 /* An inline field with a blank before it. */
 void ps_write_field(ps_buf *out, ps_str key, ps_str value);
-/* An empty table with these columns. */
-void ps_write_table(ps_buf *out, const ps_column_id *columns, size_t n, ps_lang lang);
+/* An empty table with these columns; room as in ps_grid_put. */
+void ps_write_table(ps_buf *out, const ps_column_id *columns, size_t n, ps_lang lang, const ps_str *room);
 
 /* The checklist of activities that `takes` says yes to, in order, each group under a heading of `level`. notes: whether after a group comes the line
  * about what is answered in the account's or region's note (in->account_noted, in->region). */
