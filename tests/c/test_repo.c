@@ -343,6 +343,25 @@ static void works_without_the_git_command(void **state) {
     rig_assert_clean(r);
 }
 
+/* In the background, once an hour; another git is put in its place here. */
+static void maintains_seldom(void **state) {
+    rig *r = *state;
+    char path[8192];
+    rig_sh(r, "mkdir ../bin; printf '#!/bin/sh\\necho \"$*\" >> %s/calls\\n' > ../bin/git; chmod +x ../bin/git", r->home);
+    char *was = strdup(getenv("PATH"));
+    snprintf(path, sizeof path, "%s/bin:%s", r->home, was);
+    setenv("PATH", path, 1);
+    ps_repo_maintain(r->repo);
+    ps_repo_maintain(r->repo);
+    assert_int_equal(rig_try(r, "for i in $(seq 500); do test -s ../calls && exit 0; sleep 0.02; done; exit 1"), 0);
+    assert_str(rig_sh(r, "cat ../calls"), "maintenance run --auto --quiet\n");
+    rig_sh(r, "touch -d '2 hours ago' .git/pursuit/maintained; rm ../calls");
+    ps_repo_maintain(r->repo);
+    setenv("PATH", was, 1);
+    free(was);
+    assert_int_equal(rig_try(r, "test $(($(date +%%s) - $(stat -c %%Y .git/pursuit/maintained))) -lt 60"), 0);
+}
+
 int main(void) {
 #define T(name) cmocka_unit_test_setup_teardown(name, rig_setup, rig_teardown)
     const struct CMUnitTest tests[] = {
@@ -364,6 +383,7 @@ int main(void) {
         T(keeps_an_index_of_version_4),
         T(runs_git),
         T(works_without_the_git_command),
+        T(maintains_seldom),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

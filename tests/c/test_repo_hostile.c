@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "alloc.h"
@@ -201,17 +202,43 @@ static void odd_messages_and_authors(void **state) {
     assert_str(rig_sh(r, "git fsck --no-dangling 2>&1 | grep -v -e badDate -e 'Checking' || true"), "");
 }
 
-static void a_read_only_folder_changes_nothing(void **state) {
-    rig *r = *state;
-    if (geteuid() == 0) {
-        skip(); /* root may write everywhere */
+/* In a process that is not root, who may write everywhere: the code of the refusal, or 0. */
+static int commit_as_a_person(rig *r, const rig_change *changes) {
+    pid_t pid = fork();
+    if (pid == 0) {
+        rig_close(r);
+        if (geteuid() == 0 && (setgid(65534) || setuid(65534))) {
+            _exit(99);
+        }
+        if (ps_repo_open(&r->repo, ps_str_of(r->root), &r->err) || ps_fs_open(&r->fs, ps_str_of(r->root), &r->err)) {
+            _exit(98);
+        }
+        _exit(-rig_commit(r, NULL, "b", changes));
     }
+    int status;
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(WIFEXITED(status));
+    return -WEXITSTATUS(status);
+}
+
+static void what_is_read_only_changes_nothing(void **state) {
+    rig *r = *state;
     assert_ps_ok(r, COMMIT(r, NULL, "a", {"a/a.md", "a\n"}, {"b.md", "b\n"}));
-    rig_sh(r, "chmod a-w a");
-    int rc = COMMIT(r, NULL, "b", {"a/a.md", "A\n"}, {"b.md", "B\n"});
-    rig_sh(r, "chmod u+w a");
-    assert_int_equal(rc, PS_EIO);
-    assert_str(rig_sh(r, "git log --format=%%s; cat b.md"), "a\nb\n");
+    const rig_change changes[] = {{"a/a.md", "A\n"}, {"b.md", "B\n"}, {NULL, NULL}};
+    const rig_change fresh[] = {{"b.md", "B\n"}, {"a/new/folder/n.md", "n\n"}, {NULL, NULL}};
+    bool root = geteuid() == 0;
+    rig_sh(r, "%s; chmod a-w a", root ? "chown -R 65534:65534 .." : "true");
+    int in_folder = commit_as_a_person(r, changes), below_it = commit_as_a_person(r, fresh);
+    rig_sh(r, "chmod u+w a; chmod -R a-w .git/objects .git/refs");
+    int in_git = commit_as_a_person(r, changes);
+    rig_sh(r, "chmod -R u+w .git; chmod a-w .git/pursuit .git/pursuit/*");
+    int in_ours = commit_as_a_person(r, changes);
+    rig_sh(r, "chmod -R u+w .git; %s", root ? "chown -R 0:0 .." : "true");
+    assert_int_equal(in_folder, PS_EIO);
+    assert_int_equal(below_it, PS_EIO);
+    assert_int_equal(in_git, PS_EGIT);
+    assert_int_equal(in_ours, PS_EIO);
+    assert_str(rig_sh(r, "git log --format=%%s; cat a/a.md b.md"), "a\na\nb\n");
     rig_assert_clean(r);
 }
 
@@ -269,7 +296,7 @@ int main(void) {
         T(stays_out_of_other_repositories),
         T(runs_nothing_that_a_repository_names),
         T(odd_messages_and_authors),
-        T(a_read_only_folder_changes_nothing),
+        T(what_is_read_only_changes_nothing),
         T(a_failing_allocation_is_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
