@@ -94,6 +94,14 @@ static void check_condition(ps_checker *c, const ps_review *r, const ps_conditio
     }
 }
 
+/* A vote that somebody else entered needs something that shows it. */
+static void check_vote(ps_checker *c, const ps_review *r, const ps_vote *v) {
+    bool by_proxy = ps_str_find(v->comment, PS_S("[proxy::"), 0) != SIZE_MAX;
+    if (by_proxy && ps_str_find(v->comment, PS_S("[evidence::"), 0) == SIZE_MAX) {
+        ps_say(c, ps_spot_line(r->doc->path, r->doc->note, v->line), PS_WARN, "evidence-missing", DIAG_PROXY, v->reviewer);
+    }
+}
+
 static bool same_round(const ps_review *a, const ps_review *b) {
     return a->pgate >= 0 && a->pgate == b->pgate && a->round == b->round;
 }
@@ -117,6 +125,9 @@ void ps_check_reviews(ps_checker *c) {
         }
         for (size_t k = 0; k < r->n_conditions; k++) {
             check_condition(c, r, &r->conditions[k]);
+        }
+        for (size_t k = 0; k < r->n_votes; k++) {
+            check_vote(c, r, &r->votes[k]);
         }
     }
 }

@@ -306,6 +306,16 @@ describe('the way through the gates', function()
     assert.is_false(decided.self_review)
     assert.equal('chen.yu', decided.votes[1].reviewer)
     assert.is_truthy(decided.votes[1].comment:find('proxy:: li.wei', 1, true))
+    local function warnings()
+      local n = 0
+      for _, d in ipairs(w.call('diagnostics', { path = decided.path })) do
+        n = n + (d.message:find('chen.yu', 1, true) and d.code == 'evidence-missing' and 1 or 0)
+      end
+      return n
+    end
+    assert.equal(0, warnings())
+    scratch.write(decided.path, (scratch.read(decided.path):gsub(' %[evidence:: %[%[log%]%]%]', '')))
+    assert.equal(1, warnings())
   end)
 
   it('closes a deal by a no-go with its reason', function()
