@@ -4,6 +4,7 @@ local children = require('child')
 local M = {}
 
 local COLUMNS, LINES = 100, 26
+local HISTORY_LINES = 14
 local TODAY = '2026-11-23T14:25:00+00:00'
 
 ---README → the language of its screens.
@@ -12,14 +13,14 @@ M.FILES = { ['README.md'] = 'en', ['doc/README.zh.md'] = 'zh' }
 ---What differs between the languages: titles, names, words typed.
 local WORDS = {
   en = {
-    acme = 'Core network upgrade', metro = 'Metro ring protection', core = '5G core trial', harbour = 'Harbour private LTE',
-    plant = 'Plant 7 video', backhaul = 'Regional backhaul', billing = 'Billing renewal',
+    acme = 'Core network', metro = 'Metro ring', core = '5G core trial', harbour = 'Harbour LTE',
+    plant = 'Plant 7 video', backhaul = 'Regional network', billing = 'Billing renewal',
     call = 'call Ms Qian', hearsay = 'asked for a price', chance = 'the chance justifies the cost',
     flight = 'flight to the site', heard = 'The director wants proof of the failover times.', tests = 'Test report promised to the director.',
   },
   zh = {
     acme = '核心网升级改造', metro = '地铁环网保护', core = '5G 核心网试点', harbour = '港口专网', plant = '七号厂视频监控',
-    backhaul = '云南回传网扩容', billing = '计费系统续签',
+    backhaul = '云南回传网扩容二期', billing = '计费系统续签',
     call = '致电钱敏', hearsay = '客户来电询价', chance = '赢率与后续投入相称',
     flight = '往返机票', heard = '局长要看倒换时间的实测数据。', tests = '答应向局长提交测试报告。',
   },
@@ -150,11 +151,10 @@ function M.take(lang)
   child:lua([[vim.o.laststatus, vim.o.showtabline, vim.o.ruler, vim.o.showmode, vim.o.fillchars = 0, 0, false, false, 'eob: ']])
   local ok, screens = pcall(function()
     tell(setmetatable({ child = child }, Story), WORDS[lang])
-    return {
-      board = view(child, 'board all'),
-      readiness = view(child, 'check metro-ring'),
-      history = view(child, 'history acme-core'),
-    }
+    local found = { board = view(child, 'board all'), readiness = view(child, 'check metro-ring') }
+    child:resize(COLUMNS, HISTORY_LINES)
+    found.history = view(child, 'history acme-core')
+    return found
   end)
   child:stop()
   return assert(ok and screens, screens)
