@@ -62,8 +62,11 @@ static ps_str costs_text(ps_sense *m, const ps_event *e, size_t n) {
 /* In a subject ids are enough: `information → concept`, `review approval-1: go`. */
 static ps_str brief_text(ps_sense *m, const ps_event *e) {
     if (e->kind == PS_EV_STAGE && e->from.n) {
-        return e->reason.n ? ps_sense_say(m, MEAN_BRIEF_MOVE_WHY, e->from, e->to, e->reason)
-                           : ps_sense_say(m, MEAN_BRIEF_MOVE, e->from, e->to);
+        bool back = ps_sense_back(m, e->from, e->to);
+        if (!e->reason.n) {
+            return back ? ps_sense_say(m, MEAN_BACK, e->from, e->to) : ps_sense_say(m, MEAN_MOVE, e->from, e->to);
+        }
+        return back ? ps_sense_say(m, MEAN_BACK_WHY, e->from, e->to, e->reason) : ps_sense_say(m, MEAN_OVERRIDE, e->from, e->to, e->reason);
     }
     if (e->kind == PS_EV_REVIEW && e->gate.n) {
         return e->decision.n ? ps_sense_say(m, MEAN_BRIEF_DECIDED, e->id, e->decision) : ps_sense_say(m, MEAN_BRIEF_OPENED, e->id);

@@ -41,6 +41,8 @@ typedef struct {
 
 /* Appends an event for this file, with path and about; NULL (and failed) when memory is out. */
 ps_event *ps_sense_add(ps_sensed *f, ps_event_kind kind);
+/* Whether a move leads to an earlier stage. */
+bool ps_sense_back(const ps_sense *m, ps_str from, ps_str to);
 /* Copies into the arena; "" on failure. */
 ps_str ps_sense_keep(ps_sense *m, ps_str s);
 /* A text from text.def in the arena. */

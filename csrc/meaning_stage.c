@@ -66,7 +66,7 @@ static void set_text(ps_sense *m, ps_event *e, ps_str review, bool back) {
     }
 }
 
-static bool leads_back(const ps_sense *m, ps_str from, ps_str to) {
+bool ps_sense_back(const ps_sense *m, ps_str from, ps_str to) {
     int a = ps_process_stage(m->process, from), b = ps_process_stage(m->process, to);
     return a >= 0 && b >= 0 && b < a;
 }
@@ -85,10 +85,12 @@ static void add_move(ps_sensed *f, const history *h, const ps_row *row, ps_str f
     e->line = field ? field->line : 0;
     if (row) {
         e->gate = ps_sense_keep(f->m, ps_row_cell(row, h->gate));
-        e->reason = ps_sense_keep(f->m, ps_row_cell(row, h->override));
+        ps_str why = ps_row_cell(row, h->override);
+        bool rests = !why.n && ps_sense_back(f->m, from, to); /* a way back rests on its reason as a way on rests on its review */
+        e->reason = ps_sense_keep(f->m, rests ? ps_row_cell(row, h->review) : why);
         e->date = ps_date_read(ps_row_cell(row, h->date));
     }
-    set_text(f->m, e, review, leads_back(f->m, from, to));
+    set_text(f->m, e, review, ps_sense_back(f->m, from, to));
 }
 
 /* A row that came, went or changed without a move: a correction by hand. */
