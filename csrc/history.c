@@ -1,15 +1,14 @@
 #include "history_impl.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 typedef struct {
     ps_repo *repo;
     ps_arena *arena;
     ps_graph graph;
-    ps_str *under; /* in the work tree, NUL-terminated, without a final '/' */
-    size_t n_under;
-    size_t *heap; /* nodes whose children were all visited; the youngest on top */
+    ps_paths under; /* what is looked up in every commit */
+    ps_paths asked; /* what counts of it; n == 0: all */
+    size_t *heap;   /* nodes whose children were all visited; the youngest on top */
     size_t heap_n;
     ps_error *err;
 } walk;
@@ -47,12 +46,12 @@ static int look_up(walk *w, size_t at) {
     if (node->at) {
         return PS_OK;
     }
-    git_oid *ids = ps_arena_alloc(w->arena, (w->n_under ? w->n_under : 1) * sizeof *ids);
+    git_oid *ids = ps_arena_alloc(w->arena, (w->under.n ? w->under.n : 1) * sizeof *ids);
     if (!ids) {
         return ps_nomem(w->err);
     }
-    for (size_t i = 0; i < w->n_under; i++) {
-        int rc = ps_entry_id(&ids[i], w->repo, &node->tree, w->under[i], w->err);
+    for (size_t i = 0; i < w->under.n; i++) {
+        int rc = ps_entry_id(&ids[i], w->repo, &node->tree, w->under.v[i], w->err);
         if (rc) {
             return rc;
         }
@@ -97,17 +96,36 @@ static int keep_own(walk *w, ps_touches *files, const ps_node *node) {
     return rc;
 }
 
+static int keep_asked(walk *w, ps_touches *files) {
+    ps_arena arena = {0};
+    int rc = PS_OK;
+    size_t kept = 0;
+    for (size_t i = 0; rc == PS_OK && i < files->n; i++) {
+        ps_str full = ps_repo_full(w->repo, &arena, files->v[i].path);
+        rc = full.p ? PS_OK : ps_nomem(w->err);
+        if (rc == PS_OK && ps_paths_hold(&w->asked, full)) {
+            files->v[kept++] = files->v[i];
+        }
+    }
+    files->n = kept;
+    ps_arena_free(&arena);
+    return rc;
+}
+
 static int touched(walk *w, ps_touches *files, ps_arena *arena, const ps_node *node) {
     static const git_oid nothing;
     int rc = PS_OK;
-    for (size_t u = 0; rc == PS_OK && u < w->n_under; u++) {
+    for (size_t u = 0; rc == PS_OK && u < w->under.n; u++) {
         if (same_as_a_parent(w, node, u)) {
             continue;
         }
         const git_oid *old = node->n_parents ? &w->graph.v[node->parents[0]].at[u] : &nothing;
         if (!git_oid_equal(old, &node->at[u])) {
-            rc = ps_diff_entries(files, arena, w->repo, w->under[u], old, &node->at[u], w->err);
+            rc = ps_diff_entries(files, arena, w->repo, w->under.v[u], old, &node->at[u], w->err);
         }
+    }
+    if (rc == PS_OK && w->asked.n) {
+        rc = keep_asked(w, files);
     }
     return rc == PS_OK && node->n_parents > 1 ? keep_own(w, files, node) : rc;
 }
@@ -149,13 +167,17 @@ static int visit_node(walk *w, size_t at, ps_history_visit *visit, void *ctx) {
     return rc;
 }
 
-static int run(walk *w, ps_history_visit *visit, void *ctx) {
-    int rc = PS_OK;
+/* From a node on whose children were all visited: parents come after all their children, the youngest first. */
+static int run_graph(walk *w, size_t first, ps_history_visit *visit, void *ctx) {
+    int rc = ps_graph_load(&w->graph, w->arena, w->repo, SIZE_MAX, w->err);
+    if (rc) {
+        return rc;
+    }
     w->heap = ps_arena_alloc(w->arena, w->graph.n * sizeof *w->heap);
     if (!w->heap) {
         return ps_nomem(w->err);
     }
-    push(w, 0);
+    push(w, first);
     while (rc == PS_OK && w->heap_n) {
         size_t at = pop(w);
         rc = visit_node(w, at, visit, ctx);
@@ -169,42 +191,34 @@ static int run(walk *w, ps_history_visit *visit, void *ctx) {
     return rc;
 }
 
-static int by_text(const void *a, const void *b) {
-    return ps_str_cmp(*(const ps_str *)a, *(const ps_str *)b);
+/* Down to the first merge the order is plain, and whoever stops early has not paid for the whole graph. */
+static int run(walk *w, ps_history_visit *visit, void *ctx) {
+    for (size_t at = 0;; at++) {
+        int rc = ps_graph_load(&w->graph, w->arena, w->repo, at + 1, w->err);
+        if (rc) {
+            return rc;
+        }
+        size_t parents = w->graph.v[at].n_parents;
+        if (parents > 1) {
+            return run_graph(w, at, visit, ctx);
+        }
+        rc = visit_node(w, at, visit, ctx);
+        if (rc || !parents) {
+            return rc;
+        }
+    }
 }
 
-/* The asked paths, in the work tree's terms, without those that lie in another one. */
-static int set_under(walk *w, const ps_str *under, size_t n) {
-    static const ps_str everything = {"", 0};
-    under = n ? under : &everything;
-    n = n ? n : 1;
-    ps_str *list = ps_arena_alloc(w->arena, n * sizeof *list);
-    for (size_t i = 0; list && i < n; i++) {
-        ps_str full = ps_repo_full(w->repo, w->arena, under[i]);
-        while (full.n && full.p[full.n - 1] == '/') {
-            full.n--;
-        }
-        list[i] = full.p ? ps_arena_dup(w->arena, full) : full;
-        if (!list[i].p) {
-            return ps_nomem(w->err);
-        }
+enum { FEW = 4 };
+
+/* A few paths are looked up one by one in each commit; of many, the commit's own changes are looked up among them. */
+static int set_paths(walk *w, const ps_str *under, size_t n) {
+    int rc = ps_paths_set(&w->under, w->arena, w->repo, under, n, w->err);
+    if (rc || w->under.n <= FEW) {
+        return rc;
     }
-    if (!list) {
-        return ps_nomem(w->err);
-    }
-    qsort(list, n, sizeof *list, by_text);
-    w->under = list;
-    for (size_t i = 0; i < n; i++) {
-        bool inside = false;
-        for (size_t k = 0; !inside && k < w->n_under; k++) {
-            ps_str outer = list[k];
-            inside = outer.n == 0 || (ps_str_starts(list[i], outer) && (list[i].n == outer.n || list[i].p[outer.n] == '/'));
-        }
-        if (!inside) {
-            list[w->n_under++] = list[i];
-        }
-    }
-    return PS_OK;
+    w->asked = w->under;
+    return ps_paths_set(&w->under, w->arena, w->repo, NULL, 0, w->err);
 }
 
 static int start_of(git_oid *out, bool *none, ps_repo *repo, ps_str from, ps_error *err) {
@@ -233,8 +247,8 @@ int ps_history_walk(ps_repo *repo, ps_str from, const ps_str *under, size_t n_un
     git_oid start;
     bool none;
     int rc = start_of(&start, &none, repo, from, err);
-    if (rc == PS_OK && !none && (rc = set_under(&w, under, n_under)) == PS_OK &&
-        (rc = ps_graph_load(&w.graph, &arena, repo, &start, err)) == PS_OK) {
+    if (rc == PS_OK && !none && (rc = set_paths(&w, under, n_under)) == PS_OK &&
+        (rc = ps_graph_start(&w.graph, &arena, repo, &start, err)) == PS_OK) {
         rc = run(&w, visit, ctx);
     }
     ps_arena_free(&arena);

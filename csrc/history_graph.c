@@ -83,16 +83,20 @@ static int load_node(ps_graph *g, size_t at, ps_arena *arena, git_commit *commit
     return rc;
 }
 
-int ps_graph_load(ps_graph *graph, ps_arena *arena, ps_repo *repo, const git_oid *start, ps_error *err) {
+int ps_graph_start(ps_graph *graph, ps_arena *arena, ps_repo *repo, const git_oid *start, ps_error *err) {
     size_t first;
-    bool shallow = is_shallow(repo);
-    int rc = node_of(&first, graph, arena, start) ? ps_nomem(err) : PS_OK;
+    *graph = (ps_graph){.shallow = is_shallow(repo)};
+    return node_of(&first, graph, arena, start) ? ps_nomem(err) : PS_OK;
+}
+
+int ps_graph_load(ps_graph *graph, ps_arena *arena, ps_repo *repo, size_t until, ps_error *err) {
+    int rc = PS_OK;
     /* Nodes are appended as they are met: going through the array meets them all. */
-    for (size_t i = 0; rc == PS_OK && i < graph->n; i++) {
+    for (; rc == PS_OK && graph->loaded < graph->n && graph->loaded <= until; graph->loaded++) {
         git_commit *commit = NULL;
-        rc = ps_repo_fail(err, git_commit_lookup(&commit, repo->git, &graph->v[i].id));
+        rc = ps_repo_fail(err, git_commit_lookup(&commit, repo->git, &graph->v[graph->loaded].id));
         if (rc == PS_OK) {
-            rc = load_node(graph, i, arena, commit, shallow, repo, err);
+            rc = load_node(graph, graph->loaded, arena, commit, graph->shallow, repo, err);
         }
         git_commit_free(commit);
     }
