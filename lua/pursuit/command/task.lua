@@ -5,6 +5,7 @@ local message = require('pursuit.message')
 local operation = require('pursuit.operation')
 local overlay = require('pursuit.overlay')
 local quickfix = require('pursuit.quickfix')
+local refresh = require('pursuit.refresh')
 local target = require('pursuit.target')
 local text = require('pursuit.text')
 local words = require('pursuit.words')
@@ -88,7 +89,7 @@ function M.toggle(ctx)
   if first and not state then
     return message.error(text.get('no_such_state', ctx.lang, first))
   end
-  buffer.refresh({ path }) -- what another program changed, so that lines are the same here and there
+  refresh.files({ path }) -- what another program changed, so that lines are the same here and there
   local lines = ctx.range and tasks(ctx, state) or { vim.api.nvim_win_get_cursor(0)[1] }
   if #lines == 0 then
     return message.warn(text.get('no_task_here', ctx.lang))
