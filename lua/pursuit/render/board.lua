@@ -22,7 +22,7 @@ local COLUMNS = {
   { name = 'probability', max = 4, gap = 2, rank = 3, right = true },
   { name = 'owner', max = 10, gap = 2, rank = 4, group = 'PursuitDim' },
   { name = 'days', max = 6, gap = 1, rank = 5, right = true, group = 'PursuitDim' },
-  { name = 'mark', max = 1, gap = 2 },
+  { name = 'mark', max = 2, gap = 2 },
   { name = 'state', max = 32, gap = 1, rank = 6 },
   { name = 'next', max = 40, gap = 2, rank = 7, group = 'PursuitDim' },
 }
@@ -114,7 +114,7 @@ local function fitted(rows, width)
 end
 
 local function deal_line(page, deal, cell, shown)
-  local pieces = { moved(deal) and { ' ▲ ', 'PursuitMoved' } or '   ' }
+  local pieces = { { cells.left(moved(deal) and ' ▲' or '', INDENT), 'PursuitMoved' } }
   for _, column in ipairs(COLUMNS) do
     local width = shown[column.name]
     if width > 0 then
