@@ -161,5 +161,7 @@ int ps_work_mark_rows(ps_work *w);
 /* ---- ws_carry.c ---- */
 /* Puts what a log's new entries hold for the tables of the deal, and the log itself, to be committed together. */
 int ps_work_carry(ps_work *w, ps_str log, bool *carried);
+/* The same for a log that is about to be written with this text. */
+int ps_work_carry_text(ps_work *w, ps_str log, ps_str text, bool *carried);
 
 #endif

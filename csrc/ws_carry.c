@@ -144,19 +144,17 @@ static int carry_into(ps_work *w, const ps_deal *deal, const char *file, const c
     return rc;
 }
 
-int ps_work_carry(ps_work *w, ps_str log, bool *carried) {
+int ps_work_carry_text(ps_work *w, ps_str log, ps_str text, bool *carried) {
     ps_error quiet = {.lang = w->lang};
     marks old = {0}, now = {0}, fresh = {0};
-    ps_str was, text, id;
+    ps_str was, id;
     ps_kind kind;
     ps_deal *deal;
     *carried = false;
-    bool ours = ps_work_where(log, &kind, &id) && kind == PS_K_DEAL && ps_str_ends(log, PS_S("/log.md"));
-    int rc = ours ? ps_fs_read(w->ws->fs, w->arena, log, &text, &quiet) : PS_OK;
-    if (!ours || rc) {
-        return rc == PS_ENOMEM ? ps_nomem(w->err) : PS_OK;
+    if (!ps_work_where(log, &kind, &id) || kind != PS_K_DEAL || !ps_str_ends(log, PS_S("/log.md"))) {
+        return PS_OK;
     }
-    rc = ps_repo_file(w->ws->repo, w->arena, PS_S(""), log, &was, &quiet);
+    int rc = ps_repo_file(w->ws->repo, w->arena, PS_S(""), log, &was, &quiet);
     if (rc && rc != PS_ENOTFOUND) {
         *w->err = quiet;
         return rc;
@@ -184,4 +182,15 @@ int ps_work_carry(ps_work *w, ps_str log, bool *carried) {
         *carried = true;
     }
     return rc;
+}
+
+int ps_work_carry(ps_work *w, ps_str log, bool *carried) {
+    ps_error quiet = {.lang = w->lang};
+    ps_str text;
+    *carried = false;
+    int rc = ps_fs_read(w->ws->fs, w->arena, log, &text, &quiet);
+    if (rc) {
+        return rc == PS_ENOMEM ? ps_nomem(w->err) : PS_OK;
+    }
+    return ps_work_carry_text(w, log, text, carried);
 }

@@ -169,6 +169,8 @@ static int put_entry(ps_work *w, const ps_a_log *in, bool prompts, ps_v_place *o
     rc = ps_template_contact(&lines, w->process, &entry, w->err);
     rc = rc ? rc : ps_work_at(w, ps_note_insert(&note, at, ps_buf_str(&lines), w->err), path);
     rc = rc ? rc : ps_work_put_note(w, path, note);
+    bool carried;
+    rc = rc ? rc : ps_work_carry_text(w, path, note->text, &carried);
     const ps_heading *heading = NULL; /* the entry's own */
     for (size_t i = 0; !rc && i < note->n_headings && !heading; i++) {
         heading = note->headings[i].range.at >= at ? &note->headings[i] : NULL;

@@ -79,6 +79,19 @@ describe('a mark in a log', function()
     assert.equal(5, w.commits())
   end)
 
+  it('is carried where an operation writes the entry', function()
+    local w = scratch.workspace()
+    local folder = w.call('new', { title = 'One' }).folder
+    local before = w.commits()
+    w.call('log', { id = 'one', text = 'taxi [cost:: 10 travel taxi] [stance:: chen-gang supporter]' })
+    assert.equal(10, w.call('deal', { id = 'one' }).spent)
+    assert.is_truthy(scratch.read(folder .. '/deal.md'):find('| chen-gang', 1, true))
+    assert.equal(before + 1, w.commits())
+    w.call('log', { id = 'one', text = 'later' })
+    assert.equal(10, w.call('deal', { id = 'one' }).spent)
+    assert.equal('', w.status())
+  end)
+
   it('stands in an entry, else it is none', function()
     local w = scratch.workspace()
     local folder = w.call('new', { title = 'One' }).folder
