@@ -356,7 +356,8 @@ static void new_log_entries_are_contacts(void **state) {
     const char *now = fmt2(&m, "%s%s", old,
                            "\n## 2026-11-11 14:25 visit\n[who:: [[chen-gang|Chen Gang]], [[liu-min]]]\n\nIt went well.\n### inner\n- [ ] "
                            "promise\n\n## 2026-11-12 note\n\nfirst words\nmore\n");
-    assert_string_equal(diff1(&m, LOG, "# Log\n", "# Log\n\n## 2026-11-11 visit\n\n- Aim:\n- 目的：\n"), "contact contact/2026-11-11[→] visit\n");
+    assert_string_equal(diff1(&m, LOG, "# Log\n", "# Log\n\n## 2026-11-11 visit\n\n- Aim:\n- 目的：\n"),
+                        "contact contact/2026-11-11[→] visit\n");
     assert_string_equal(diff1(&m, LOG, old, now), "contact contact/2026-11-11 14:25[→Chen Gang, liu-min] visit: Chen Gang, "
                                                   "liu-min\ncontact contact/2026-11-12[→] note: first words\n");
     assert_int_equal(m.events[0].date, fx_day("2026-11-11"));
