@@ -17,7 +17,7 @@ typedef struct {
 typedef struct {
     ps_str kind, id, text, path, message;
     int lnum;
-    bool absent;
+    bool absent, expired;
 } ps_v_missing;
 typedef PS_VEC(ps_v_missing) ps_v_missings;
 
@@ -62,7 +62,7 @@ typedef struct {
     ps_v_action *next_action; /* NULL: none */
     /* the next step, in short */
     ps_str gate, gate_label, next;
-    bool ready, unearned, overridden;
+    bool ready, reviewable, unearned, overridden; /* reviewable: nothing but the gate's review is missing */
     int missing, conditions, done, total;
 } ps_v_deal;
 typedef PS_VEC(ps_v_deal) ps_v_deals;

@@ -23,8 +23,22 @@ function M.statusline(text)
   return (M.clean(text):gsub('%%', '%%%%'))
 end
 
+local GROUPS = { [vim.log.levels.WARN] = 'WarningMsg', [vim.log.levels.ERROR] = 'ErrorMsg' }
+
+---Whether messages go to the message line: nobody has put another `vim.notify` in place.
+local function in_message_line()
+  local source = debug.getinfo(vim.notify, 'S').source
+  return source:find('vim/_editor', 1, true) ~= nil or source:find('vim/_core', 1, true) ~= nil
+end
+
+---A message that is too long for its line would stop the user for a key: it is cut there, and stands whole in `:messages`.
 local function notify(text, level)
-  vim.notify(M.clean(text), level, TITLE)
+  text = M.clean(text)
+  if vim.fn.strdisplaywidth(text) <= vim.v.echospace or not in_message_line() then
+    return vim.notify(text, level, TITLE)
+  end
+  vim.api.nvim_cmd({ cmd = 'echomsg', args = { vim.fn.string(text) }, mods = { silent = true } }, {})
+  vim.api.nvim_echo({ { require('pursuit.render.cells').fit(text, vim.v.echospace), GROUPS[level] } }, false, {})
 end
 
 ---@param text string

@@ -417,6 +417,25 @@ describe('answers in an account or a region', function()
     assert.equal(before - elsewhere, (open('two')))
   end)
 
+  it('are confirmed by a toggle once they are too old', function()
+    local w = scratch.workspace()
+    w.call('add', { kind = 'account', title = 'Acme' })
+    w.call('new', { title = 'Deal', account = 'acme' })
+    local path = w.dir .. '/accounts/acme.md'
+    scratch.write(path, (scratch.read(path):gsub('%- %[ %] ([^\n]-) %^customer%-card', '- [x] %1 [done:: 2001-01-01] ^customer-card')))
+    local card
+    for _, item in ipairs(w.call('readiness', { id = 'deal' }).missing) do
+      card = item.id == 'customer-card' and item or card
+    end
+    assert.is_true(card.expired)
+    assert.equal('x', w.call('toggle', { path = path, lnum = card.lnum }).text)
+    assert.is_nil(scratch.read(path):find('2001', 1, true))
+    for _, item in ipairs(w.call('readiness', { id = 'deal' }).missing) do
+      assert.are_not.equal('customer-card', item.id)
+    end
+    assert.equal(' ', w.call('toggle', { path = path, lnum = card.lnum }).text)
+  end)
+
   it('stand in the deal where it names no account', function()
     local w = scratch.workspace()
     w.call('new', { title = 'Alone' })
