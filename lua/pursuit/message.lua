@@ -27,7 +27,7 @@ local GROUPS = { [vim.log.levels.WARN] = 'WarningMsg', [vim.log.levels.ERROR] = 
 
 ---Whether messages go to the message line: nobody has put another `vim.notify` in place.
 local function in_message_line()
-  local source = debug.getinfo(vim.notify, 'S').source
+  local source = type(vim.notify) == 'function' and debug.getinfo(vim.notify, 'S').source or ''
   return source:find('vim/_editor', 1, true) ~= nil or source:find('vim/_core', 1, true) ~= nil
 end
 
