@@ -20,7 +20,7 @@ describe('a message', function()
     assert.truthy(child:screen():find('nothing is ready here', 1, true))
     assert.truthy(child:screen():find('…', 1, true))
     assert.is_nil(child:screen():find('END', 1, true))
-    assert.truthy(child:get('vim.fn.execute("messages")'):find('END', 1, true))
+    assert.truthy(child:get('vim.fn.execute("messages")'):gsub('\n', ''):find('END', 1, true))
   end)
 
   it('goes as a whole to whoever shows notifications otherwise', function()
