@@ -75,8 +75,8 @@ static ps_str first_word(ps_str *rest) {
 
 static int carry_stance(ps_work *w, ps_note **note, const mark *m) {
     ps_str rest = m->value, person = ps_id_bare(first_word(&rest)), stance = rest;
-    const ps_table *table = ps_heading_table(*note, PS_H_STAKEHOLDERS, NULL);
-    int name = ps_column_find(table, PS_C_PERSON, NULL), column = ps_column_find(table, PS_C_STANCE, NULL);
+    const ps_table *table = ps_heading_table(*note, PS_H_STAKEHOLDERS, &w->process->aliases);
+    int name = ps_column_find(table, PS_C_PERSON, &w->process->aliases), column = ps_column_find(table, PS_C_STANCE, &w->process->aliases);
     bool known = w->process->vocab[PS_V_STANCES].n == 0 || ps_process_term(w->process, PS_V_STANCES, stance);
     if (!ps_id_valid(person) || !stance.n || !known) {
         return PS_OK; /* its diagnostic says what is wrong with it */
@@ -111,7 +111,7 @@ static int carry_cost(ps_work *w, ps_note **note, ps_str stage, const mark *m) {
     if (!id.p) {
         return ps_nomem(w->err);
     }
-    const ps_table *ledger = ps_heading_table(*note, PS_H_LEDGER, NULL);
+    const ps_table *ledger = ps_heading_table(*note, PS_H_LEDGER, &w->process->aliases);
     for (size_t i = 0; ledger && i < ledger->n; i++) {
         if (ps_str_eq(ledger->rows[i].id, id)) {
             return PS_OK;

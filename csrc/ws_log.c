@@ -89,7 +89,7 @@ static int cost_run(ps_work *w, const ps_a_cost *in, ps_v_place *out) {
     rc = ps_template_expense(w->arena, &expense, cells, w->err);
     rc = rc ? rc : ps_work_at(w, ps_work_add_row(w, &note, PS_H_LEDGER, columns, cells, PS_LEDGER_CELLS, 'c'), path);
     rc = rc ? rc : ps_work_put_note(w, path, note);
-    const ps_table *ledger = rc ? NULL : ps_heading_table(note, PS_H_LEDGER, NULL);
+    const ps_table *ledger = rc ? NULL : ps_heading_table(note, PS_H_LEDGER, &w->process->aliases);
     ps_datestr d;
     *out = (ps_v_place){.path = ps_keep_path(w, path),
                         .id = ledger && ledger->n ? ps_keep(w, ledger->rows[ledger->n - 1].id) : PS_S(""),

@@ -139,9 +139,9 @@ static int rename_key(const renaming *r, ps_note **note, ps_str key) {
 
 static int rename_cells(const renaming *r, ps_note **note, ps_heading_id heading, ps_column_id column) {
     int rc = PS_OK;
-    const ps_table *table = ps_heading_table(*note, heading, NULL);
+    const ps_table *table = ps_heading_table(*note, heading, &r->w->process->aliases);
     size_t t = table ? (size_t)(table - (*note)->tables) : 0, rows = table ? table->n : 0;
-    int at = ps_column_find(table, column, NULL);
+    int at = ps_column_find(table, column, &r->w->process->aliases);
     for (size_t i = 0; !rc && at >= 0 && i < rows; i++) {
         if (ps_str_eq(ps_row_cell(&(*note)->tables[t].rows[i], at), r->old)) {
             rc = ps_note_set_cell(note, t, i, at, r->to, r->w->err);

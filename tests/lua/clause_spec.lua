@@ -245,3 +245,26 @@ describe('paths', function()
     end
   end)
 end)
+
+describe('a team\'s own names', function()
+  it('are written to as well as read', function()
+    local w = scratch.workspace()
+    local process = w.dir .. '/.pursuit/process.md'
+    scratch.write(process, scratch.read(process) .. '\n## Aliases\n\n| alias | means |\n|---|---|\n| Ausgaben | Ledger |\n| Betrag | amount |\n'
+      .. '| Kreis | Stakeholders |\n| Weg | Stage history |\n')
+    local deal = w.call('new', { title = 'One' })
+    local costs = deal.folder .. '/costs.md'
+    scratch.write(costs, (scratch.read(costs):gsub('## Ledger', '## Ausgaben'):gsub('| amount +|', '| Betrag |')))
+    scratch.write(deal.path, (scratch.read(deal.path):gsub('## Stakeholders', '## Kreis'):gsub('## Stage history', '## Weg')))
+    w.call('cost', { id = 'one', amount = 10, category = 'travel' })
+    w.call('log', { id = 'one', text = 'met [cost:: 5 travel] [stance:: chen-gang neutral]' })
+    w.call('advance', { id = 'one', override = 'in a hurry' })
+    assert.equal(15, w.call('deal', { id = 'one' }).spent)
+    assert.equal('concept', w.call('deal', { id = 'one' }).earned)
+    local main = scratch.read(deal.path)
+    assert.is_truthy(main:match('## Kreis.-| chen%-gang .-##'))
+    for _, heading in ipairs({ '## Ledger', '## Stakeholders', '## Stage history' }) do
+      assert.is_nil((main .. scratch.read(costs)):find(heading, 1, true), heading)
+    end
+  end)
+end)
