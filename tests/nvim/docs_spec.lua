@@ -273,6 +273,13 @@ describe('help', function()
     end
   end)
 
+  it('names every field of a filter', function()
+    local section = read('doc/pursuit.txt'):match('%*pursuit%-filter%*(.-)\n%s+%*')
+    for name in read('csrc/ws_filter.c'):gmatch('FIELD%("([%w_]+)"') do
+      assert.truthy(section:find('[`%s]' .. name .. '[`%s,]'), name)
+    end
+  end)
+
   it('knows the keys of the views', function()
     local _, prose = help_blocks('doc/pursuit.txt')
     for _, view in ipairs({ 'board', 'readiness', 'history' }) do
