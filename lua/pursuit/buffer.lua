@@ -50,7 +50,8 @@ function M.write_all(root)
       vim.cmd.update({ mods = { silent = true } })
     end)
     if not ok then
-      return false, tostring(fault):gsub('^.-(E%d+:)', '%1')
+      local said = tostring(fault):match('(E%d+: [^\n]*)') or tostring(fault):match('^[^\n]*')
+      return false, said
     end
   end
   return true

@@ -15,8 +15,10 @@ local M = {}
 ---@param ctx pursuit.Context
 ---@param id string
 ---@param after fun()?
-function M.show_missing(ctx, id, after)
+---@param missing pursuit.Missing[]? what a refusal named, where that is not all of the step
+function M.show_missing(ctx, id, after, missing)
   operation.start(ctx.ws, 'readiness', { id = id }, function(readiness)
+    readiness.missing = missing or readiness.missing
     operation.start(ctx.ws, 'deal', { id = id }, function(deal)
       quickfix.missing(readiness.missing, text.get('missing_title', ctx.lang, id, #readiness.missing))
       require('pursuit.view.readiness').open(ctx.ws, readiness, deal.folder or vim.fs.dirname(deal.path))
