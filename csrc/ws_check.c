@@ -10,11 +10,33 @@ static int exists(void *ctx, ps_str path) {
     return there ? 1 : ps_repo_ignored(w->ws->repo, path) ? 2 : 0;
 }
 
+/* Two folders that claim one id are an error on both. */
+static int check_claim(ps_work *w, const ps_deal *deal, ps_diags *out) {
+    ps_error claim = {.lang = w->lang}, *was = w->err;
+    ps_str folder;
+    w->err = &claim;
+    int rc = ps_work_folder(w, deal->id, &folder);
+    w->err = was;
+    if (rc != PS_EEXISTS) {
+        return PS_OK;
+    }
+    const ps_fm *id = deal->main ? ps_note_field(deal->main->note, PS_S("id")) : NULL;
+    ps_diag *d = PS_PUSH(w->arena, out);
+    if (!d) {
+        return ps_nomem(w->err);
+    }
+    ps_str path = ps_arena_fmt(w->arena, "%.*s/deal.md", PS_FMT(deal->folder));
+    *d = (ps_diag){.path = path, .line = id ? id->line : 1, .severity = PS_ERROR, .code = PS_S("id-twice"), .message = ps_str_of(claim.message)};
+    d->message = ps_keep(w, d->message);
+    return path.p ? PS_OK : ps_nomem(w->err);
+}
+
 static int check_deal(ps_work *w, ps_str folder, ps_str only, ps_diags *out) {
     ps_deal *deal;
     ps_diags all = {0};
     int rc = ps_work_deal_at(w, folder, &deal);
     rc = rc ? rc : ps_diag_deal(&all, w->arena, deal, &w->world, exists, w->lang, w->err);
+    rc = rc ? rc : check_claim(w, deal, &all);
     for (size_t i = 0; !rc && i < all.n; i++) {
         if (only.n && !ps_str_eq(all.v[i].path, only)) {
             continue;
