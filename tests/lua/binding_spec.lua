@@ -47,6 +47,47 @@ describe('the binding', function()
     end
   end)
 
+  it('raises on every misuse of every function, and goes on after it', function()
+    local w = scratch.workspace()
+    local ws, job = w.ws, w.ws:start('deals', {})
+    job:wait()
+    local wrong = { false, 12, {}, print, ws, job, coroutine.create(print), newproxy() }
+    local function try(f, ...)
+      local said, message = pcall(f, ...)
+      assert.is_true(said or type(message) == 'string')
+    end
+    for i = 1, 8 do
+      local value = wrong[i]
+      for _, f in ipairs({ core.find, core.init, core.open }) do
+        if type(value) ~= 'number' then
+          try(f, value)
+        end
+        try(f)
+      end
+      try(core.init, w.dir .. '/\0', value)
+      for _, name in ipairs({ 'root', 'lang', 'set_lang', 'call', 'start' }) do
+        try(ws[name], value)
+        try(ws[name])
+        try(ws[name], ws, value)
+        try(ws[name], ws, 'deal', value)
+        try(ws[name], ws, 'deal', { id = value })
+        try(ws[name], ws, 'deal', { [value] = value })
+        try(ws[name], ws, 'deal', {}, value)
+        try(ws[name], ws, 'deal', {}, { [value] = 'text' })
+        try(ws[name], ws, 'deal', {}, { ['/x'] = value })
+        try(ws[name], ws, 'new', { title = 'x', team = { value } })
+        try(ws[name], ws, 'decide', { id = 'x', votes = { { reviewer = value } } })
+      end
+      for _, name in ipairs({ 'poll', 'wait', 'cancel' }) do
+        try(job[name], value)
+        try(job[name])
+      end
+    end
+    collectgarbage()
+    assert.is_table(w.call('deals', {}))
+    assert.equal('', w.status())
+  end)
+
   it('closes twice without harm and raises after that', function()
     local ws = scratch.workspace().ws
     ws:close()
