@@ -121,7 +121,7 @@ typedef struct {
 typedef struct {
     PS_VEC(ps_v_stage_sum) stages; /* every stage of the full process, in order */
     ps_v_deals deals;              /* by stage, then by value, largest first */
-    int count;
+    int count;                     /* open ones; sums too: won deals are booked, not in the pipeline */
     ps_v_sums sums;
     ps_v_diags broken; /* deals that can't be read, with path:line */
     ps_date today;     /* in the process's time zone */
@@ -160,8 +160,8 @@ typedef struct {
     int lnum;
 } ps_a_path;
 typedef struct {
-    ps_str filter; /* words: `stage=concept owner=me 电信`; "" all open */
-    bool all;      /* closed and archived ones too */
+    ps_str filter; /* words: `stage=concept owner=me 电信`; "" takes all */
+    bool all;      /* closed ones too; else open ones, and won ones until they are done. Archived ones only where the filter asks for them */
 } ps_a_filter;
 typedef struct {
     ps_str title, id, account, kind, profile, owner, currency, source, parent, flow, forecast;

@@ -19,8 +19,14 @@ static int deal_run(ps_work *w, const ps_a_id *in, ps_v_deal *out) {
 }
 PS_CALL_RUN(deal, ps_a_id, ps_v_deal, PS_READS)
 
+/* What is worked on: open deals, and won ones until they are done. */
 static bool is_live(const ps_v_deal *d) {
-    return !d->archived && ps_str_eq(d->status, PS_S("open"));
+    return ps_str_eq(d->status, PS_S("open")) || ps_str_eq(d->status, PS_S("won"));
+}
+
+/* The open pipeline leaves out won deals: they count as booked. */
+static bool in_pipeline(const ps_v_deal *d) {
+    return ps_str_eq(d->status, PS_S("open"));
 }
 
 /* A deal that can't be read is told, and the rest goes on. */
@@ -153,7 +159,8 @@ static int read_deals(ps_work *w, const ps_a_filter *in, ps_v_deals *out, ps_v_d
     rc = rc ? rc : settle_stalls(w, &r);
     for (size_t i = 0; !rc && i < r.views.n; i++) {
         const ps_v_deal *view = &r.views.v[i];
-        bool wanted = (in->all || filter.any_status || is_live(view)) && ps_filter_takes(&filter, view);
+        bool shown = view->archived ? filter.archived : in->all || filter.status || filter.archived || is_live(view);
+        bool wanted = shown && ps_filter_takes(&filter, view);
         ps_v_deal *slot = wanted ? PS_PUSH(w->arena, out) : NULL;
         if (slot) {
             *slot = *view;
@@ -223,9 +230,11 @@ static int board_run(ps_work *w, const ps_a_filter *in, ps_v_board *out) {
         }
     }
     out->today = w->world.today;
-    out->count = (int)out->deals.n;
     for (size_t i = 0; !rc && i < out->deals.n; i++) {
-        rc = ps_view_sum(w, &out->sums, &out->deals.v[i]);
+        if (in_pipeline(&out->deals.v[i])) {
+            out->count++;
+            rc = ps_view_sum(w, &out->sums, &out->deals.v[i]);
+        }
     }
     return rc;
 }
