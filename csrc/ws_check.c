@@ -26,7 +26,8 @@ static int check_claim(ps_work *w, const ps_deal *deal, ps_diags *out) {
         return ps_nomem(w->err);
     }
     ps_str path = ps_arena_fmt(w->arena, "%.*s/deal.md", PS_FMT(deal->folder));
-    *d = (ps_diag){.path = path, .line = id ? id->line : 1, .severity = PS_ERROR, .code = PS_S("id-twice"), .message = ps_str_of(claim.message)};
+    *d = (ps_diag){
+        .path = path, .line = id ? id->line : 1, .severity = PS_ERROR, .code = PS_S("id-twice"), .message = ps_str_of(claim.message)};
     d->message = ps_keep(w, d->message);
     return path.p ? PS_OK : ps_nomem(w->err);
 }
@@ -72,6 +73,29 @@ static int check_note(ps_work *w, ps_str path, ps_kind kind, ps_diags *out) {
     return rc;
 }
 
+/* The message without the path that a diagnostic has anyway. */
+static ps_str bare_message(const ps_error *e) {
+    ps_str message = ps_str_of(e->message), path = ps_str_of(e->path);
+    bool prefixed = path.n && ps_str_starts(message, path) && message.n > path.n + 2;
+    return prefixed ? ps_str_sub(message, path.n + 2, message.n) : message;
+}
+
+/* What was passed over has no other place to be told. */
+static int tell_unread(ps_work *w, ps_str only, ps_diags *out) {
+    for (size_t i = 0; i < w->unread.n; i++) {
+        const ps_unread *u = &w->unread.v[i];
+        if (only.n && !ps_str_eq(u->path, only)) {
+            continue;
+        }
+        ps_diag *d = PS_PUSH(w->arena, out);
+        if (!d) {
+            return ps_nomem(w->err);
+        }
+        *d = (ps_diag){.path = u->path, .message = bare_message(u->why), .code = PS_S("unreadable"), .line = 1, .severity = PS_ERROR};
+    }
+    return PS_OK;
+}
+
 static int check_process(ps_work *w, ps_v_diags *out) {
     ps_str text;
     ps_process *p = NULL;
@@ -93,9 +117,11 @@ static int check_everything(ps_work *w, ps_diags *out) {
     for (int kind = PS_K_ACCOUNT; !rc && kind <= PS_K_MEMBER; kind++) {
         ps_strs ids = {0};
         rc = ps_work_ids(w, (ps_kind)kind, &ids);
+        rc = rc ? ps_work_pass_over(w, rc, ps_kind_dir((ps_kind)kind)) : PS_OK;
         for (size_t i = 0; !rc && i < ids.n; i++) {
             ps_str path = ps_arena_fmt(w->arena, "%.*s/%.*s.md", PS_FMT(ps_kind_dir((ps_kind)kind)), PS_FMT(ids.v[i]));
             rc = path.p ? check_note(w, path, (ps_kind)kind, out) : ps_nomem(w->err);
+            rc = rc ? ps_work_pass_over(w, rc, path) : PS_OK;
         }
     }
     return rc;
@@ -114,6 +140,7 @@ static int diagnostics_run(ps_work *w, const ps_a_path *in, ps_v_diags *out) {
     if (in->path.n == 0) {
         rc = check_process(w, out);
         rc = rc ? rc : check_everything(w, &diags);
+        rc = rc ? rc : tell_unread(w, PS_S(""), &diags);
         return rc ? rc : ps_view_diags(w, &diags, out);
     }
     rc = ps_work_relative(w, in->path, &path);
@@ -125,6 +152,7 @@ static int diagnostics_run(ps_work *w, const ps_a_path *in, ps_v_diags *out) {
     }
     if (ps_work_where(path, &kind, &id)) {
         rc = kind == PS_K_DEAL ? check_deal(w, folder_of(path, id), path, &diags) : check_note(w, path, kind, &diags);
+        rc = rc ? rc : tell_unread(w, path, &diags);
     }
     return rc ? rc : ps_view_diags(w, &diags, out);
 }

@@ -171,7 +171,7 @@ static int rename_in(const renaming *r, ps_str path, ps_str to_path) {
     bool moves = !ps_str_eq(path, to_path);
     int rc = ps_work_read(w, path, &text);
     if (rc || (!moves && ps_str_find(text, r->old, 0) == SIZE_MAX)) {
-        return rc;
+        return rc && !moves ? ps_work_pass_over(w, rc, path) : rc;
     }
     rc = ps_note_parse(&note, text, w->lang, w->err);
     rc = rc ? rc : relink(r, path, &note);

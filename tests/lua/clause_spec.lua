@@ -268,3 +268,36 @@ describe('a team\'s own names', function()
     end
   end)
 end)
+
+describe('what can\'t be read', function()
+  it('is told, and hides nothing else', function()
+    local w = scratch.workspace()
+    local folder = w.call('new', { title = 'One', id = 'one', value = 10 }).folder
+    local main = w.call('new', { title = 'Two', id = 'two', value = 20 }).path
+    os.execute(("ln -s /etc/passwd '%s/odd.md'; mkfifo '%s/pipe.md'; ln -s /nowhere '%s/gone.md'"):format(folder, folder, folder))
+    os.execute(("head -c 17000000 /dev/zero | tr '\\0' x >'%s/large.md'; ln -s /etc '%s/people'"):format(folder, w.dir))
+    assert.equal('One', w.call('deal', { id = 'one' }).title)
+    assert.equal(2, #w.call('board', {}).deals)
+    local told = {}
+    for _, d in ipairs(w.call('diagnostics', {})) do
+      told[d.path:sub(#w.dir + 2)] = d.code
+      assert.is_nil(d.message:find(d.path, 1, true))
+    end
+    local at = folder:sub(#w.dir + 2)
+    assert.equal('unreadable', told[at .. '/odd.md'])
+    assert.equal('unreadable', told[at .. '/large.md'])
+    assert.equal('unreadable', told.people)
+    assert.equal(1, #w.call('diagnostics', { path = folder .. '/odd.md' }))
+    w.call('log', { id = 'one', text = 'goes on' })
+    w.call('rename', { id = 'two', to = 'three' })
+    w.call('undo', { id = 'three' })
+    local _, before = w.call('deals', {}), w.head()
+    os.remove(main)
+    os.execute(("ln -s /etc/passwd '%s'"):format(main))
+    local code, message = w.fails('advance', { id = 'two', override = 'x' })
+    assert.equal('INVAL', code)
+    assert.equal(main .. ': ', message:sub(1, #main + 2))
+    assert.equal(1, #w.call('deals', {}))
+    assert.equal(before, w.head())
+  end)
+end)
