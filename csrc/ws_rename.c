@@ -201,6 +201,7 @@ static int rename_everywhere(const renaming *r) {
     int rc = PS_OK;
     for (size_t i = 0; !rc && i < sizeof dirs / sizeof *dirs; i++) {
         rc = ps_work_files(w, ps_str_of(dirs[i]), &paths);
+        rc = rc ? ps_work_pass_over(w, rc, ps_str_of(dirs[i])) : PS_OK;
     }
     for (size_t i = 0; !rc && i < paths.n; i++) {
         bool inside = r->folder.n && ps_str_starts(paths.v[i], r->folder) && paths.v[i].p[r->folder.n] == '/';
