@@ -98,7 +98,8 @@ typedef struct {
 
 typedef struct {
     int64_t time;
-    ps_str date, author, commit, kind, text, field, from, to, path, deal;
+    ps_str date, clock, author, commit, kind, text, field, from, to, path,
+        deal; /* clock: day and time; as date in the process's zone */
 } ps_v_event;
 typedef PS_VEC(ps_v_event) ps_v_events;
 
@@ -161,7 +162,7 @@ typedef struct {
 } ps_a_path;
 typedef struct {
     ps_str filter; /* words: `stage=concept owner=me 电信`; "" takes all */
-    bool all;      /* closed ones too; else open ones, and won ones until they are done. Archived ones only where the filter asks for them */
+    bool all; /* closed ones too; else open ones, and won ones until they are done. Archived ones only where the filter asks for them */
 } ps_a_filter;
 typedef struct {
     ps_str title, id, account, kind, profile, owner, currency, source, parent, flow, forecast;
@@ -203,6 +204,7 @@ typedef struct {
 } ps_a_rename;
 typedef struct {
     ps_strs paths; /* empty: everything in the workspace */
+    bool pending;  /* save: those whose saves were announced by `pend` and never committed, instead of `paths` */
     ps_str message;
 } ps_a_commit;
 
@@ -239,6 +241,8 @@ PS_CALL(archive, ps_a_id, ps_v_deal);
 PS_CALL(undo, ps_a_id, ps_v_done);
 PS_CALL(save, ps_a_commit, ps_v_done); /* what stands in the work tree at these paths, notes only; message "" = from the meaning */
 PS_CALL(commit, ps_a_commit, ps_v_done);
+PS_CALL(pend, ps_a_commit,
+        ps_v_done); /* these were written and will be saved: should the process be killed before, `save` with `pending` finds them */
 
 /* A workspace at dir: the built-in process note in a language, a repository where there is none, my team note. Adopts a folder full of other notes
  * and changes none of them. PS_EEXISTS where one is there already. out->path: the root. */

@@ -45,13 +45,14 @@ static ps_str author_of(ps_work *w, const ps_revision *rev) {
 }
 
 static int put_event(ps_work *w, story *st, const ps_revision *rev, const ps_event *e) {
-    ps_datestr day;
+    ps_datestr day, clock;
     ps_v_event *v = PS_PUSH(w->arena, st->out);
     if (!v) {
         return ps_nomem(w->err);
     }
     *v = (ps_v_event){.time = rev->time,
                       .date = ps_keep(w, ps_date_str(&day, ps_time_day(rev->time, w->process->tz))),
+                      .clock = ps_keep(w, ps_time_str(&clock, rev->time, w->process->tz)),
                       .author = ps_keep(w, author_of(w, rev)),
                       .commit = ps_keep(w, ps_str_of(rev->id.hex)),
                       .kind = ps_event_kind_id(e->kind),

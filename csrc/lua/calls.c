@@ -60,8 +60,8 @@ SHAPE(review, T, F(STR, T, path), F(STR, T, deal), F(STR, T, gate), F(STR, T, ga
 #undef T
 
 #define T ps_v_event
-SHAPE(event, T, F(TIME, T, time), F(STR, T, date), F(STR, T, author), F(STR, T, commit), F(STR, T, kind), F(STR, T, text), F(STR, T, field),
-      F(STR, T, from), F(STR, T, to), F(STR, T, path), F(STR, T, deal));
+SHAPE(event, T, F(TIME, T, time), F(STR, T, date), F(STR, T, clock), F(STR, T, author), F(STR, T, commit), F(STR, T, kind), F(STR, T, text),
+      F(STR, T, field), F(STR, T, from), F(STR, T, to), F(STR, T, path), F(STR, T, deal));
 #undef T
 LIST(events, ps_v_events, event);
 

@@ -123,7 +123,8 @@
 
 ---@class pursuit.Event
 ---@field time integer
----@field date string
+---@field date string in the process's time zone, as the notes
+---@field clock string day and time there: '2026-11-20 16:02'
 ---@field author string?
 ---@field commit string?
 ---@field kind 'stage'|'review'|'close'|'field'|'activity'|'criterion'|'condition'|'cost'|'contact'|'person'|'note'

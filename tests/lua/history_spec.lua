@@ -35,6 +35,16 @@ describe('history', function()
     assert.equal('NOTFOUND', (w.fails('history', { id = 'none' })))
   end)
 
+  it('tells the time as the notes do: in the zone of the process', function()
+    local path = w.dir .. '/.pursuit/process.md'
+    local event = w.call('history', { id = 'deal' })[1]
+    assert.equal(os.date('!%Y-%m-%d %H:%M', event.time), event.clock)
+    scratch.write(path, (scratch.read(path):gsub('timezone: %+00:00', 'timezone: +08:00')))
+    event = w.call('history', { id = 'deal' })[1]
+    assert.equal(os.date('!%Y-%m-%d %H:%M', event.time + 8 * 3600), event.clock)
+    assert.equal(event.date, event.clock:sub(1, 10))
+  end)
+
   it('shows the commit of a line', function()
     local event = w.call('history', { id = 'deal' })[1]
     local text = w.call('show', { id = event.commit }).text
