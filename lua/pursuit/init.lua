@@ -325,4 +325,18 @@ function M.status(buf)
   return require('pursuit.status').text(buf or vim.api.nvim_get_current_buf())
 end
 
-return M
+---Functions of later steps: scripts that call one learn so, instead of meeting a nil.
+local LATER = {
+  'agenda', 'at', 'blame', 'diff', 'export', 'factors', 'forecast', 'habits', 'import', 'load', 'map', 'movement', 'people', 'accounts', 'plan',
+  'reindex', 'report', 'search', 'sync', 'verify',
+}
+
+return setmetatable(M, {
+  __index = function(_, name)
+    return vim.list_contains(LATER, name)
+        and function()
+          return nil, require('pursuit.text').get('not_built_function', require('pursuit.config').get().lang or 'en', name), 'UNSUPPORTED'
+        end
+      or nil
+  end,
+})
