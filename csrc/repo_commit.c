@@ -97,6 +97,9 @@ static int make_blobs(ps_repo *repo, const ps_steps *steps, ps_error *err) {
             ps_repo_backoff(attempt);
         }
     }
+    if (rc == PS_OK && err) {
+        ps_error_clear(err);
+    }
     return rc;
 }
 
@@ -249,7 +252,8 @@ static int via_libgit2(ps_oid *out, ps_repo *repo, const ps_fs *fs, ps_head *hea
             break;
         }
         if (rc == PS_OK && attempt == RACES) {
-            rc = ps_fail(err, PS_EBUSY, BRANCH_RACE);
+            rc = ps_ref_locked(repo, head->name, err);
+            rc = rc ? rc : ps_fail(err, PS_EBUSY, BRANCH_RACE);
         }
         if (rc == PS_OK) {
             ps_repo_backoff(attempt < 4 ? attempt : 4);
@@ -290,24 +294,53 @@ static int plan(ps_steps *steps, bool *large, ps_arena *arena, ps_repo *repo, co
                        : ps_plan_paths(steps, large, arena, repo, fs, head, in->paths, in->n, err);
 }
 
+/* All that is checked before anything is made. */
+typedef struct {
+    ps_head head;
+    ps_steps steps;
+    bool large, wants_git;
+} outlook;
+
+static int look_once(outlook *out, ps_arena *arena, ps_repo *repo, const ps_fs *fs, const job *in, ps_error *err) {
+    int rc = ps_repo_idle(repo, err);
+    *out = (outlook){.large = false};
+    if (rc || (rc = ps_repo_whole(repo, err)) || (rc = ps_head_read(&out->head, repo, err)) ||
+        (rc = plan(&out->steps, &out->large, arena, repo, fs, &out->head, in, err)) || out->steps.n == 0 ||
+        (rc = ps_index_unstaged(repo, &out->steps, err))) {
+        return rc;
+    }
+    return ps_repo_wants_git(&out->wants_git, repo, &out->steps, err);
+}
+
+/* What git is packing is for a moment neither here nor there for libgit2. */
+static int look(outlook *out, ps_arena *arena, ps_repo *repo, const ps_fs *fs, const job *in, ps_error *err) {
+    int rc = look_once(out, arena, repo, fs, in, err);
+    for (unsigned attempt = 0; rc == PS_EGIT && attempt < OBJECT_TRIES; attempt++) {
+        ps_repo_backoff(attempt);
+        ps_head_free(&out->head);
+        if (err) {
+            ps_error_clear(err);
+        }
+        rc = look_once(out, arena, repo, fs, in, err);
+    }
+    return rc;
+}
+
 static int commit_locked(ps_oid *out, ps_repo *repo, const ps_fs *fs, const job *in, ps_error *err) {
     ps_arena arena = {0};
-    ps_steps steps = {0};
-    ps_head head = {0};
-    bool did, large, wants_git;
+    outlook o = {.large = false};
+    bool did;
     int rc = ps_repo_recover(repo, fs, &did, err);
-    if (rc || (rc = ps_repo_idle(repo, err)) || (rc = ps_repo_whole(repo, err)) || (rc = ps_head_read(&head, repo, err)) ||
-        (rc = plan(&steps, &large, &arena, repo, fs, &head, in, err)) || steps.n == 0 || (rc = ps_index_unstaged(repo, &steps, err)) ||
-        (rc = ps_repo_wants_git(&wants_git, repo, &steps, err))) {
+    if (rc || (rc = look(&o, &arena, repo, fs, in, err)) || o.steps.n == 0) {
         goto cleanup;
     }
-    if (wants_git || large) {
-        rc = ps_commit_via_git(out, repo, fs, &head, &steps, in->message, in->author, err);
-    } else if ((rc = first_edited(&steps, err)) == PS_OK) {
-        rc = via_libgit2(out, repo, fs, &head, &steps, in, err);
+    if (o.wants_git || o.large) {
+        rc = ps_commit_via_git(out, repo, fs, &o.head, &o.steps, in->message, in->author, err);
+    } else if ((rc = first_edited(&o.steps, err)) == PS_OK) {
+        rc = via_libgit2(out, repo, fs, &o.head, &o.steps, in, err);
     }
 cleanup:
-    ps_head_free(&head);
+    ps_head_free(&o.head);
     ps_arena_free(&arena);
     return rc;
 }

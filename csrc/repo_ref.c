@@ -71,6 +71,36 @@ void ps_ref_unlock_dead(ps_repo *repo, const char *name, const git_oid *to) {
     ps_arena_free(&arena);
 }
 
+int ps_ref_locked(ps_repo *repo, const char *name, ps_error *err) {
+    ps_arena arena = {0};
+    const ps_str locks[] = {ps_arena_fmt(&arena, "%.*sindex.lock", PS_FMT(repo->gitdir)),
+                            ps_arena_fmt(&arena, "%.*sHEAD.lock", PS_FMT(repo->gitdir)),
+                            ps_arena_fmt(&arena, "%.*s%s.lock", PS_FMT(repo->common), name)};
+    int rc = PS_OK;
+    for (size_t i = 0; rc == PS_OK && i < sizeof locks / sizeof *locks; i++) {
+        if (!locks[i].p) {
+            rc = ps_nomem(err);
+        } else if (access(locks[i].p, F_OK) == 0) {
+            rc = i == 0 ? ps_fail(err, PS_EBUSY, INDEX_LOCKED, locks[i]) : ps_fail(err, PS_EBUSY, REF_LOCKED, locks[i]);
+        }
+    }
+    ps_arena_free(&arena);
+    return rc;
+}
+
+/* While git packs, libgit2 may not see for a moment the commit that was just made: it then refuses before it touches the reference. */
+static int swap(git_reference **ref, ps_repo *repo, const ps_head *head, const git_oid *to, const char *log) {
+    enum { TRIES = 8 };
+    for (unsigned attempt = 0;; attempt++) {
+        int rc = git_reference_create_matching(ref, repo->git, head->name, to, 1, &head->id, log);
+        const git_error *e = git_error_last();
+        if (rc != GIT_ERROR || !e || e->klass != GIT_ERROR_REFERENCE || attempt == TRIES) {
+            return rc;
+        }
+        ps_repo_backoff(attempt);
+    }
+}
+
 int ps_ref_move(bool *moved, ps_repo *repo, const ps_head *head, const git_oid *to, ps_str message, const ps_sign *author, ps_error *err) {
     ps_arena arena = {0};
     git_reference *ref = NULL;
@@ -85,7 +115,7 @@ int ps_ref_move(bool *moved, ps_repo *repo, const ps_head *head, const git_oid *
         rc = create_branch(moved, repo, head, to, log.p, err);
         goto cleanup;
     }
-    int git_rc = git_reference_create_matching(&ref, repo->git, head->name, to, 1, &head->id, log.p);
+    int git_rc = swap(&ref, repo, head, to, log.p);
     *moved = git_rc == GIT_EMODIFIED || git_rc == GIT_ELOCKED || git_rc == GIT_ENOTFOUND;
     rc = *moved ? PS_OK : ps_repo_fail(err, git_rc);
 cleanup:
