@@ -139,7 +139,7 @@ SHAPE(a_add, T, F(STR, T, kind), F(STR, T, id), F(STR, T, title), F(STR, T, acco
       F(STR, T, parent));
 #undef T
 SHAPE(a_rename, ps_a_rename, F(STR, ps_a_rename, kind), F(STR, ps_a_rename, id), F(STR, ps_a_rename, to));
-SHAPE(a_commit, ps_a_commit, F(STRS, ps_a_commit, paths), F(STR, ps_a_commit, message));
+SHAPE(a_commit, ps_a_commit, F(STRS, ps_a_commit, paths), F(STR, ps_a_commit, message), F(BOOL, ps_a_commit, pending));
 
 /* ---- the calls: each gets a thunk, so that no function is called through a pointer of another type ---- */
 #define CALLS(X) \
@@ -171,7 +171,8 @@ SHAPE(a_commit, ps_a_commit, F(STRS, ps_a_commit, paths), F(STR, ps_a_commit, me
     X(archive, a_id, ps_a_id, deal, ps_v_deal) \
     X(undo, a_id, ps_a_id, done, ps_v_done) \
     X(save, a_commit, ps_a_commit, done, ps_v_done) \
-    X(commit, a_commit, ps_a_commit, done, ps_v_done)
+    X(commit, a_commit, ps_a_commit, done, ps_v_done) \
+    X(pend, a_commit, ps_a_commit, done, ps_v_done)
 
 #define THUNK(call, in_shape, in_type, out_shape, out_type) \
     static int run_##call(ps_workspace *ws, ps_session *s, const void *in, void *out, ps_error *err) { \

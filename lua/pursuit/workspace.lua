@@ -111,6 +111,7 @@ function M.open(root)
   end
   ws = { root = handle:root(), handle = handle, mark = mark(root) }
   opened[root] = ws
+  require('pursuit.autocommit').resume(ws)
   return speak(ws)
 end
 
