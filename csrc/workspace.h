@@ -144,6 +144,15 @@ typedef struct {
 } ps_v_place; /* something made or found: where it is */
 
 typedef struct {
+    ps_str path, id, date; /* id: block id of the ledger row; the deal of a log entry */
+    int lnum;
+    ps_str category, stage, by, to, note; /* of a cost */
+    ps_money amount;
+    ps_str kind, text; /* of a contact */
+    ps_strs who, deals;
+} ps_v_entry;
+
+typedef struct {
     ps_str kind, id; /* kind: deal account region person member process other; id "" where none. For a file of a deal's folder: the deal */
 } ps_v_where;
 
@@ -232,17 +241,18 @@ PS_CALL(advance, ps_a_move, ps_v_deal);
 PS_CALL(back, ps_a_move, ps_v_deal);
 PS_CALL(close, ps_a_move, ps_v_deal);
 PS_CALL(reopen, ps_a_move, ps_v_deal);
-PS_CALL(cost, ps_a_cost, ps_v_place);
-PS_CALL(log, ps_a_log, ps_v_place);
-PS_CALL(visit, ps_a_log, ps_v_place);   /* an entry prefilled for typing */
+PS_CALL(cost, ps_a_cost, ps_v_entry);
+PS_CALL(log, ps_a_log, ps_v_entry);
+PS_CALL(visit, ps_a_log, ps_v_entry);   /* an entry prefilled for typing */
 PS_CALL(followup, ps_a_new, ps_v_deal); /* parent: the deal it follows */
 PS_CALL(rename, ps_a_rename, ps_v_place);
 PS_CALL(archive, ps_a_id, ps_v_deal);
 PS_CALL(undo, ps_a_id, ps_v_done);
 PS_CALL(save, ps_a_commit, ps_v_done); /* what stands in the work tree at these paths, notes only; message "" = from the meaning */
 PS_CALL(commit, ps_a_commit, ps_v_done);
-PS_CALL(pend, ps_a_commit,
-        ps_v_done); /* these were written and will be saved: should the process be killed before, `save` with `pending` finds them */
+/* These were written and will be saved: should the process be killed before that, `save` with `pending` finds them.
+ * files: how many wait. */
+PS_CALL(pend, ps_a_commit, ps_v_done);
 
 /* A workspace at dir: the built-in process note in a language, a repository where there is none, my team note. Adopts a folder full of other notes
  * and changes none of them. PS_EEXISTS where one is there already. out->path: the root. */

@@ -99,6 +99,10 @@ static const ps_shape_field place_fields[] = {F(STR, T, path), F(STR, T, id),   
                                               F(STR, T, date), F(INT, T, lnum), F(INT, T, count), END};
 #undef T
 const ps_shape ps_shape_place = {sizeof(ps_v_place), place_fields, NULL};
+#define T ps_v_entry
+SHAPE(entry, T, F(STR, T, path), F(STR, T, id), F(STR, T, date), F(INT, T, lnum), F(STR, T, category), F(STR, T, stage), F(STR, T, by),
+      F(STR, T, to), F(STR, T, note), F(MONEY, T, amount), F(STR, T, kind), F(STR, T, text), F(STRS, T, who), F(STRS, T, deals));
+#undef T
 #define T ps_v_where
 SHAPE(where, T, F(STR, T, kind), F(STR, T, id));
 #undef T
@@ -163,9 +167,9 @@ SHAPE(a_commit, ps_a_commit, F(STRS, ps_a_commit, paths), F(STR, ps_a_commit, me
     X(back, a_move, ps_a_move, deal, ps_v_deal) \
     X(close, a_move, ps_a_move, deal, ps_v_deal) \
     X(reopen, a_move, ps_a_move, deal, ps_v_deal) \
-    X(cost, a_cost, ps_a_cost, ps_shape_place, ps_v_place) \
-    X(log, a_log, ps_a_log, ps_shape_place, ps_v_place) \
-    X(visit, a_log, ps_a_log, ps_shape_place, ps_v_place) \
+    X(cost, a_cost, ps_a_cost, entry, ps_v_entry) \
+    X(log, a_log, ps_a_log, entry, ps_v_entry) \
+    X(visit, a_log, ps_a_log, entry, ps_v_entry) \
     X(followup, a_new, ps_a_new, deal, ps_v_deal) \
     X(rename, a_rename, ps_a_rename, ps_shape_place, ps_v_place) \
     X(archive, a_id, ps_a_id, deal, ps_v_deal) \

@@ -169,7 +169,7 @@ end
 ---An entry in the ledger.
 ---@param id string
 ---@param opts pursuit.CostOpts
----@return pursuit.Place? entry
+---@return pursuit.Entry? entry
 ---@return string? message
 ---@return string? code
 function M.cost(id, opts)
@@ -180,7 +180,7 @@ end
 ---An entry in the log.
 ---@param id string
 ---@param opts pursuit.LogOpts
----@return pursuit.Place? entry
+---@return pursuit.Entry? entry
 ---@return string? message
 ---@return string? code
 function M.log(id, opts)
@@ -191,7 +191,7 @@ end
 ---A visit's entry in the log, filled in as far as is known.
 ---@param id string
 ---@param opts pursuit.LogOpts?
----@return pursuit.Place? entry
+---@return pursuit.Entry? entry
 ---@return string? message
 ---@return string? code
 function M.visit(id, opts)

@@ -200,6 +200,22 @@
 ---@field lnum integer
 ---@field count integer
 
+---@class pursuit.Entry
+---@field path string
+---@field lnum integer
+---@field date string a day, of a contact with the time
+---@field id string the block id of a ledger row; the deal of a contact
+---@field category string?
+---@field stage string?
+---@field by string?
+---@field to string?
+---@field note string?
+---@field amount number?
+---@field kind string?
+---@field text string?
+---@field who string[]
+---@field deals string[]
+
 ---@class pursuit.Done
 ---@field commits integer
 ---@field files integer
