@@ -42,6 +42,17 @@ static ps_str plain(ps_arena *arena, ps_str s) {
     return (ps_str){copy.p, copy.p ? (size_t)(to - copy.p) : 0};
 }
 
+/* libgit2 (1.5) says that it has written an object also where the folder for it vanished twice on the way. */
+static int stored(ps_repo *repo, const git_oid *id, ps_error *err) {
+    git_odb *odb = NULL;
+    int rc = ps_repo_fail(err, git_repository_odb(&odb, repo->git));
+    if (rc == PS_OK && !git_odb_exists(odb, id)) {
+        rc = ps_fail(err, PS_EGIT, GIT_SAYS, PS_S("an object could not be written"));
+    }
+    git_odb_free(odb);
+    return rc;
+}
+
 static int make_commit_once(git_oid *out, ps_repo *repo, const ps_head *head, const ps_steps *steps, const job *in, ps_error *err) {
     ps_arena arena = {0};
     git_oid tree_id;
@@ -67,6 +78,7 @@ static int make_commit_once(git_oid *out, ps_repo *repo, const ps_head *head, co
         git_rc = git_commit_create(out, repo->git, NULL, who, who, NULL, text.p, tree, parent ? 1 : 0, parents);
     }
     rc = ps_repo_fail(err, git_rc);
+    rc = rc ? rc : stored(repo, out, err);
 cleanup:
     git_signature_free(who);
     git_commit_free(parent);
@@ -79,15 +91,16 @@ static int make_blobs_once(ps_repo *repo, const ps_steps *steps, ps_error *err) 
     for (size_t i = 0; i < steps->n; i++) {
         ps_step *s = &steps->v[i];
         int rc = s->new_mode ? git_blob_create_from_buffer(&s->new_id, repo->git, s->now.n ? s->now.p : "", s->now.n) : 0;
-        if (rc) {
-            return ps_repo_fail(err, rc);
+        rc = ps_repo_fail(err, rc);
+        if (rc || (s->new_mode && (rc = stored(repo, &s->new_id, err)))) {
+            return rc;
         }
     }
     return PS_OK;
 }
 
 /* A `git gc` at work removes folders of objects that it has emptied, also one in which libgit2 is about to put a file; git itself tries again. */
-enum { OBJECT_TRIES = 5 };
+enum { OBJECT_TRIES = 10 };
 
 static int make_blobs(ps_repo *repo, const ps_steps *steps, ps_error *err) {
     int rc = PS_EGIT;

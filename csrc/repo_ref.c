@@ -88,19 +88,6 @@ int ps_ref_locked(ps_repo *repo, const char *name, ps_error *err) {
     return rc;
 }
 
-/* While git packs, libgit2 may not see for a moment the commit that was just made: it then refuses before it touches the reference. */
-static int swap(git_reference **ref, ps_repo *repo, const ps_head *head, const git_oid *to, const char *log) {
-    enum { TRIES = 8 };
-    for (unsigned attempt = 0;; attempt++) {
-        int rc = git_reference_create_matching(ref, repo->git, head->name, to, 1, &head->id, log);
-        const git_error *e = git_error_last();
-        if (rc != GIT_ERROR || !e || e->klass != GIT_ERROR_REFERENCE || attempt == TRIES) {
-            return rc;
-        }
-        ps_repo_backoff(attempt);
-    }
-}
-
 int ps_ref_move(bool *moved, ps_repo *repo, const ps_head *head, const git_oid *to, ps_str message, const ps_sign *author, ps_error *err) {
     ps_arena arena = {0};
     git_reference *ref = NULL;
@@ -115,7 +102,7 @@ int ps_ref_move(bool *moved, ps_repo *repo, const ps_head *head, const git_oid *
         rc = create_branch(moved, repo, head, to, log.p, err);
         goto cleanup;
     }
-    int git_rc = swap(&ref, repo, head, to, log.p);
+    int git_rc = git_reference_create_matching(&ref, repo->git, head->name, to, 1, &head->id, log.p);
     *moved = git_rc == GIT_EMODIFIED || git_rc == GIT_ELOCKED || git_rc == GIT_ENOTFOUND;
     rc = *moved ? PS_OK : ps_repo_fail(err, git_rc);
 cleanup:
