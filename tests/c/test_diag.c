@@ -267,7 +267,9 @@ static void ids_without_a_note_are_hints(void **state) {
     assert_null(fx_seek(&r, "deal.md", 4, "unknown-id", NULL));
     assert_non_null(fx_find(&r, "deal.md", 6, "bad-id"));
     assert_non_null(fx_find(&r, "deal.md", 8, "unknown-id"));
-    fx_must(&r, "log.md", 1, "unknown-id", PS_HINT, "no note yet: people/liu-min.md (:Pursuit add person liu-min)");
+    fx_must(&r, "log.md", 3, "unknown-id", PS_HINT, "no deal is named 'nothing'");
+    assert_null(fx_seek(&r, "log.md", 1, "unknown-id", NULL));
+    fx_must(&r, "log.md", 2, "unknown-id", PS_HINT, "no note yet: people/liu-min.md (:Pursuit add person liu-min)");
     fx_must(&r, "log.md", 4, "bad-date", PS_WARN, "'2026-13-01 bad' is no entry: begin with YYYY-MM-DD or YYYY-MM-DD HH:MM");
     assert_non_null(fx_find(&r, "log.md", 5, "future"));
     fx_diag_end(&f, &r);
