@@ -122,7 +122,8 @@ static void the_claim_in_chinese(void **state) {
     fx_file(&f, "deal.md", "---\ntitle: 核心网\nstage: talk\n---\n");
     fx_file(&f, "0-lead.md", "## 商机\n- [x] 需求 ^need\n- [x] 渠道 ^channel\n- [x] 客户卡 ^customer-card\n- [ ] 区域 ^region-traits\n");
     fx_look(&r, &f, PS_ZH);
-    fx_must(&r, "deal.md", 3, "stage-unearned", PS_ERROR, "填报阶段“交流”\uFF0C实际阶段“线索”\uFF1A缺 1 项活动和初步评审\uFF08:Pursuit check\uFF09");
+    fx_must(&r, "deal.md", 3, "stage-unearned", PS_ERROR,
+            "填报阶段“交流”\uFF0C实际阶段“线索”\uFF1A缺 1 项活动和初步评审\uFF08:Pursuit check\uFF09");
     assert_non_null(fx_find(&r, "0-lead.md", 5, "missing-activity"));
     fx_diag_end(&f, &r);
 }
