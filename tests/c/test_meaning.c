@@ -381,7 +381,7 @@ static void each_file_is_judged_by_itself(void **state) {
     assert_string_equal(diff1(&m, DEAL, "---\nvalue: 1\n---\n", "---\nvalue: [1\n---\n"),
                         "note [→] deal.md: the front matter does not parse any more\n");
     assert_string_equal(diff1(&m, ".pursuit/process.md", "# a\n", "# b\n"), "note [→] the process changed\n");
-    assert_string_equal(diff1(&m, "somewhere/else.md", "- [ ] a\n", "- [x] a\n"), "note [→] somewhere/else.md: text changed\n");
+    assert_string_equal(diff1(&m, "somewhere/else.md", "- [ ] a\n", "- [x] a\n"), "note [→] text changed\n");
     assert_string_equal(diff1(&m, FX_FOLDER "/summary.md", "# a\n", "# b\n"), "note [→] summary.md: text changed\n");
     fx_assert_str(ps_meaning_about(PS_S("deals/2026/acme-core/reviews/x.md")), "acme-core");
     fx_assert_str(ps_meaning_about(PS_S("accounts/acme.md")), "accounts/acme");
