@@ -293,7 +293,8 @@ static void chinese_histories_speak_chinese(void **state) {
     mx m;
     begin(&m, FX_PROCESS_ZH);
     const char *old = "# 日志\n";
-    const char *now = "# 日志\n\n## 2026-11-10 09:00 call\n[who:: [[wang]]]\n\n## 2026-11-11 visit\n\n## 2026-11-12\n\n发了方案\n\n## 2026-11-13 expo\n";
+    const char *now =
+        "# 日志\n\n## 2026-11-10 09:00 call\n[who:: [[wang]]]\n\n## 2026-11-11 visit\n\n## 2026-11-12\n\n发了方案\n\n## 2026-11-13 expo\n";
     assert_string_equal(diff1(&m, LOG, old, now), "contact contact/2026-11-10 09:00[→wang] 电话：wang\n"
                                                   "contact contact/2026-11-11[→] 拜访\n"
                                                   "contact contact/2026-11-12[→] 备注：发了方案\n"
