@@ -24,8 +24,13 @@ local TEXTS = {
   too_many_words = { en = "'{1}' is one word too many", zh = '“{1}”是多余的' },
   add_what = { en = 'add what? {1}', zh = '新增什么？可用 {1}' },
   on_or_off = { en = "'{1}': on or off", zh = '“{1}”：请写 on 或 off' },
+  no_task_line = { en = 'this is not closed here: <CR> goes to the line', zh = '这一项不能在此勾选：<CR> 转到该行' },
   not_a_note = { en = 'this is not a note of the workspace', zh = '这不是工作区里的笔记' },
   no_task_here = { en = 'there is no task here', zh = '这里没有任务' },
+  process_fault = {
+    en = '{1}: {2} faults, so the process from before them is in force: {3}',
+    zh = '{1}：流程笔记有 {2} 处错误，暂用之前的流程：{3}',
+  },
   no_deals = { en = 'no deals yet: `:Pursuit new {title}` makes one', zh = '还没有项目：用 `:Pursuit new {标题}` 新建' },
   no_deals_here = { en = 'no deals that match: f changes the filter, a shows everybody\'s', zh = '没有符合条件的项目：f 修改筛选，a 显示所有人的项目' },
 
@@ -50,6 +55,7 @@ local TEXTS = {
   ask_log = { en = 'What happened:', zh = '发生了什么：' },
   ask_amount = { en = 'Amount:', zh = '金额：' },
   ask_category = { en = 'Category:', zh = '费用类别：' },
+  ask_id = { en = 'The title gives no id. Id:', zh = '标题无法生成 id。id：' },
   ask_new_id = { en = 'New id for {1}:', zh = '{1} 的新 id：' },
   ask_filter = { en = 'Filter: ', zh = '筛选：' },
   other_reason = { en = 'another reason …', zh = '其他原因 …' },
@@ -73,7 +79,7 @@ local TEXTS = {
   closed = { en = '{1}: {2}', zh = '{1}：{2}' },
   reopened = { en = '{1}: open again, in {2}', zh = '{1}：已重新打开，处于{2}' },
   logged = { en = 'noted in the log of {1}', zh = '已记入 {1} 的日志' },
-  cost_entered = { en = '{2} entered in the ledger of {1}', zh = '{2} 已记入 {1} 的费用台账' },
+  cost_entered = { en = '{2}, {3}, entered in the ledger of {1}', zh = '{3} {2} 已记入 {1} 的费用台账' },
   undone = { en = 'undone: {1}', zh = '已撤销：{1}' },
   committed = { en = '{1} files committed', zh = '已提交 {1} 个文件', one = '1 file committed' },
   nothing_to_commit = { en = 'nothing to commit', zh = '没有需要提交的内容' },
@@ -94,7 +100,10 @@ local TEXTS = {
   ready_to_advance = { en = 'ready to advance', zh = '已就绪，可以推进' },
   ready_for_review = { en = 'ready for review', zh = '可以评审' },
   forced = { en = ', forced', zh = '，曾强制推进' },
+  forced_short = { en = ', forced', zh = '，曾强推' },
   unearned = { en = 'claims more than earned', zh = '填报阶段高于实际阶段' },
+  unearned_short = { en = 'claims too much', zh = '填报高于实际' },
+  ready_short = { en = 'ready to advance', zh = '可以推进' },
   stalled = { en = 'stalled', zh = '停滞' },
   stalled_days = { en = 'stalled {1}d', zh = '停滞 {1} 天' },
   done_of = { en = '{1} of {2} done', zh = '已完成 {1}/{2}' },
@@ -121,7 +130,7 @@ local TEXTS = {
   pipeline = { en = 'Pipeline', zh = '销售漏斗' },
   open_deals = { en = '{1} open', zh = '{1} 个项目' },
   weighted = { en = 'weighted {1}', zh = '加权 {1}' },
-  days = { en = '{1}d', zh = '{1}天' },
+  days = { en = '{1}d', zh = '{1} 天' },
   deals_title = { en = 'deals {1}', zh = '项目 {1}' },
 
   -- readiness
@@ -131,6 +140,7 @@ local TEXTS = {
   of = { en = '{1} of {2}', zh = '{1}/{2}' },
   na_count = { en = '{1} not applicable', zh = '{1} 项不适用' },
   absent = { en = 'not there', zh = '尚未列出' },
+  not_held = { en = 'not held', zh = '尚未召开' },
   expired = { en = 'confirm it', zh = '请重新确认' },
   kind_activity = { en = 'open', zh = '未完成' },
   kind_criterion = { en = 'criterion', zh = '评审项' },
@@ -163,6 +173,9 @@ local TEXTS = {
   key_goto = { en = 'go to the line', zh = '转到该行' },
   key_commit = { en = 'open the commit', zh = '打开提交' },
   key_note = { en = 'open the note', zh = '打开笔记' },
+  key_done = { en = 'done', zh = '标为完成' },
+  key_na = { en = 'not applicable', zh = '标为不适用' },
+  key_reopen = { en = 'open again', zh = '改回未完成' },
   key_fold = { en = 'unfold, fold', zh = '展开 / 折叠' },
 }
 
