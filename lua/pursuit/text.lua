@@ -28,8 +28,8 @@ local TEXTS = {
   not_a_note = { en = 'this is not a note of the workspace', zh = '这不是工作区里的笔记' },
   no_task_here = { en = 'there is no task here', zh = '这里没有任务' },
   process_fault = {
-    en = '{1}: {2} faults, so the process from before them is in force: {3}',
-    zh = '{1}：流程笔记有 {2} 处错误，暂用之前的流程：{3}',
+    en = '{1}: faulty, the last valid process is used (faults: {2}): {3}',
+    zh = '{1}：流程笔记有误，暂用上一份有效流程（错误 {2} 处）：{3}',
   },
   no_deals = { en = 'no deals yet: `:Pursuit new {title}` makes one', zh = '还没有项目：用 `:Pursuit new {标题}` 新建' },
   no_deals_here = { en = 'no deals that match: f changes the filter, a shows everybody\'s', zh = '没有符合条件的项目：f 修改筛选，a 显示所有人的项目' },

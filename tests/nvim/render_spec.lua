@@ -160,6 +160,16 @@ Pipeline   owner=me          6 open   CNY 5.34 M
     assert.same({ path = '/w/deals/2026/x/deal.md', lnum = 3 }, page.items[#page.lines])
   end)
 
+  it('says in one line that the process note is faulty', function()
+    local faults = { { path = '/w/.pursuit/process.md', lnum = 30, message = "the id 'x' stands twice" }, { path = '/w/p', lnum = 1, message = '' } }
+    local page = board.page(fake.board('en'), { width = 120, lang = 'en', filter = '', faults = faults })
+    assert.equal(" ✗ .pursuit/process.md:30: faulty, the last valid process is used (faults: 2): the id 'x' stands twice", page.lines[2])
+    assert.same({ path = '/w/.pursuit/process.md', lnum = 30 }, page.items[2])
+    page = readiness.page(fake.readiness('zh'), { width = 60, lang = 'zh', folder = fake.folder, faults = faults })
+    assert.truthy(table.concat(page.lines, '\n'):find('.pursuit/process.md:30：流程笔记有误', 1, true))
+    fits(page, 60)
+  end)
+
   it('says what to do where there are no deals', function()
     local nothing = { count = 0, sums = {}, stages = {}, deals = {}, broken = {} }
     local page = board.page(nothing, { width = 80, lang = 'en', filter = '' })
