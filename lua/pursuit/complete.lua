@@ -26,6 +26,7 @@ local ARGUMENTS = {
   add = { { KINDS }, keys = ADD_KEYS },
   board = { { { 'all', 'stalled' } }, keys = FILTER_KEYS, more = true },
   deals = { { { 'stalled' } }, keys = FILTER_KEYS, more = true },
+  search = { keys = FILTER_KEYS },
   open = { { 'deal' } },
   check = { { 'deal' } },
   toggle = { { { 'x', '/', '-', 'open' } } },

@@ -91,7 +91,9 @@ function M.cancel_all()
   end
 end
 
-local READING = { board = true, deals = true, diagnostics = true, history = true, names = true, readiness = true, show = true }
+local READING = {
+  board = true, deals = true, diagnostics = true, history = true, names = true, readiness = true, reindex = true, search = true, show = true,
+}
 
 ---Asks those to stop that only read: what is being written is to be finished.
 function M.cancel_reading()
