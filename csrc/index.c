@@ -40,9 +40,9 @@ static const char *const statements[PS_SQL_COUNT] = {
     [PS_SQL_DROP_NOTE] = "DELETE FROM note WHERE id = ?1",
     [PS_SQL_MATCH] =
         "SELECT note.id, note.path, ps_score(words) FROM words JOIN note ON note.id = words.rowid WHERE words MATCH ?1 LIMIT ?2",
-    [PS_SQL_MATCH_NOT] = "SELECT note.id, note.path, 0.0 FROM note WHERE note.id NOT IN (SELECT rowid FROM words WHERE words MATCH ?1) "
-                         "ORDER BY path LIMIT ?2",
-    [PS_SQL_EVERY] = "SELECT note.id, note.path, 0.0 FROM note WHERE ?1 IS NOT NULL ORDER BY path LIMIT ?2",
+    [PS_SQL_MATCH_NOT] =
+        "SELECT id, path, 0.0 FROM note WHERE id NOT IN (SELECT rowid FROM words WHERE words MATCH ?1) ORDER BY path LIMIT ?2",
+    [PS_SQL_EVERY] = "SELECT id, path, 0.0 FROM note WHERE ?1 IS NOT NULL ORDER BY path LIMIT ?2",
     [PS_SQL_UNSAVED_CLEAR] = "DELETE FROM temp.unsaved",
     [PS_SQL_UNSAVED_PUT] = "INSERT INTO temp.unsaved (rowid, title, body) VALUES (?1, ?2, ?3)",
     [PS_SQL_UNSAVED_MATCH] = "SELECT rowid, '', ps_score(unsaved) FROM temp.unsaved WHERE unsaved MATCH ?1 LIMIT ?2",
@@ -67,29 +67,30 @@ int ps_index_sql(ps_index *ix, int code, ps_error *err) {
     return ps_fail(err, PS_EIO, INDEX_FAILED, ps_str_of(sqlite3_errstr(code)));
 }
 
-sqlite3_stmt *ps_index_stmt(ps_index *ix, ps_sql_id id, ps_error *err) {
+int ps_index_stmt(sqlite3_stmt **out, ps_index *ix, ps_sql_id id, ps_error *err) {
     int code = SQLITE_OK;
     if (!ix->sql[id]) {
         code = sqlite3_prepare_v3(ix->db, statements[id], -1, SQLITE_PREPARE_PERSISTENT, &ix->sql[id], NULL);
     }
-    if (ps_index_sql(ix, code, err)) {
-        return NULL;
+    int rc = ps_index_sql(ix, code, err);
+    if (rc) {
+        return rc;
     }
     sqlite3_reset(ix->sql[id]);
-    return ix->sql[id];
+    *out = ix->sql[id];
+    return PS_OK;
 }
 
 int ps_index_run(ps_index *ix, sqlite3_stmt *stmt, ps_error *err) {
-    if (!stmt) {
-        return err->code;
-    }
     int code = sqlite3_step(stmt);
     sqlite3_reset(stmt);
     return ps_index_sql(ix, code, err);
 }
 
 int ps_index_do(ps_index *ix, ps_sql_id id, ps_error *err) {
-    return ps_index_run(ix, ps_index_stmt(ix, id, err), err);
+    sqlite3_stmt *stmt;
+    int rc = ps_index_stmt(&stmt, ix, id, err);
+    return rc ? rc : ps_index_run(ix, stmt, err);
 }
 
 void ps_index_bind(sqlite3_stmt *stmt, int at, ps_str text) {

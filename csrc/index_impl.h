@@ -53,8 +53,8 @@ int ps_index_attach(ps_index *ix, bool fresh, ps_error *err);
 void ps_index_detach(ps_index *ix);
 /* What an SQLite code means: 0, or an error. Marks the index broken where it can't be trusted any more. */
 int ps_index_sql(ps_index *ix, int code, ps_error *err);
-/* A statement, reset, without values; NULL where it can't be prepared (err is set). */
-sqlite3_stmt *ps_index_stmt(ps_index *ix, ps_sql_id id, ps_error *err);
+/* A statement, reset; the index keeps it. */
+int ps_index_stmt(sqlite3_stmt **out, ps_index *ix, ps_sql_id id, ps_error *err);
 /* Runs one that gives no rows. */
 int ps_index_run(ps_index *ix, sqlite3_stmt *stmt, ps_error *err);
 int ps_index_do(ps_index *ix, ps_sql_id id, ps_error *err);

@@ -40,9 +40,10 @@ typedef struct {
 } entry;
 
 static int find(entry *e, ps_error *err) {
-    sqlite3_stmt *stmt = ps_index_stmt(e->ix, PS_SQL_FIND, err);
-    if (!stmt) {
-        return err->code;
+    sqlite3_stmt *stmt;
+    int rc = ps_index_stmt(&stmt, e->ix, PS_SQL_FIND, err);
+    if (rc) {
+        return rc;
     }
     ps_index_bind(stmt, 1, e->path);
     int code = sqlite3_step(stmt);
@@ -60,56 +61,65 @@ static int find(entry *e, ps_error *err) {
 
 /* The words of what is there now, out of the index. */
 static int drop_words(entry *e, ps_str title, ps_str body, ps_error *err) {
-    sqlite3_stmt *stmt = ps_index_stmt(e->ix, PS_SQL_DROP_WORDS, err);
-    if (stmt) {
-        sqlite3_bind_int64(stmt, 1, e->id);
-        ps_index_bind(stmt, 2, title);
-        ps_index_bind(stmt, 3, body);
+    sqlite3_stmt *stmt;
+    int rc = ps_index_stmt(&stmt, e->ix, PS_SQL_DROP_WORDS, err);
+    if (rc) {
+        return rc;
     }
+    sqlite3_bind_int64(stmt, 1, e->id);
+    ps_index_bind(stmt, 2, title);
+    ps_index_bind(stmt, 3, body);
     return ps_index_run(e->ix, stmt, err);
 }
 
 static int put_row(entry *e, ps_sql_id id, ps_error *err) {
-    sqlite3_stmt *stmt = ps_index_stmt(e->ix, id, err);
-    if (stmt) {
-        sqlite3_bind_int64(stmt, 1, e->id);
-        ps_index_bind(stmt, 2, e->title);
-        ps_index_bind(stmt, 3, e->body);
+    sqlite3_stmt *stmt;
+    int rc = ps_index_stmt(&stmt, e->ix, id, err);
+    if (rc) {
+        return rc;
     }
+    sqlite3_bind_int64(stmt, 1, e->id);
+    ps_index_bind(stmt, 2, e->title);
+    ps_index_bind(stmt, 3, e->body);
     return ps_index_run(e->ix, stmt, err);
 }
 
 static int put_stamp(entry *e, ps_sql_id id, ps_error *err) {
-    sqlite3_stmt *stmt = ps_index_stmt(e->ix, id, err);
-    if (stmt) {
-        ps_index_bind(stmt, 1, e->path);
-        sqlite3_bind_int64(stmt, 2, e->now.stamp.size);
-        sqlite3_bind_int64(stmt, 3, e->now.stamp.mtime);
-        sqlite3_bind_int64(stmt, 4, e->now.stamp.ctime);
-        sqlite3_bind_int64(stmt, 5, e->now.stamp.inode);
-        sqlite3_bind_int64(stmt, 6, e->now.checked);
+    sqlite3_stmt *stmt;
+    int rc = ps_index_stmt(&stmt, e->ix, id, err);
+    if (rc) {
+        return rc;
     }
+    ps_index_bind(stmt, 1, e->path);
+    sqlite3_bind_int64(stmt, 2, e->now.stamp.size);
+    sqlite3_bind_int64(stmt, 3, e->now.stamp.mtime);
+    sqlite3_bind_int64(stmt, 4, e->now.stamp.ctime);
+    sqlite3_bind_int64(stmt, 5, e->now.stamp.inode);
+    sqlite3_bind_int64(stmt, 6, e->now.checked);
     return ps_index_run(e->ix, stmt, err);
 }
 
 static int drop_id(entry *e, ps_sql_id id, ps_error *err) {
-    sqlite3_stmt *stmt = ps_index_stmt(e->ix, id, err);
-    if (stmt) {
-        sqlite3_bind_int64(stmt, 1, e->id);
+    sqlite3_stmt *stmt;
+    int rc = ps_index_stmt(&stmt, e->ix, id, err);
+    if (rc) {
+        return rc;
     }
+    sqlite3_bind_int64(stmt, 1, e->id);
     return ps_index_run(e->ix, stmt, err);
 }
 
 /* Takes the old words out, unless the text is the same: then *same. */
 static int drop_old(entry *e, bool gone, bool *same, ps_error *err) {
-    sqlite3_stmt *stmt = ps_index_stmt(e->ix, PS_SQL_TEXT, err);
+    sqlite3_stmt *stmt;
     *same = false;
-    if (!stmt) {
-        return err->code;
+    int rc = ps_index_stmt(&stmt, e->ix, PS_SQL_TEXT, err);
+    if (rc) {
+        return rc;
     }
     sqlite3_bind_int64(stmt, 1, e->id);
     int code = sqlite3_step(stmt);
-    int rc = code == SQLITE_DONE ? ps_index_sql(e->ix, SQLITE_CORRUPT, err) : ps_index_sql(e->ix, code, err);
+    rc = ps_index_sql(e->ix, code == SQLITE_DONE ? SQLITE_CORRUPT : code, err);
     if (!rc) {
         ps_str title = ps_index_column(stmt, 0), body = ps_index_column(stmt, 1);
         *same = !gone && ps_str_eq(body, e->body) && ps_str_eq(title, e->title);

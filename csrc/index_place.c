@@ -81,13 +81,11 @@ int ps_place_point(const char *dir, uint64_t key, const char *name) {
 void ps_place_name(char out[64]) {
     static uint64_t count;
     struct timespec t = {0};
-    uint64_t parts[4];
+    char who[96];
     clock_gettime(CLOCK_REALTIME, &t);
-    parts[0] = (uint64_t)t.tv_sec;
-    parts[1] = (uint64_t)t.tv_nsec;
-    parts[2] = (uint64_t)getpid();
-    parts[3] = __atomic_add_fetch(&count, 1, __ATOMIC_RELAXED);
-    snprintf(out, 64, "%016llx.db", (unsigned long long)ps_place_hash((ps_str){(const char *)parts, sizeof parts}));
+    snprintf(who, sizeof who, "%lld.%ld %ld %llu", (long long)t.tv_sec, t.tv_nsec, (long)getpid(),
+             (unsigned long long)__atomic_add_fetch(&count, 1, __ATOMIC_RELAXED));
+    snprintf(out, 64, "%016llx.db", (unsigned long long)ps_place_hash(ps_str_of(who)));
 }
 
 static int open_flocked(const char *path, int how) {

@@ -7,15 +7,22 @@ enum { BATCH = 2048 };
 
 static int64_t version_of(ps_index *ix) {
     ps_error quiet = {0};
-    sqlite3_stmt *stmt = ps_index_stmt(ix, PS_SQL_VERSION, &quiet);
-    int64_t version = stmt && sqlite3_step(stmt) == SQLITE_ROW ? sqlite3_column_int64(stmt, 0) : -1;
+    sqlite3_stmt *stmt;
+    if (ps_index_stmt(&stmt, ix, PS_SQL_VERSION, &quiet)) {
+        return -1;
+    }
+    int64_t version = sqlite3_step(stmt) == SQLITE_ROW ? sqlite3_column_int64(stmt, 0) : -1;
     sqlite3_reset(stmt);
     return version;
 }
 
 static int load_rows(ps_index *ix, ps_known *known, ps_error *err) {
-    sqlite3_stmt *stmt = ps_index_stmt(ix, PS_SQL_ALL, err);
-    int code = stmt ? sqlite3_step(stmt) : SQLITE_OK, rc = stmt ? PS_OK : err->code;
+    sqlite3_stmt *stmt;
+    int rc = ps_index_stmt(&stmt, ix, PS_SQL_ALL, err);
+    if (rc) {
+        return rc;
+    }
+    int code = sqlite3_step(stmt);
     while (!rc && code == SQLITE_ROW) {
         ps_known_note note = {
             ps_index_column(stmt, 0),

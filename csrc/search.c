@@ -81,9 +81,10 @@ static int take_rows(ps_index *ix, search *s, sqlite3_stmt *stmt, bool unsaved, 
 }
 
 static int ask(ps_index *ix, search *s, ps_sql_id id, ps_str expression, int64_t limit, ps_error *err) {
-    sqlite3_stmt *stmt = ps_index_stmt(ix, id, err);
-    if (!stmt) {
-        return err->code;
+    sqlite3_stmt *stmt;
+    int rc = ps_index_stmt(&stmt, ix, id, err);
+    if (rc) {
+        return rc;
     }
     ps_index_bind(stmt, 1, expression);
     sqlite3_bind_int64(stmt, 2, limit);
@@ -167,13 +168,14 @@ static int put_unsaved(ps_index *ix, search *s, ps_error *err) {
     for (size_t i = 0; !rc && i < s->q->n_unsaved; i++) {
         ps_str title;
         rc = ps_index_title(&s->scratch, s->q->unsaved[i].text, &title, err);
-        sqlite3_stmt *stmt = rc ? NULL : ps_index_stmt(ix, PS_SQL_UNSAVED_PUT, err);
-        if (stmt) {
+        sqlite3_stmt *stmt;
+        rc = rc ? rc : ps_index_stmt(&stmt, ix, PS_SQL_UNSAVED_PUT, err);
+        if (!rc) {
             sqlite3_bind_int64(stmt, 1, (int64_t)i + 1);
             ps_index_bind(stmt, 2, title);
             ps_index_bind(stmt, 3, s->q->unsaved[i].text);
+            rc = ps_index_run(ix, stmt, err);
         }
-        rc = rc ? rc : ps_index_run(ix, stmt, err);
     }
     return rc;
 }
@@ -191,12 +193,14 @@ static int text_of(ps_index *ix, search *s, const candidate *c, ps_str *title, p
         *text = s->q->unsaved[c->id - 1].text;
         return ps_index_title(&s->scratch, *text, title, err);
     }
-    sqlite3_stmt *stmt = ps_index_stmt(ix, PS_SQL_TEXT, err);
-    if (!stmt) {
-        return err->code;
+    sqlite3_stmt *stmt;
+    int rc = ps_index_stmt(&stmt, ix, PS_SQL_TEXT, err);
+    if (rc) {
+        return rc;
     }
     sqlite3_bind_int64(stmt, 1, c->id);
-    int code = sqlite3_step(stmt), rc = ps_index_sql(ix, code == SQLITE_DONE ? SQLITE_CORRUPT : code, err);
+    int code = sqlite3_step(stmt);
+    rc = ps_index_sql(ix, code == SQLITE_DONE ? SQLITE_CORRUPT : code, err);
     if (!rc) {
         *title = ps_arena_dup(&s->scratch, ps_index_column(stmt, 0));
         *text = ps_arena_dup(&s->scratch, ps_index_column(stmt, 1));

@@ -225,8 +225,8 @@ function M.history(id, opts)
   return api.call('history', { id = id }, opts)
 end
 
----The notes that hold all words of a query, one hit a note, best first: words, "phrases", prefix*, -not, and filters such as `stage=concept`.
----Any text is a query.
+---The notes that hold all words of a query, one hit a note, best first: words, "phrases", prefix*, -not, and filters such as
+---`stage=concept`. Any text is a query.
 ---@param query string
 ---@param opts { limit: integer?, root: string? }? limit: 50 if left out
 ---@return pursuit.Hit[]? hits

@@ -92,7 +92,8 @@ function M.cancel_all()
 end
 
 local READING = {
-  board = true, deals = true, diagnostics = true, history = true, names = true, readiness = true, reindex = true, search = true, show = true,
+  board = true, deals = true, diagnostics = true, history = true, names = true, readiness = true, reindex = true,
+  search = true, show = true,
 }
 
 ---Asks those to stop that only read: what is being written is to be finished.
