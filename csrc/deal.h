@@ -180,6 +180,9 @@ int ps_deal_read(ps_deal **out, const ps_process *process, const ps_world *world
                  ps_error *err);
 void ps_deal_free(ps_deal *deal);
 
+/* A dated answer of an account or a region (`[done:: 2026-11-11]`) that is older than the process lets it count. */
+bool ps_answer_too_old(const ps_process *p, ps_scope scope, const ps_task *task, ps_date today);
+
 /* ---- derived ---- */
 /* owner ∪ team, each once, the owner first; bare ids. Returns how many were put, at most max. */
 size_t ps_deal_people(const ps_deal *deal, ps_str *out, size_t max);

@@ -56,9 +56,10 @@ static void find_own(const reading *r) {
     }
 }
 
-static bool too_old(const reading *r, const ps_task *task, int limit) {
+bool ps_answer_too_old(const ps_process *p, ps_scope scope, const ps_task *task, ps_date today) {
+    int limit = scope == PS_SCOPE_ACCOUNT ? p->age_account : scope == PS_SCOPE_REGION ? p->age_region : 0;
     ps_date done = ps_date_read(ps_task_field(task, PS_S("done")));
-    return r->world && limit > 0 && done != PS_DATE_NONE && (int64_t)done + limit < r->world->today;
+    return limit > 0 && done != PS_DATE_NONE && (int64_t)done + limit < today;
 }
 
 /* First heading of the note with that text; -1. */
@@ -77,7 +78,6 @@ static void place_in_scope(ps_answer *a, const ps_note *note, ps_str path) {
 
 /* Answers of a scope from the note that holds them. An item of the deal's own notes holds where the scope's is not closed. */
 static void find_scoped(const reading *r, ps_scope scope, const ps_note *note, ps_str path) {
-    int limit = scope == PS_SCOPE_ACCOUNT ? r->d->process->age_account : r->d->process->age_region;
     for (size_t t = 0; t < note->n_tasks; t++) {
         const ps_task *task = &note->tasks[t];
         ps_answer *a = answer_of(r, task->id);
@@ -87,7 +87,7 @@ static void find_scoped(const reading *r, ps_scope scope, const ps_note *note, p
         }
         a->doc = NULL;
         set_task(a, task, t, path);
-        a->expired = a->closed && too_old(r, task, limit);
+        a->expired = a->closed && r->world && ps_answer_too_old(r->d->process, scope, task, r->world->today);
         a->closed = a->closed && !a->expired;
     }
     for (size_t i = 0; i < r->d->n_answers; i++) {

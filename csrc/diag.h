@@ -25,9 +25,10 @@ typedef int ps_diag_exists(void *ctx, ps_str path);
  *   stage-unearned        the claim, on `stage:`; missing-activity, -criterion, -condition, -review, -reviewer, -outcome, -field: each line that it lacks
  *   no-stage stage-history id-mismatch activity-gained outcome close-passed probability-range
  *   bad-date bad-amount bad-number bad-id bad-value unknown-value empty-cell table-column duplicate-row components-sum
- *   duplicate-activity reason-missing evidence-missing target-missing unknown-id (hint: an id without a note)
+ *   duplicate-activity id-twice (told by the workspace) reason-missing evidence-missing target-missing unknown-id (hint: an id without a note)
  *   review-deal review-twice review-decided (a decision that the review does not carry) unknown-criterion condition
  *   log-mark future
+ *   unreadable (told by the workspace: a note that is too large, a link that leads outside, no permission)
  * A part that can't be read never stops the rest. `exists`: NULL, or asked for paths from the workspace's root, with world->ctx. */
 int ps_diag_deal(ps_diags *out, ps_arena *arena, const ps_deal *deal, const ps_world *world, ps_diag_exists *exists, ps_lang lang,
                  ps_error *err);

@@ -24,7 +24,7 @@ static void check_front(ps_checker *c, const ps_review *r) {
     ps_check_date(c, ps_spot_field(path, note, PS_S("date")), front(r, "date"));
     ps_check_whole(c, ps_spot_field(path, note, PS_S("round")), front(r, "round"), 1, 9999);
     for (size_t i = 0; i < r->n_reviewers; i++) {
-        ps_check_id(c, ps_spot_field(path, note, PS_S("reviewers")), r->reviewers[i], PS_K_PERSON);
+        ps_check_id(c, ps_spot_field(path, note, PS_S("reviewers")), r->reviewers[i], PS_K_MEMBER);
     }
 }
 

@@ -75,7 +75,7 @@ static const table_rule rules[] = {
       {PS_C_FROM, STAGE, 0, COLUMN},
       {PS_C_TO, STAGE, 0, COLUMN},
       {PS_C_GATE, GATE, 0, OPTIONAL},
-      {PS_C_BY, ID, PS_K_PERSON, OPTIONAL}},
+      {PS_C_BY, ID, PS_K_MEMBER, OPTIONAL}},
      5},
     {PS_H_BUDGET, PS_DOC_COSTS, 1, {{PS_C_STAGE, STAGE, 0, CELL}, {PS_C_BUDGET, MONEY, 0, COLUMN}, {PS_C_PLANNED, MONEY, 0, OPTIONAL}}, 3},
     {PS_H_LEDGER,
@@ -85,9 +85,9 @@ static const table_rule rules[] = {
       {PS_C_STAGE, STAGE, 0, CELL},
       {PS_C_CATEGORY, TERM, PS_V_COSTS, CELL},
       {PS_C_AMOUNT, MONEY, 0, CELL},
-      {PS_C_BY, ID, PS_K_PERSON, OPTIONAL}},
+      {PS_C_BY, ID, PS_K_MEMBER, OPTIONAL}},
      5},
-    {PS_H_VOTES, PS_DOC_REVIEW, 0, {{PS_C_REVIEWER, ID, PS_K_PERSON, COLUMN}, {PS_C_VOTE, VOTE, 0, COLUMN}}, 2},
+    {PS_H_VOTES, PS_DOC_REVIEW, 0, {{PS_C_REVIEWER, ID, PS_K_MEMBER, COLUMN}, {PS_C_VOTE, VOTE, 0, COLUMN}}, 2},
 };
 
 /* The table that is looked at. */

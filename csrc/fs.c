@@ -336,6 +336,31 @@ ps_fs_kind ps_fs_stat(const ps_fs *fs, ps_str path) {
     return kind;
 }
 
+int ps_fs_may_write(const ps_fs *fs, ps_str path, ps_error *err) {
+    char z[PS_PATH_BYTES];
+    if (!ps_fs_path_z(z, path)) {
+        return outside(err, path);
+    }
+    for (size_t n = path.n; n > 0;) {
+        while (n > 0 && z[n - 1] != '/') {
+            n--;
+        }
+        n -= n > 0;
+        ps_str folder = ps_str_sub(path, 0, n);
+        snprintf(z, sizeof z, "%.*s", PS_FMT(n ? folder : PS_S(".")));
+        int fd = ps_fs_open_beneath(fs->root, z, O_RDONLY | O_DIRECTORY, 0);
+        if (fd < 0 && errno == ENOENT && n > 0) {
+            continue;
+        }
+        int failed = fd < 0 || faccessat(fd, ".", W_OK | X_OK, AT_EACCESS) < 0 ? errno : 0;
+        if (fd >= 0) {
+            close(fd);
+        }
+        return failed ? ps_fs_fail(err, n ? folder : path, failed) : PS_OK;
+    }
+    return PS_OK;
+}
+
 static int by_name(const void *a, const void *b) {
     return ps_str_cmp(((const ps_fs_entry *)a)->name, ((const ps_fs_entry *)b)->name);
 }

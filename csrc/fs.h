@@ -26,6 +26,8 @@ int ps_fs_remove(const ps_fs *fs, ps_str path, ps_error *err);
  * or by ps_fs_swap_clear, with the same arguments. */
 int ps_fs_swap(const ps_fs *fs, ps_str scratch, ps_str path, ps_str was, ps_str now, bool exec, ps_error *err);
 int ps_fs_swap_clear(const ps_fs *fs, ps_str scratch, ps_str path, ps_str was, ps_str now, ps_error *err);
+/* Whether a file could be put at a path or removed there: PS_EIO, with the folder's name, where the nearest one that exists may not be written to. */
+int ps_fs_may_write(const ps_fs *fs, ps_str path, ps_error *err);
 int ps_fs_mkdir(const ps_fs *fs, ps_str path, ps_error *err); /* with parents; fine where it exists */
 
 /* Moves what still lies below one folder into another, folders as a whole where they are not there yet, else entry by entry; a file that is in the

@@ -14,6 +14,7 @@ typedef struct {
     ps_str path;    /* where to change it, relative to the workspace */
     unsigned line;  /* from 1 */
     ps_str message; /* what is missing and what to do, one line, in the deal's language (process->lang unless `lang` says otherwise) */
+    bool expired;   /* an answer of an account or a region that is there, and older than its age limit */
     bool absent;    /* no line of its own yet: `line` is the heading where it belongs */
 } ps_missing;
 

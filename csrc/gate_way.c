@@ -197,6 +197,7 @@ void ps_way_collect(void *ctx, const ps_gap *gap) {
         return;
     }
     *m = (ps_missing){.kind = gap->kind, .id = gap->id, .text = gap->text, .line = gap->line ? gap->line : 1, .absent = gap->absent};
+    m->expired = gap->say == PS_T_GATE_ACTIVITY_EXPIRED;
     m->path = gap->path.n ? gap->path : deal_path(l);
     if (!m->path.p || !write_message(l, gap, &m->message)) {
         l->failed = true;

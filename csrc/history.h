@@ -5,8 +5,8 @@
 #include "repo.h"
 
 typedef struct {
-    ps_str path;      /* relative to the workspace */
-    ps_oid old, now;  /* blobs; hex "" = not there */
+    ps_str path;     /* relative to the workspace */
+    ps_oid old, now; /* blobs; hex "" = not there */
 } ps_touched;
 
 typedef struct {

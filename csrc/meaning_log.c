@@ -66,12 +66,17 @@ static ps_str who_of(ps_sense *m, const ps_note *note, const ps_heading *h) {
     return kept;
 }
 
+/* "- Aim:" as a contact report asks it. */
+static bool is_question(ps_str line) {
+    return ps_str_starts(line, PS_S("- ")) && (ps_str_ends(line, PS_S(":")) || ps_str_ends(line, PS_S("：")));
+}
+
 /* First line of an entry's own words. */
 static ps_str first_words(const ps_note *note, const ps_heading *h) {
     ps_str body = ps_str_trim(ps_str_sub(note->text, h->range.end, h->end)), line;
     while (ps_str_next(&body, '\n', &line)) {
         line = ps_str_trim(line);
-        if (line.n && line.p[0] != '[') {
+        if (line.n && line.p[0] != '[' && !is_question(line)) {
             return line;
         }
     }

@@ -54,6 +54,9 @@ static ps_str amount_text(ps_sensed *f, const ps_table *t, const ps_row *row) {
 /* "1,860 travel, visit to 云南" */
 static ps_str expense_text(ps_sensed *f, const ps_table *t, const ps_row *row, ps_str amount) {
     ps_str category = ps_process_label(f->m->process, PS_V_COSTS, cell(f, t, row, PS_C_CATEGORY)), note = cell(f, t, row, PS_C_NOTE);
+    if (!amount.n && !category.n && !note.n) { /* hardly a row yet */
+        return ps_sense_say(f->m, MEAN_ROW_COLUMN, ps_heading_in(PS_H_LEDGER, f->m->lang), ps_row_cell(row, 0));
+    }
     return note.n ? ps_sense_say(f->m, MEAN_COST_NOTE, amount, category, note) : ps_sense_say(f->m, MEAN_COST, amount, category);
 }
 

@@ -181,22 +181,25 @@ ps_str ps_repo_prefix(const ps_repo *repo) {
     return repo->prefix;
 }
 
-/* The environment before the configuration, as git does it. */
+/* The environment before the configuration, as git does it. p is NULL when memory is out. */
 static ps_str who(ps_repo *repo, ps_arena *arena, const char *env, const char *author_key, const char *user_key) {
     const char *set = getenv(env);
-    ps_str s = set ? ps_str_trim(ps_str_of(set)) : (ps_str){NULL, 0};
+    ps_str s = set ? ps_str_trim(ps_str_of(set)) : PS_S("");
     if (s.n == 0) {
-        s = ps_str_trim(ps_repo_config_str(repo, arena, author_key));
+        s = ps_repo_config_str(repo, arena, author_key);
     }
-    if (s.n == 0) {
-        s = ps_str_trim(ps_repo_config_str(repo, arena, user_key));
+    if (s.p && ps_str_trim(s).n == 0) {
+        s = ps_repo_config_str(repo, arena, user_key);
     }
-    return s;
+    return s.p ? ps_str_trim(s) : s;
 }
 
 int ps_repo_identity(ps_repo *repo, ps_arena *arena, ps_str *name, ps_str *email, ps_error *err) {
     ps_str n = who(repo, arena, "GIT_AUTHOR_NAME", "author.name", "user.name");
     ps_str e = who(repo, arena, "GIT_AUTHOR_EMAIL", "author.email", "user.email");
+    if (!n.p || !e.p) {
+        return ps_nomem(err);
+    }
     if (e.n == 0 && getenv("EMAIL")) {
         e = ps_str_trim(ps_str_of(getenv("EMAIL")));
     }

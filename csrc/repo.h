@@ -70,7 +70,7 @@ typedef struct {
 typedef struct {
     const ps_change *changes;
     size_t n;
-    ps_str message;       /* subject, blank line, body and trailers */
+    ps_str message;        /* subject, blank line, body and trailers */
     const ps_sign *author; /* committer is the same */
 } ps_commit;
 
@@ -79,7 +79,11 @@ typedef struct {
  * A change that equals HEAD and the work tree is left out; with none left nothing is committed and out->hex is "".
  * A work tree file that is not what HEAD has (nor the new content) is a conflict (PS_ECONFLICT): the caller commits such edits first.
  * PS_ECONFLICT too where HEAD moved and one of these paths changed there; other movements are retried.
- * Goes through the git command where the repository asks for it (filters on a path, hooks, signing). */
+ * Goes through the git command where the repository asks for it (filters on a path, conversions of line ends, hooks, signing): where git or a hook
+ * says no, PS_EGIT with its last line, and files and index are as they were.
+ * PS_EINVAL, with err->path, for a path that leaves the workspace, lies beneath a link, in another repository or in a git folder.
+ * Takes the lock itself (PS_EBUSY after 15 s) and finishes first what a killed process left. PS_EIO may also mean that the commit was made and a
+ * file could not be written: the next call writes it. Where another process holds git's index for seconds, the index follows at the next call. */
 int ps_repo_commit(ps_repo *repo, const ps_fs *fs, const ps_commit *in, ps_oid *out, ps_error *err);
 /* Commits what stands in the work tree at these paths (as ps_repo_dirty gave them; staged ones are refused). Files are not touched. */
 int ps_repo_commit_paths(ps_repo *repo, const ps_fs *fs, const ps_str *paths, size_t n, ps_str message, const ps_sign *author, ps_oid *out,
@@ -89,7 +93,7 @@ int ps_repo_recover(ps_repo *repo, const ps_fs *fs, bool *did, ps_error *err);
 /* Starts `git maintenance run --auto` in the background, at most once an hour per repository. */
 void ps_repo_maintain(ps_repo *repo);
 
-/* Runs `git` in the work tree: args NULL-terminated, without "git". Reads get -c core.fsmonitor=false -c core.hooksPath=/dev/null. LC_ALL=C.
+/* Runs `git` in the workspace's folder: args NULL-terminated, without "git". Reads get -c core.fsmonitor=false -c core.hooksPath=/dev/null. LC_ALL=C.
  * Standard output in the arena; PS_EGIT with git's own last line of standard error. No shell. `input` may be empty. */
 int ps_git_run(ps_repo *repo, ps_arena *arena, const char *const *args, bool reads, ps_str input, ps_str *out, ps_error *err);
 

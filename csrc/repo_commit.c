@@ -42,7 +42,7 @@ static ps_str plain(ps_arena *arena, ps_str s) {
     return (ps_str){copy.p, copy.p ? (size_t)(to - copy.p) : 0};
 }
 
-static int make_commit(git_oid *out, ps_repo *repo, const ps_head *head, const ps_steps *steps, const job *in, ps_error *err) {
+static int make_commit_once(git_oid *out, ps_repo *repo, const ps_head *head, const ps_steps *steps, const job *in, ps_error *err) {
     ps_arena arena = {0};
     git_oid tree_id;
     git_tree *tree = NULL;
@@ -75,7 +75,7 @@ cleanup:
     return rc;
 }
 
-static int make_blobs(ps_repo *repo, const ps_steps *steps, ps_error *err) {
+static int make_blobs_once(ps_repo *repo, const ps_steps *steps, ps_error *err) {
     for (size_t i = 0; i < steps->n; i++) {
         ps_step *s = &steps->v[i];
         int rc = s->new_mode ? git_blob_create_from_buffer(&s->new_id, repo->git, s->now.n ? s->now.p : "", s->now.n) : 0;
@@ -84,6 +84,34 @@ static int make_blobs(ps_repo *repo, const ps_steps *steps, ps_error *err) {
         }
     }
     return PS_OK;
+}
+
+/* A `git gc` at work removes folders of objects that it has emptied, also one in which libgit2 is about to put a file; git itself tries again. */
+enum { OBJECT_TRIES = 5 };
+
+static int make_blobs(ps_repo *repo, const ps_steps *steps, ps_error *err) {
+    int rc = PS_EGIT;
+    for (unsigned attempt = 0; rc == PS_EGIT && attempt < OBJECT_TRIES; attempt++) {
+        rc = make_blobs_once(repo, steps, err);
+        if (rc == PS_EGIT) {
+            ps_repo_backoff(attempt);
+        }
+    }
+    return rc;
+}
+
+static int make_commit(git_oid *out, ps_repo *repo, const ps_head *head, const ps_steps *steps, const job *in, ps_error *err) {
+    int rc = PS_EGIT;
+    for (unsigned attempt = 0; rc == PS_EGIT && attempt < OBJECT_TRIES; attempt++) {
+        rc = make_commit_once(out, repo, head, steps, in, err);
+        if (rc == PS_EGIT) {
+            ps_repo_backoff(attempt);
+        }
+    }
+    if (rc == PS_OK && err) {
+        ps_error_clear(err);
+    }
+    return rc;
 }
 
 /* Our paths must be there as they were before. */

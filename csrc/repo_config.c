@@ -17,7 +17,7 @@ bool ps_repo_config_bool(ps_repo *repo, const char *key) {
 ps_str ps_repo_config_str(ps_repo *repo, ps_arena *arena, const char *key) {
     git_config *cfg = NULL;
     const char *value;
-    ps_str out = {NULL, 0};
+    ps_str out = PS_S("");
     if (git_repository_config_snapshot(&cfg, repo->git) == 0 && git_config_get_string(&value, cfg, key) == 0) {
         out = ps_arena_dup(arena, ps_str_of(value));
     }

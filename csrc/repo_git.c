@@ -84,18 +84,25 @@ static char **child_args(ps_arena *arena, const ps_git_call *call) {
     return argv;
 }
 
-/* The program's path: looked up here, since a forked child of a threaded process may do little more than exec. */
+/* The program's path: looked up here, since a forked child of a threaded process may do little more than exec. "" where there is none; p is NULL when
+ * memory is out. */
 static ps_str find_git(ps_arena *arena) {
     const char *path = getenv("PATH");
     ps_str rest = ps_str_of(path && *path ? path : "/usr/local/bin:/usr/bin:/bin"), dir;
     struct stat st;
     while (ps_str_next(&rest, ':', &dir)) {
-        ps_str z = dir.n && dir.p[0] == '/' ? ps_arena_fmt(arena, "%.*s/git", PS_FMT(dir)) : (ps_str){NULL, 0};
-        if (z.p && stat(z.p, &st) == 0 && S_ISREG(st.st_mode) && access(z.p, X_OK) == 0) {
+        if (dir.n == 0 || dir.p[0] != '/') {
+            continue;
+        }
+        ps_str z = ps_arena_fmt(arena, "%.*s/git", PS_FMT(dir));
+        if (!z.p) {
+            return z;
+        }
+        if (stat(z.p, &st) == 0 && S_ISREG(st.st_mode) && access(z.p, X_OK) == 0) {
             return z;
         }
     }
-    return (ps_str){NULL, 0};
+    return PS_S("");
 }
 
 /* A file without a name; a named one that is removed at once where the system has none. */
@@ -294,14 +301,14 @@ int ps_git_call_run(ps_repo *repo, ps_arena *arena, const ps_git_call *call, ps_
     ps_str program = find_git(arena);
     ps_str dir = ps_arena_fmt(arena, "%.*s%.*s", PS_FMT(repo->top), PS_FMT(repo->prefix));
     child c = {.in = -1, .guard = -1};
-    if (!program.p) {
+    if (program.p && program.n == 0) {
         return ps_fail(err, PS_EGIT, GIT_MISSING);
     }
     c.program = program.p;
     c.dir = dir.p;
     c.argv = child_args(arena, call);
     c.env = child_env(arena, call);
-    if (!dir.p || !c.argv || !c.env) {
+    if (!program.p || !dir.p || !c.argv || !c.env) {
         return ps_nomem(err);
     }
     int rc = input_file(&c.in, repo, arena, call->input, err);

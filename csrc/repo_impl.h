@@ -38,7 +38,7 @@ int ps_repo_whole(ps_repo *repo, ps_error *err);
 int ps_index_read(git_index **out, ps_repo *repo, ps_error *err);
 int ps_index_fail(ps_error *err, int rc);
 bool ps_repo_config_bool(ps_repo *repo, const char *key);
-/* A setting in the arena; p is NULL where it is not set or memory is out. */
+/* A setting in the arena, "" where it is not set; p is NULL when memory is out. */
 ps_str ps_repo_config_str(ps_repo *repo, ps_arena *arena, const char *key);
 
 /* `<gitdir>pursuit/<name>` in the arena, NUL-terminated; makes the folder. */

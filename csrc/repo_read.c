@@ -19,6 +19,7 @@ int ps_head_read(ps_head *out, ps_repo *repo, ps_error *err) {
         h.unborn = true;
         rc = 0;
     } else if (rc == 0 && git_reference_type(branch) != GIT_REFERENCE_DIRECT) { /* a branch that is itself symbolic is moved at its end */
+        git_error_set_str(GIT_ERROR_REFERENCE, "HEAD's branch is itself a symbolic reference");
         rc = GIT_EINVALIDSPEC;
     } else if (rc == 0) {
         git_oid_cpy(&h.id, git_reference_target(branch));

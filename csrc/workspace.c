@@ -8,15 +8,17 @@
 
 static const ps_str PROCESS = {".pursuit/process.md", 19};
 
-static bool is_workspace(const char *dir) {
+/* PS_ENOTFOUND where it is none. */
+static int is_workspace(const char *dir) {
     ps_fs *fs;
     ps_error quiet = {0};
-    if (ps_fs_open(&fs, ps_str_of(dir), &quiet)) {
-        return false;
+    int rc = ps_fs_open(&fs, ps_str_of(dir), &quiet);
+    if (rc) {
+        return rc == PS_ENOMEM ? rc : PS_ENOTFOUND;
     }
     bool yes = ps_fs_stat(fs, PROCESS) == PS_FS_FILE;
     ps_fs_close(fs);
-    return yes;
+    return yes ? PS_OK : PS_ENOTFOUND;
 }
 
 /* The nearest folder at or above `path` that exists, absolute and real. */
@@ -52,8 +54,10 @@ int ps_ws_find(ps_arena *arena, ps_str path, ps_str *root, ps_error *err) {
     *root = PS_S("");
     int rc = existing(arena, path, &at, err);
     while (!rc && at.n) {
-        if (is_workspace(at.p)) {
+        int found = is_workspace(at.p);
+        if (found != PS_ENOTFOUND) {
             *root = at;
+            rc = found ? ps_nomem(err) : PS_OK;
             break;
         }
         size_t cut = at.n;
@@ -102,8 +106,9 @@ int ps_ws_open(ps_workspace **out, ps_str root, ps_error *err) {
     pthread_mutex_t lock = ws->lock;
     *ws = (ps_workspace){.lock = lock, .lang = err ? err->lang : PS_EN};
     char *real = realpath(z.p, NULL);
-    if (!real || !is_workspace(real)) {
-        rc = ps_fail(err, PS_ENOTFOUND, NO_WORKSPACE, root);
+    rc = real ? is_workspace(real) : PS_ENOTFOUND;
+    if (rc) {
+        rc = rc == PS_ENOMEM ? ps_nomem(err) : ps_fail(err, PS_ENOTFOUND, NO_WORKSPACE, root);
         goto cleanup;
     }
     ps_str path = ps_str_of(real);

@@ -17,7 +17,7 @@ typedef struct {
 typedef struct {
     ps_str kind, id, text, path, message;
     int lnum;
-    bool absent;
+    bool absent, expired;
 } ps_v_missing;
 typedef PS_VEC(ps_v_missing) ps_v_missings;
 
@@ -64,7 +64,7 @@ typedef struct {
     ps_v_action *next_action; /* NULL: none */
     /* the next step, in short */
     ps_str gate, gate_label, next;
-    bool ready, unearned, overridden;
+    bool ready, reviewable, unearned, overridden; /* reviewable: nothing but the gate's review is missing */
     int missing, conditions, done, total;
 } ps_v_deal;
 typedef PS_VEC(ps_v_deal) ps_v_deals;
@@ -123,7 +123,7 @@ typedef struct {
 typedef struct {
     PS_VEC(ps_v_stage_sum) stages; /* every stage of the full process, in order */
     ps_v_deals deals;              /* by stage, then by value, largest first */
-    int count;
+    int count;                     /* open ones; sums too: won deals are booked, not in the pipeline */
     ps_v_sums sums;
     ps_v_diags broken; /* deals that can't be read, with path:line */
     ps_date today;     /* in the process's time zone */
@@ -176,8 +176,8 @@ typedef struct {
     int lnum;
 } ps_a_path;
 typedef struct {
-    ps_str filter; /* words: `stage=concept owner=me 电信`; "" all open */
-    bool all;      /* closed and archived ones too */
+    ps_str filter; /* words: `stage=concept owner=me 电信`; "" takes all */
+    bool all;      /* closed ones too; else open ones, and won ones until they are done. Archived ones only where the filter asks for them */
 } ps_a_filter;
 typedef struct {
     ps_str query; /* words, "phrases", prefix*, -not, and filters with an operator (`stage=concept`); any text is a query */

@@ -30,6 +30,12 @@ typedef struct {
     ps_note *note; /* NULL: looked for and not there */
 } ps_cached;
 
+/* A file or folder that stands where a note could, and can't be read: too large, no permission, a link that leads outside. */
+typedef struct {
+    ps_str path;
+    const ps_error *why;
+} ps_unread;
+
 /* A call at work. Reads see, in this order: what the call itself will write, the session's unsaved texts, the disk. */
 typedef struct ps_work {
     ps_workspace *ws;
@@ -45,6 +51,7 @@ typedef struct ps_work {
     bool writes, failed;       /* failed: memory ran out in ps_keep */
     PS_VEC(ps_change) changes; /* what will be written; each path once */
     PS_VEC(ps_cached) cached;
+    PS_VEC(ps_unread) unread; /* passed over: one odd file must not hide everything else */
     PS_VEC(ps_deal *) deals; /* freed at the end */
 } ps_work;
 
@@ -97,6 +104,8 @@ int ps_work_folder(ps_work *w, ps_str id, ps_str *folder);
 /* The deal, freed at the end of the call. After a put it can be read again. */
 int ps_work_deal(ps_work *w, ps_str id, ps_deal **out);
 int ps_work_deal_at(ps_work *w, ps_str folder, ps_deal **out);
+/* Passes over what could not be read, `rc` and w->err saying why; the rc to go on with: PS_OK, or PS_ENOMEM and the like. */
+int ps_work_pass_over(ps_work *w, int rc, ps_str path);
 void ps_work_drop(ps_work *w, ps_deal *deal); /* free it now: for walks over many */
 /* The same, ready to be changed: deal.md is there and parses, nothing of it is unsaved. */
 int ps_work_deal_edit(ps_work *w, ps_str id, ps_deal **out);
@@ -164,5 +173,7 @@ int ps_work_mark_rows(ps_work *w);
 /* ---- ws_carry.c ---- */
 /* Puts what a log's new entries hold for the tables of the deal, and the log itself, to be committed together. */
 int ps_work_carry(ps_work *w, ps_str log, bool *carried);
+/* The same for a log that is about to be written with this text. */
+int ps_work_carry_text(ps_work *w, ps_str log, ps_str text, bool *carried);
 
 #endif

@@ -75,8 +75,8 @@ static ps_str first_word(ps_str *rest) {
 
 static int carry_stance(ps_work *w, ps_note **note, const mark *m) {
     ps_str rest = m->value, person = ps_id_bare(first_word(&rest)), stance = rest;
-    const ps_table *table = ps_heading_table(*note, PS_H_STAKEHOLDERS, NULL);
-    int name = ps_column_find(table, PS_C_PERSON, NULL), column = ps_column_find(table, PS_C_STANCE, NULL);
+    const ps_table *table = ps_heading_table(*note, PS_H_STAKEHOLDERS, &w->process->aliases);
+    int name = ps_column_find(table, PS_C_PERSON, &w->process->aliases), column = ps_column_find(table, PS_C_STANCE, &w->process->aliases);
     bool known = w->process->vocab[PS_V_STANCES].n == 0 || ps_process_term(w->process, PS_V_STANCES, stance);
     if (!ps_id_valid(person) || !stance.n || !known) {
         return PS_OK; /* its diagnostic says what is wrong with it */
@@ -111,7 +111,7 @@ static int carry_cost(ps_work *w, ps_note **note, ps_str stage, const mark *m) {
     if (!id.p) {
         return ps_nomem(w->err);
     }
-    const ps_table *ledger = ps_heading_table(*note, PS_H_LEDGER, NULL);
+    const ps_table *ledger = ps_heading_table(*note, PS_H_LEDGER, &w->process->aliases);
     for (size_t i = 0; ledger && i < ledger->n; i++) {
         if (ps_str_eq(ledger->rows[i].id, id)) {
             return PS_OK;
@@ -144,19 +144,17 @@ static int carry_into(ps_work *w, const ps_deal *deal, const char *file, const c
     return rc;
 }
 
-int ps_work_carry(ps_work *w, ps_str log, bool *carried) {
+int ps_work_carry_text(ps_work *w, ps_str log, ps_str text, bool *carried) {
     ps_error quiet = {.lang = w->lang};
     marks old = {0}, now = {0}, fresh = {0};
-    ps_str was, text, id;
+    ps_str was, id;
     ps_kind kind;
     ps_deal *deal;
     *carried = false;
-    bool ours = ps_work_where(log, &kind, &id) && kind == PS_K_DEAL && ps_str_ends(log, PS_S("/log.md"));
-    int rc = ours ? ps_fs_read(w->ws->fs, w->arena, log, &text, &quiet) : PS_OK;
-    if (!ours || rc) {
-        return rc == PS_ENOMEM ? ps_nomem(w->err) : PS_OK;
+    if (!ps_work_where(log, &kind, &id) || kind != PS_K_DEAL || !ps_str_ends(log, PS_S("/log.md"))) {
+        return PS_OK;
     }
-    rc = ps_repo_file(w->ws->repo, w->arena, PS_S(""), log, &was, &quiet);
+    int rc = ps_repo_file(w->ws->repo, w->arena, PS_S(""), log, &was, &quiet);
     if (rc && rc != PS_ENOTFOUND) {
         *w->err = quiet;
         return rc;
@@ -184,4 +182,15 @@ int ps_work_carry(ps_work *w, ps_str log, bool *carried) {
         *carried = true;
     }
     return rc;
+}
+
+int ps_work_carry(ps_work *w, ps_str log, bool *carried) {
+    ps_error quiet = {.lang = w->lang};
+    ps_str text;
+    *carried = false;
+    int rc = ps_fs_read(w->ws->fs, w->arena, log, &text, &quiet);
+    if (rc) {
+        return rc == PS_ENOMEM ? ps_nomem(w->err) : PS_OK;
+    }
+    return ps_work_carry_text(w, log, text, carried);
 }

@@ -10,11 +10,34 @@ static int exists(void *ctx, ps_str path) {
     return there ? 1 : ps_repo_ignored(w->ws->repo, path) ? 2 : 0;
 }
 
+/* Two folders that claim one id are an error on both. */
+static int check_claim(ps_work *w, const ps_deal *deal, ps_diags *out) {
+    ps_error claim = {.lang = w->lang}, *was = w->err;
+    ps_str folder;
+    w->err = &claim;
+    int rc = ps_work_folder(w, deal->id, &folder);
+    w->err = was;
+    if (rc != PS_EEXISTS) {
+        return PS_OK;
+    }
+    const ps_fm *id = deal->main ? ps_note_field(deal->main->note, PS_S("id")) : NULL;
+    ps_diag *d = PS_PUSH(w->arena, out);
+    if (!d) {
+        return ps_nomem(w->err);
+    }
+    ps_str path = ps_arena_fmt(w->arena, "%.*s/deal.md", PS_FMT(deal->folder));
+    *d = (ps_diag){
+        .path = path, .line = id ? id->line : 1, .severity = PS_ERROR, .code = PS_S("id-twice"), .message = ps_str_of(claim.message)};
+    d->message = ps_keep(w, d->message);
+    return path.p ? PS_OK : ps_nomem(w->err);
+}
+
 static int check_deal(ps_work *w, ps_str folder, ps_str only, ps_diags *out) {
     ps_deal *deal;
     ps_diags all = {0};
     int rc = ps_work_deal_at(w, folder, &deal);
     rc = rc ? rc : ps_diag_deal(&all, w->arena, deal, &w->world, exists, w->lang, w->err);
+    rc = rc ? rc : check_claim(w, deal, &all);
     for (size_t i = 0; !rc && i < all.n; i++) {
         if (only.n && !ps_str_eq(all.v[i].path, only)) {
             continue;
@@ -50,6 +73,29 @@ static int check_note(ps_work *w, ps_str path, ps_kind kind, ps_diags *out) {
     return rc;
 }
 
+/* The message without the path that a diagnostic has anyway. */
+static ps_str bare_message(const ps_error *e) {
+    ps_str message = ps_str_of(e->message), path = ps_str_of(e->path);
+    bool prefixed = path.n && ps_str_starts(message, path) && message.n > path.n + 2;
+    return prefixed ? ps_str_sub(message, path.n + 2, message.n) : message;
+}
+
+/* What was passed over has no other place to be told. */
+static int tell_unread(ps_work *w, ps_str only, ps_diags *out) {
+    for (size_t i = 0; i < w->unread.n; i++) {
+        const ps_unread *u = &w->unread.v[i];
+        if (only.n && !ps_str_eq(u->path, only)) {
+            continue;
+        }
+        ps_diag *d = PS_PUSH(w->arena, out);
+        if (!d) {
+            return ps_nomem(w->err);
+        }
+        *d = (ps_diag){.path = u->path, .message = bare_message(u->why), .code = PS_S("unreadable"), .line = 1, .severity = PS_ERROR};
+    }
+    return PS_OK;
+}
+
 static int check_process(ps_work *w, ps_v_diags *out) {
     ps_str text;
     ps_process *p = NULL;
@@ -71,9 +117,11 @@ static int check_everything(ps_work *w, ps_diags *out) {
     for (int kind = PS_K_ACCOUNT; !rc && kind <= PS_K_MEMBER; kind++) {
         ps_strs ids = {0};
         rc = ps_work_ids(w, (ps_kind)kind, &ids);
+        rc = rc ? ps_work_pass_over(w, rc, ps_kind_dir((ps_kind)kind)) : PS_OK;
         for (size_t i = 0; !rc && i < ids.n; i++) {
             ps_str path = ps_arena_fmt(w->arena, "%.*s/%.*s.md", PS_FMT(ps_kind_dir((ps_kind)kind)), PS_FMT(ids.v[i]));
             rc = path.p ? check_note(w, path, (ps_kind)kind, out) : ps_nomem(w->err);
+            rc = rc ? ps_work_pass_over(w, rc, path) : PS_OK;
         }
     }
     return rc;
@@ -92,6 +140,7 @@ static int diagnostics_run(ps_work *w, const ps_a_path *in, ps_v_diags *out) {
     if (in->path.n == 0) {
         rc = check_process(w, out);
         rc = rc ? rc : check_everything(w, &diags);
+        rc = rc ? rc : tell_unread(w, PS_S(""), &diags);
         return rc ? rc : ps_view_diags(w, &diags, out);
     }
     rc = ps_work_relative(w, in->path, &path);
@@ -103,6 +152,7 @@ static int diagnostics_run(ps_work *w, const ps_a_path *in, ps_v_diags *out) {
     }
     if (ps_work_where(path, &kind, &id)) {
         rc = kind == PS_K_DEAL ? check_deal(w, folder_of(path, id), path, &diags) : check_note(w, path, kind, &diags);
+        rc = rc ? rc : tell_unread(w, path, &diags);
     }
     return rc ? rc : ps_view_diags(w, &diags, out);
 }

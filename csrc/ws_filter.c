@@ -111,7 +111,8 @@ static int read_word(ps_work *w, ps_str word, ps_filter *f) {
             return rc;
         }
     }
-    f->any_status = f->any_status || ps_str_eq(t->field, PS_S("status")) || ps_str_eq(t->field, PS_S("archived"));
+    f->status = f->status || ps_str_eq(t->field, PS_S("status"));
+    f->archived = f->archived || ps_str_eq(t->field, PS_S("archived"));
     return PS_OK;
 }
 

@@ -11,7 +11,8 @@ typedef struct {
 
 typedef struct {
     PS_VEC(ps_term_filter) terms;
-    bool any_status; /* a term speaks of the status: closed deals are not left out */
+    bool status;   /* a term speaks of the status: closed deals are not left out */
+    bool archived; /* of the archive: nor are those that were put away */
 } ps_filter;
 
 /* PS_EINVAL names the word that can't be read. */

@@ -89,7 +89,7 @@ static int cost_run(ps_work *w, const ps_a_cost *in, ps_v_place *out) {
     rc = ps_template_expense(w->arena, &expense, cells, w->err);
     rc = rc ? rc : ps_work_at(w, ps_work_add_row(w, &note, PS_H_LEDGER, columns, cells, PS_LEDGER_CELLS, 'c'), path);
     rc = rc ? rc : ps_work_put_note(w, path, note);
-    const ps_table *ledger = rc ? NULL : ps_heading_table(note, PS_H_LEDGER, NULL);
+    const ps_table *ledger = rc ? NULL : ps_heading_table(note, PS_H_LEDGER, &w->process->aliases);
     ps_datestr d;
     *out = (ps_v_place){.path = ps_keep_path(w, path),
                         .id = ledger && ledger->n ? ps_keep(w, ledger->rows[ledger->n - 1].id) : PS_S(""),
@@ -169,6 +169,8 @@ static int put_entry(ps_work *w, const ps_a_log *in, bool prompts, ps_v_place *o
     rc = ps_template_contact(&lines, w->process, &entry, w->err);
     rc = rc ? rc : ps_work_at(w, ps_note_insert(&note, at, ps_buf_str(&lines), w->err), path);
     rc = rc ? rc : ps_work_put_note(w, path, note);
+    bool carried;
+    rc = rc ? rc : ps_work_carry_text(w, path, note->text, &carried);
     const ps_heading *heading = NULL; /* the entry's own */
     for (size_t i = 0; !rc && i < note->n_headings && !heading; i++) {
         heading = note->headings[i].range.at >= at ? &note->headings[i] : NULL;

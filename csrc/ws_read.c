@@ -19,18 +19,24 @@ static int deal_run(ps_work *w, const ps_a_id *in, ps_v_deal *out) {
 }
 PS_CALL_RUN(deal, ps_a_id, ps_v_deal, PS_READS)
 
+/* What is worked on: open deals, and won ones until they are done. */
 static bool is_live(const ps_v_deal *d) {
-    return !d->archived && ps_str_eq(d->status, PS_S("open"));
+    return ps_str_eq(d->status, PS_S("open")) || ps_str_eq(d->status, PS_S("won"));
+}
+
+/* The open pipeline leaves out won deals: they count as booked. */
+static bool in_pipeline(const ps_v_deal *d) {
+    return ps_str_eq(d->status, PS_S("open"));
 }
 
 /* A deal that can't be read is told, and the rest goes on. */
-static int tell_broken(ps_work *w, ps_str path, unsigned line, ps_str message, ps_v_diags *broken) {
+static int tell_broken(ps_work *w, const char *code, ps_str path, unsigned line, ps_str message, ps_v_diags *broken) {
     ps_v_diag *d = PS_PUSH(w->arena, broken);
     if (!d) {
         return ps_nomem(w->err);
     }
     *d = (ps_v_diag){.path = ps_keep_path(w, path),
-                     .code = PS_S("front-matter"),
+                     .code = ps_str_of(code),
                      .message = ps_keep(w, message),
                      .lnum = line ? (int)line : 1,
                      .severity = PS_ERROR};
@@ -67,7 +73,7 @@ static int read_one(ps_work *w, reading *r, ps_str folder) {
         rc = take_view(w, r, deal);
     } else if (r->broken && deal->n_docs) { /* a folder that holds no note is no deal */
         ps_str text = fault ? ps_str_of(fault->message) : ps_text(PS_T_DEAL_NO_NOTE, w->lang);
-        rc = tell_broken(w, deal->main ? deal->main->path : deal->folder, fault ? fault->line : 1, text, r->broken);
+        rc = tell_broken(w, deal->main ? "front-matter" : "no-note", deal->main ? deal->main->path : deal->folder, fault ? fault->line : 1, text, r->broken);
     }
     ps_work_drop(w, deal);
     return rc;
@@ -103,6 +109,42 @@ static int settle_stalls(ps_work *w, reading *r) {
     return rc;
 }
 
+static ps_str id_of(ps_str folder) {
+    ps_str rest = folder, part = folder;
+    while (ps_str_next(&rest, '/', &part)) {
+    }
+    return part;
+}
+
+static int by_id(const void *a, const void *b) {
+    return ps_str_cmp(id_of(*(const ps_str *)a), id_of(*(const ps_str *)b));
+}
+
+/* Folders of different years that claim one id: told on both, for no command can tell them apart. */
+static int tell_claims(ps_work *w, const ps_strs *folders, ps_v_diags *broken) {
+    ps_str *sorted = ps_arena_alloc(w->arena, (folders->n + 1) * sizeof *sorted);
+    int rc = sorted ? PS_OK : ps_nomem(w->err);
+    for (size_t i = 0; !rc && i < folders->n; i++) {
+        sorted[i] = folders->v[i];
+    }
+    if (!rc && folders->n) {
+        qsort(sorted, folders->n, sizeof *sorted, by_id);
+    }
+    for (size_t i = 1; !rc && i < folders->n; i++) {
+        if (by_id(&sorted[i - 1], &sorted[i])) {
+            continue;
+        }
+        ps_buf text = {0};
+        ps_text_args(&text, w->lang, DEAL_TWICE, id_of(sorted[i]), sorted[i - 1], sorted[i]);
+        for (size_t k = i - 1; !rc && k <= i; k++) {
+            ps_str path = ps_arena_fmt(w->arena, "%.*s/deal.md", PS_FMT(sorted[k]));
+            rc = path.p && ps_buf_ok(&text) ? tell_broken(w, "id-twice", path, 1, ps_buf_str(&text), broken) : ps_nomem(w->err);
+        }
+        ps_buf_free(&text);
+    }
+    return rc;
+}
+
 /* Every deal that the filter takes. `broken` may be NULL. */
 static int read_deals(ps_work *w, const ps_a_filter *in, ps_v_deals *out, ps_v_diags *broken) {
     ps_filter filter;
@@ -113,10 +155,12 @@ static int read_deals(ps_work *w, const ps_a_filter *in, ps_v_deals *out, ps_v_d
     for (size_t i = 0; !rc && i < folders.n; i++) {
         rc = read_one(w, &r, folders.v[i]);
     }
+    rc = rc || !broken ? rc : tell_claims(w, &folders, broken);
     rc = rc ? rc : settle_stalls(w, &r);
     for (size_t i = 0; !rc && i < r.views.n; i++) {
         const ps_v_deal *view = &r.views.v[i];
-        bool wanted = (in->all || filter.any_status || is_live(view)) && ps_filter_takes(&filter, view);
+        bool shown = view->archived ? filter.archived : in->all || filter.status || filter.archived || is_live(view);
+        bool wanted = shown && ps_filter_takes(&filter, view);
         ps_v_deal *slot = wanted ? PS_PUSH(w->arena, out) : NULL;
         if (slot) {
             *slot = *view;
@@ -186,9 +230,11 @@ static int board_run(ps_work *w, const ps_a_filter *in, ps_v_board *out) {
         }
     }
     out->today = w->world.today;
-    out->count = (int)out->deals.n;
     for (size_t i = 0; !rc && i < out->deals.n; i++) {
-        rc = ps_view_sum(w, &out->sums, &out->deals.v[i]);
+        if (in_pipeline(&out->deals.v[i])) {
+            out->count++;
+            rc = ps_view_sum(w, &out->sums, &out->deals.v[i]);
+        }
     }
     return rc;
 }

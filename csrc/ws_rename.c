@@ -139,9 +139,9 @@ static int rename_key(const renaming *r, ps_note **note, ps_str key) {
 
 static int rename_cells(const renaming *r, ps_note **note, ps_heading_id heading, ps_column_id column) {
     int rc = PS_OK;
-    const ps_table *table = ps_heading_table(*note, heading, NULL);
+    const ps_table *table = ps_heading_table(*note, heading, &r->w->process->aliases);
     size_t t = table ? (size_t)(table - (*note)->tables) : 0, rows = table ? table->n : 0;
-    int at = ps_column_find(table, column, NULL);
+    int at = ps_column_find(table, column, &r->w->process->aliases);
     for (size_t i = 0; !rc && at >= 0 && i < rows; i++) {
         if (ps_str_eq(ps_row_cell(&(*note)->tables[t].rows[i], at), r->old)) {
             rc = ps_note_set_cell(note, t, i, at, r->to, r->w->err);
@@ -171,7 +171,7 @@ static int rename_in(const renaming *r, ps_str path, ps_str to_path) {
     bool moves = !ps_str_eq(path, to_path);
     int rc = ps_work_read(w, path, &text);
     if (rc || (!moves && ps_str_find(text, r->old, 0) == SIZE_MAX)) {
-        return rc;
+        return rc && !moves ? ps_work_pass_over(w, rc, path) : rc;
     }
     rc = ps_note_parse(&note, text, w->lang, w->err);
     rc = rc ? rc : relink(r, path, &note);
@@ -201,6 +201,7 @@ static int rename_everywhere(const renaming *r) {
     int rc = PS_OK;
     for (size_t i = 0; !rc && i < sizeof dirs / sizeof *dirs; i++) {
         rc = ps_work_files(w, ps_str_of(dirs[i]), &paths);
+        rc = rc ? ps_work_pass_over(w, rc, ps_str_of(dirs[i])) : PS_OK;
     }
     for (size_t i = 0; !rc && i < paths.n; i++) {
         bool inside = r->folder.n && ps_str_starts(paths.v[i], r->folder) && paths.v[i].p[r->folder.n] == '/';

@@ -227,10 +227,10 @@ static int collect_conditions(ps_work *w, const ps_review *review, const ps_a_de
 
 /* Sets the vote in the row of its reviewer, or in a new row. */
 static int write_vote(ps_work *w, ps_note **note, const ps_v_vote *vote) {
-    const ps_table *table = ps_heading_table(*note, PS_H_VOTES, NULL);
+    const ps_table *table = ps_heading_table(*note, PS_H_VOTES, &w->process->aliases);
     size_t t = table ? (size_t)(table - (*note)->tables) : 0;
-    int name = ps_column_find(table, PS_C_REVIEWER, NULL), column = ps_column_find(table, PS_C_VOTE, NULL);
-    int comment = ps_column_find(table, PS_C_COMMENT, NULL);
+    int name = ps_column_find(table, PS_C_REVIEWER, &w->process->aliases), column = ps_column_find(table, PS_C_VOTE, &w->process->aliases);
+    int comment = ps_column_find(table, PS_C_COMMENT, &w->process->aliases);
     for (size_t i = 0; table && name >= 0 && column >= 0 && i < table->n; i++) {
         if (!ps_str_eq(ps_note_unlink(ps_row_cell(&table->rows[i], name)), vote->reviewer)) {
             continue;
@@ -250,7 +250,7 @@ static int write_conditions(ps_work *w, ps_note **note, const ps_condition *list
     if (n == 0) {
         return PS_OK;
     }
-    int heading = ps_heading_find(*note, PS_H_CONDITIONS, NULL);
+    int heading = ps_heading_find(*note, PS_H_CONDITIONS, &w->process->aliases);
     size_t at = heading < 0 ? (*note)->text.n : ps_note_section_end(*note, heading, true);
     bool has_some = false;
     for (size_t i = 0; i < (*note)->n_tasks; i++) {

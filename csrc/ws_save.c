@@ -118,6 +118,9 @@ static int save_run(ps_work *w, const ps_a_commit *in, ps_v_done *out) {
     size_t staged;
     int rc = scope(w, in, &under);
     rc = rc ? rc : dirty_of(w, under.v, under.n, true, &dirty, &staged);
+    if (!rc && staged) {
+        out->message = ps_text(PS_T_SAVE_STAGED, w->lang);
+    }
     return rc ? rc : commit_saved(w, &dirty, in->message, out);
 }
 PS_CALL_RUN(save, ps_a_commit, ps_v_done, PS_WRITES)

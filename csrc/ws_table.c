@@ -4,10 +4,10 @@
 static int make_table(ps_work *w, ps_note **note, ps_heading_id heading, const ps_column_id *columns, size_t n) {
     ps_buf lines = {0};
     ps_lang lang = w->process->lang;
-    bool has_heading = ps_heading_find(*note, heading, NULL) >= 0;
+    bool has_heading = ps_heading_find(*note, heading, &w->process->aliases) >= 0;
     size_t at = (*note)->text.n;
     if (has_heading) {
-        at = ps_note_section_end(*note, ps_heading_find(*note, heading, NULL), true);
+        at = ps_note_section_end(*note, ps_heading_find(*note, heading, &w->process->aliases), true);
     } else {
         ps_buf_fmt(&lines, "\n## %.*s\n", PS_FMT(ps_heading_in(heading, lang)));
     }
@@ -27,7 +27,7 @@ static int make_table(ps_work *w, ps_note **note, ps_heading_id heading, const p
 
 /* Block ids for the rows of one table that a person typed without. A row that can't take one stays as it is. */
 static int mark_rows(ps_work *w, ps_note **note, ps_heading_id heading, char letter) {
-    const ps_table *table = ps_heading_table(*note, heading, NULL);
+    const ps_table *table = ps_heading_table(*note, heading, &w->process->aliases);
     size_t t = table ? (size_t)(table - (*note)->tables) : 0, n = table ? table->n : 0;
     for (size_t i = 0; i < n; i++) {
         const ps_row *row = &(*note)->tables[t].rows[i];
@@ -81,10 +81,10 @@ int ps_work_add_row(ps_work *w, ps_note **note, ps_heading_id heading, const ps_
 int ps_work_add_row_id(ps_work *w, ps_note **note, ps_heading_id heading, const ps_column_id *columns, const ps_str *cells, size_t n,
                        ps_str id) {
     int rc = PS_OK;
-    if (!ps_heading_table(*note, heading, NULL)) {
+    if (!ps_heading_table(*note, heading, &w->process->aliases)) {
         rc = make_table(w, note, heading, columns, n);
     }
-    const ps_table *table = rc ? NULL : ps_heading_table(*note, heading, NULL);
+    const ps_table *table = rc ? NULL : ps_heading_table(*note, heading, &w->process->aliases);
     if (!table) {
         return rc ? rc : ps_fail(w->err, PS_EPARSE, BAD_ROUND_TRIP);
     }
@@ -93,7 +93,7 @@ int ps_work_add_row_id(ps_work *w, ps_note **note, ps_heading_id heading, const 
         return ps_nomem(w->err);
     }
     for (size_t i = 0; i < n; i++) {
-        int column = ps_column_find(table, columns[i], NULL);
+        int column = ps_column_find(table, columns[i], &w->process->aliases);
         if (column >= 0) {
             row[column] = cells[i];
         }

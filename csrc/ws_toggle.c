@@ -24,6 +24,18 @@ static char next_state(char state) {
     return state == ' ' || state == '/' ? 'x' : ' ';
 }
 
+static const ps_activity *activity_of(const ps_work *w, const ps_task *task) {
+    return task->id.n ? ps_process_activity(w->process, task->id) : NULL;
+}
+
+/* The next state of a task that is toggled: an answer that grew too old is given again, as it was. */
+static char toggled(const ps_work *w, const place *at, const ps_task *task) {
+    const ps_activity *activity = activity_of(w, task);
+    bool scoped = activity && (at->kind == PS_K_ACCOUNT || at->kind == PS_K_REGION);
+    bool stale = scoped && task->state != ' ' && ps_answer_too_old(w->process, activity->scope, task, w->world.today);
+    return stale ? task->state : next_state(task->state);
+}
+
 static bool is_condition(const place *at, size_t task) {
     for (size_t i = 0; at->review && i < at->review->n_conditions; i++) {
         if (at->review->conditions[i].task_index == task) {
@@ -40,10 +52,6 @@ static bool is_criterion(const place *at, size_t task) {
         }
     }
     return false;
-}
-
-static const ps_activity *activity_of(const ps_work *w, const ps_task *task) {
-    return task->id.n ? ps_process_activity(w->process, task->id) : NULL;
 }
 
 /* One task: its state, and the fields that belong to a state. */
@@ -156,7 +164,7 @@ static int toggle_run(ps_work *w, const ps_a_toggle *in, ps_v_place *out) {
         if (task == SIZE_MAX) {
             rc = ps_fail(w->err, PS_ENOTFOUND, NO_TASK);
         } else {
-            state = state ? state : next_state(note->tasks[task].state);
+            state = state ? state : toggled(w, &at, &note->tasks[task]);
             rc = set_task(w, &at, &note, task, state, ps_str_trim(in->reason));
             count = 1;
         }

@@ -105,7 +105,7 @@ static int undo_run(ps_work *w, const ps_a_id *in, ps_v_done *out) {
     rc = ps_buf_ok(&subject) && trailer.p ? ps_work_commit_as(w, ps_buf_str(&subject), trailer) : ps_nomem(w->err);
     rc = rc || !renamed ? rc : ps_fs_move_rest(w->ws->fs, folder, found.was, w->err);
     if (!rc) {
-        *out = (ps_v_done){1, r.files, w->s->commit, ps_keep(w, ps_buf_str(&subject))};
+        *out = (ps_v_done){1, r.files, w->s->commit, found.subject};
     }
     ps_buf_free(&subject);
     return rc;

@@ -12,7 +12,8 @@ int ps_view_missing(ps_work *w, const ps_missing *m, size_t n, ps_v_missings *ou
                             .path = ps_keep_path(w, m[i].path),
                             .message = ps_keep(w, m[i].message),
                             .lnum = (int)m[i].line,
-                            .absent = m[i].absent};
+                            .absent = m[i].absent,
+                            .expired = m[i].expired};
     }
     return PS_OK;
 }
@@ -71,8 +72,10 @@ static int view_step(ps_work *w, const ps_deal *deal, ps_v_deal *out) {
     out->done = r.done;
     out->total = r.total;
     out->conditions = 0;
+    out->reviewable = r.n_missing > 0 && r.gate >= 0;
     for (size_t i = 0; i < r.n_missing; i++) {
         out->conditions += r.missing[i].kind == PS_M_CONDITION;
+        out->reviewable = out->reviewable && r.missing[i].kind == PS_M_REVIEW;
     }
     out->next = r.next < 0 ? PS_S("") : ps_keep(w, pr->stages[r.next].id);
     out->gate = r.gate < 0 ? PS_S("") : ps_keep(w, pr->gates[r.gate].id);

@@ -369,6 +369,15 @@ static int no_buffer_in_the_way(ps_work *w, const ps_str *paths, size_t n) {
     return PS_OK;
 }
 
+/* Files follow the commit: where they can't, it must not be made. */
+static int may_write(ps_work *w, const ps_str *paths, size_t n) {
+    int rc = PS_OK;
+    for (size_t i = 0; !rc && i < n; i++) {
+        rc = ps_fs_may_write(w->ws->fs, paths[i], w->err);
+    }
+    return rc;
+}
+
 static int commit(ps_work *w, manner m) {
     ps_changed *files;
     ps_buf message = {0};
@@ -386,6 +395,7 @@ static int commit(ps_work *w, manner m) {
         paths[i] = w->changes.v[i].path;
     }
     rc = no_buffer_in_the_way(w, paths, n);
+    rc = rc ? rc : may_write(w, paths, n);
     rc = rc ? rc : m.as_put ? commit_other_edits(w, paths, n) : commit_edits(w, paths, n);
     rc = rc ? rc : changed_files(w, paths, n, &files);
     for (size_t i = 0; !rc && i < n; i++) {

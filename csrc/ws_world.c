@@ -103,10 +103,31 @@ int ps_work_folder(ps_work *w, ps_str id, ps_str *folder) {
     return rc;
 }
 
+int ps_work_pass_over(ps_work *w, int rc, ps_str path) {
+    if (rc != PS_EIO && rc != PS_EINVAL && rc != PS_EPARSE) {
+        return rc == PS_ENOTFOUND ? PS_OK : rc; /* gone since it was listed */
+    }
+    for (size_t i = 0; i < w->unread.n; i++) {
+        if (ps_str_eq(w->unread.v[i].path, path)) {
+            return PS_OK;
+        }
+    }
+    ps_unread *u = PS_PUSH(w->arena, &w->unread);
+    ps_error *why = u ? PS_NEW(w->arena, ps_error) : NULL;
+    if (!why) {
+        return ps_nomem(w->err);
+    }
+    *why = *w->err;
+    *u = (ps_unread){ps_keep(w, path), why};
+    ps_error_clear(w->err);
+    return PS_OK;
+}
+
 static int files_below(ps_work *w, ps_str folder, int depth, ps_strs *out) {
     ps_fs_entry *list;
-    size_t n;
+    size_t n = 0;
     int rc = ps_fs_list(w->ws->fs, w->arena, folder, &list, &n, w->err);
+    rc = rc && depth > 0 ? ps_work_pass_over(w, rc, folder) : rc;
     for (size_t i = 0; !rc && i < n; i++) {
         bool skip = list[i].name.p[0] == '.' || (list[i].kind == PS_FS_DIR && ps_str_eq(list[i].name, PS_S("files")));
         if (skip) {
@@ -166,11 +187,8 @@ int ps_work_deal_at(ps_work *w, ps_str folder, ps_deal **out) {
     for (size_t i = 0; !rc && i < paths.n; i++) {
         files[n].path = paths.v[i];
         rc = ps_work_read(w, paths.v[i], &files[n].text);
-        if (rc == PS_ENOTFOUND) {
-            rc = PS_OK; /* gone since it was listed */
-        } else {
-            n++;
-        }
+        n += rc == PS_OK;
+        rc = rc ? ps_work_pass_over(w, rc, paths.v[i]) : PS_OK;
     }
     ps_deal **slot = rc ? NULL : PS_PUSH(w->arena, &w->deals);
     if (!slot) {
@@ -205,6 +223,13 @@ int ps_work_deal_edit(ps_work *w, ps_str id, ps_deal **out) {
     rc = rc ? rc : ps_work_deal_at(w, folder, out);
     if (rc) {
         return rc;
+    }
+    for (size_t i = 0; !(*out)->main && i < w->unread.n; i++) {
+        ps_str path = w->unread.v[i].path;
+        if (ps_str_starts(path, folder) && ps_str_eq(ps_str_sub(path, folder.n, path.n), PS_S("/deal.md"))) {
+            *w->err = *w->unread.v[i].why;
+            return w->err->code;
+        }
     }
     if (!(*out)->main) {
         ps_fail(w->err, PS_ENOTFOUND, DEAL_NO_NOTE);

@@ -17,8 +17,8 @@
 
 /* ---- answers ---- */
 #define T ps_v_missing
-SHAPE(missing, T, F(STR, T, kind), F(STR, T, id), F(STR, T, text), F(STR, T, path), F(INT, T, lnum), F(STR, T, message),
-      F(BOOL, T, absent));
+SHAPE(missing, T, F(STR, T, kind), F(STR, T, id), F(STR, T, text), F(STR, T, path), F(INT, T, lnum), F(STR, T, message), F(BOOL, T, absent),
+      F(BOOL, T, expired));
 #undef T
 const ps_shape ps_shape_missings = {sizeof(ps_v_missings), NULL, &missing};
 
@@ -33,8 +33,8 @@ SHAPE(deal, T, F(STR, T, id), F(STR, T, title), F(STR, T, account), F(STR, T, ki
       F(STR, T, source), F(STR, T, path), F(STR, T, folder), F(STR, T, parent), F(STR, T, forecast), F(STR, T, lost_to), F(STR, T, reason),
       F(MONEY, T, budget), F(MONEY, T, spent), F(MONEY, T, margin), F(INT, T, days_in_stage), F(DATE, T, opened), F(DATE, T, close),
       AS("signed", DATE, T, signed_on), F(DATE, T, entered), F(BOOL, T, stalled), F(DATE, T, stalled_since), F(BOOL, T, archived),
-      OF(ONE, T, next_action, action), F(STR, T, gate), F(STR, T, gate_label), F(STR, T, next), F(BOOL, T, ready), F(BOOL, T, unearned),
-      F(BOOL, T, overridden), F(INT, T, missing), F(INT, T, conditions), F(INT, T, done), F(INT, T, total));
+      OF(ONE, T, next_action, action), F(STR, T, gate), F(STR, T, gate_label), F(STR, T, next), F(BOOL, T, ready), F(BOOL, T, reviewable),
+      F(BOOL, T, unearned), F(BOOL, T, overridden), F(INT, T, missing), F(INT, T, conditions), F(INT, T, done), F(INT, T, total));
 #undef T
 LIST(deals, ps_v_deals, deal);
 

@@ -9,12 +9,24 @@ struct ps_worker {
     pthread_mutex_t lock;
     pthread_cond_t more, finished;
     ps_frame *head, *tail;
-    ps_workspace *ws;
+    const ps_workspace *ws; /* the host's */
     bool stop;
 };
 
+/* Runs on a handle of the thread's own: whoever reads on the host's thread waits for no commit, and no repository is used by two threads. */
+static void run(ps_frame *f, ps_workspace **own, const ps_workspace *ws) {
+    if (!f->rc && !*own) {
+        f->rc = ps_ws_open(own, ps_ws_root(ws), &f->err);
+    }
+    if (*own) {
+        ps_ws_set_lang(*own, f->err.lang);
+    }
+    ps_frame_run(f, *own);
+}
+
 static void *work(void *arg) {
     ps_worker *w = arg;
+    ps_workspace *own = NULL;
     pthread_mutex_lock(&w->lock);
     for (;;) {
         while (!w->head && !w->stop) {
@@ -29,17 +41,18 @@ static void *work(void *arg) {
             w->tail = NULL;
         }
         pthread_mutex_unlock(&w->lock);
-        ps_frame_run(f, w->ws);
+        run(f, &own, w->ws);
         pthread_mutex_lock(&w->lock);
         __atomic_store_n(&f->done, 1, __ATOMIC_RELEASE);
         pthread_cond_broadcast(&w->finished);
         ps_frame_release(f);
     }
     pthread_mutex_unlock(&w->lock);
+    ps_ws_close(own);
     return NULL;
 }
 
-int ps_worker_start(ps_worker **out, ps_workspace *ws, ps_error *err) {
+int ps_worker_start(ps_worker **out, const ps_workspace *ws, ps_error *err) {
     ps_worker *w = ps_alloc(sizeof *w);
     if (!w) {
         return ps_nomem(err);

@@ -42,7 +42,11 @@ local function commit(root)
   if not ws then
     return message.warn(fault or '')
   end
-  operation.start(ws, 'save', { paths = paths }, function() end, {
+  operation.start(ws, 'save', { paths = paths }, function(done)
+    if done.message then
+      message.warn(done.message)
+    end
+  end, {
     failed = function(said, code)
       if code ~= 'CANCEL' then
         operation.say_failure(ws, text.get('not_committed', workspace.lang(ws), said), 'REFUSED')

@@ -42,14 +42,16 @@ function M.deal(id, opts)
 end
 
 ---The deals that a filter lets through: words as in `:Pursuit deals`, or a table of them (`{ 'stalled', stage = 'concept' }`).
----`all`: closed and archived ones too.
+---Every deal that is not archived; with `all` false open ones, and won ones until they are done. `archived` in the filter gives those.
 ---@param filter string|table|nil
 ---@param opts { root: string?, all: boolean? }?
 ---@return pursuit.Deal[]? deals
 ---@return string? message
 ---@return string? code
 function M.deals(filter, opts)
-  return api.call('deals', {}, api.filter('deals', filter, opts))
+  local args = api.filter('deals', filter, opts)
+  args.all = args.all ~= false
+  return api.call('deals', {}, args)
 end
 
 ---The pipeline by stage, with sums.

@@ -2,6 +2,12 @@
 local message = require('pursuit.message')
 local M = {}
 
+---Calls that change nothing.
+local READING = {
+  board = true, deal = true, deals = true, diagnostics = true, history = true, names = true, process = true, readiness = true, show = true,
+  reindex = true, search = true, where = true,
+}
+
 local POLL_MS = 5
 local SLOW_MS = 300
 
@@ -91,15 +97,17 @@ function M.cancel_all()
   end
 end
 
-local READING = {
-  board = true, deals = true, diagnostics = true, history = true, names = true, readiness = true, reindex = true,
-  search = true, show = true,
-}
+---Whether a call changes nothing.
+---@param name string
+---@return boolean
+function M.reads(name)
+  return READING[name] or false
+end
 
 ---Asks those to stop that only read: what is being written is to be finished.
 function M.cancel_reading()
   for _, job in ipairs(running) do
-    if READING[job.name] then
+    if M.reads(job.name) then
       job.handle:cancel()
     end
   end

@@ -23,8 +23,38 @@ function M.statusline(text)
   return (M.clean(text):gsub('%%', '%%%%'))
 end
 
+local GROUPS = { [vim.log.levels.WARN] = 'WarningMsg', [vim.log.levels.ERROR] = 'ErrorMsg' }
+
+---Whether messages go to the message line: nobody has put another `vim.notify` in place.
+local function in_message_line()
+  local source = type(vim.notify) == 'function' and debug.getinfo(vim.notify, 'S').source or ''
+  return source:find('vim/_editor', 1, true) ~= nil or source:find('vim/_core', 1, true) ~= nil
+end
+
+---Pieces of a text that fit into so many cells.
+local function pieces(text, width)
+  local found, piece = {}, ''
+  for char in text:gmatch('[%z\1-\127\194-\255][\128-\191]*') do
+    if vim.fn.strdisplaywidth(piece .. char) > width then
+      found[#found + 1], piece = piece, ''
+    end
+    piece = piece .. char
+  end
+  found[#found + 1] = piece
+  return found
+end
+
+---A message that is too long for its line would stop the user for a key: it is cut there, and stands whole in `:messages`, a piece a line.
 local function notify(text, level)
-  vim.notify(M.clean(text), level, TITLE)
+  text = M.clean(text)
+  if vim.fn.strdisplaywidth(text) <= vim.v.echospace or not in_message_line() then
+    return vim.notify(text, level, TITLE)
+  end
+  for _, piece in ipairs(pieces(text, vim.v.echospace)) do
+    vim.api.nvim_echo({ { piece } }, true, {})
+    vim.cmd.redraw() -- else the next one would come below it, and ask for a key
+  end
+  vim.api.nvim_echo({ { require('pursuit.render.cells').fit(text, vim.v.echospace), GROUPS[level] } }, false, {})
 end
 
 ---@param text string

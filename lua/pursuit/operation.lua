@@ -3,6 +3,7 @@ local buffer = require('pursuit.buffer')
 local job = require('pursuit.job')
 local message = require('pursuit.message')
 local overlay = require('pursuit.overlay')
+local refresh = require('pursuit.refresh')
 local text = require('pursuit.text')
 local workspace = require('pursuit.workspace')
 local M = {}
@@ -33,7 +34,8 @@ end
 ---@param args table
 ---@param answer any
 ---@param info pursuit.Info?
-local function follow_up(ws, name, args, answer, info)
+---@param bases table<integer, string[]>? what buffers held when the call began
+local function follow_up(ws, name, args, answer, info, bases)
   local changed = info and info.changed or {}
   if #changed == 0 and not (info and info.commit) then
     return
@@ -41,7 +43,7 @@ local function follow_up(ws, name, args, answer, info)
   if name == 'rename' and answer.path then
     renamed(args, answer)
   end
-  buffer.refresh(changed)
+  refresh.files(changed, bases)
   vim.api.nvim_exec_autocmds('User', {
     pattern = 'PursuitChanged',
     modeline = false,
@@ -114,9 +116,10 @@ end
 ---@return pursuit.Job?
 function M.start(ws, name, args, done, opts)
   opts = opts or {}
+  local bases = not job.reads(name) and refresh.bases(ws.root) or nil
   return job.start(ws.handle, name, args, overlay.collect(ws.root), function(answer, a, code, info)
     if answer ~= nil then
-      follow_up(ws, name, args, answer, a)
+      follow_up(ws, name, args, answer, a, bases)
       return done(answer, a)
     elseif code == 'UNSAVED' and not opts.quiet then
       return M.ask_to_write(ws, function()

@@ -15,6 +15,10 @@ local TEXTS = {
   no_such_key = { en = "there is no field '{1}': {2}", zh = '没有字段“{1}”：可用 {2}' },
   no_such_state = { en = "'{1}' is not a state: x, /, - or open", zh = '“{1}”不是任务状态：可用 x、/、- 或 open' },
   no_such_decision = { en = "'{1}' is not a decision: {2}", zh = '“{1}”不是评审结论：可用 {2}' },
+  advance_words = {
+    en = "no deal is named '{1}'; to force the step for a reason: `:Pursuit advance! {2}`",
+    zh = '没有名为“{1}”的项目；如要说明理由强制推进：`:Pursuit advance! {2}`',
+  },
   no_such_status = { en = "'{1}' is not a status: {2}", zh = '“{1}”不是项目状态：可用 {2}' },
   too_many_words = { en = "'{1}' is one word too many", zh = '“{1}”是多余的' },
   add_what = { en = 'add what? {1}', zh = '新增什么？可用 {1}' },
@@ -92,6 +96,8 @@ local TEXTS = {
 
   -- states of a deal
   ready_to_advance = { en = 'ready to advance', zh = '已就绪，可以推进' },
+  ready_for_review = { en = 'ready for review', zh = '可以评审' },
+  forced = { en = ', forced', zh = '，曾强制推进' },
   unearned = { en = 'claims more than earned', zh = '填报阶段高于实际阶段' },
   stalled = { en = 'stalled', zh = '停滞' },
   stalled_days = { en = 'stalled {1}d', zh = '停滞 {1} 天' },
@@ -130,6 +136,7 @@ local TEXTS = {
   of = { en = '{1} of {2}', zh = '{1}/{2}' },
   na_count = { en = '{1} not applicable', zh = '{1} 项不适用' },
   absent = { en = 'not there', zh = '尚未列出' },
+  expired = { en = 'confirm it', zh = '请重新确认' },
   kind_activity = { en = 'open', zh = '未完成' },
   kind_criterion = { en = 'criterion', zh = '评审项' },
   kind_condition = { en = 'condition', zh = '待落实条件' },

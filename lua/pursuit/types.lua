@@ -51,6 +51,7 @@
 ---@field next string? the next stage
 ---@field ready boolean nothing is missing for the next step
 ---@field unearned boolean claims more than it has earned
+---@field reviewable boolean nothing but the gate's review is missing
 ---@field overridden boolean
 ---@field missing integer
 ---@field conditions integer
@@ -64,6 +65,7 @@
 ---@field path string
 ---@field lnum integer
 ---@field message string
+---@field expired boolean an answer that is there and too old
 ---@field absent boolean it has no line yet; lnum is its heading
 
 ---@class pursuit.Readiness

@@ -18,6 +18,7 @@ local M = {}
 ---@class pursuit.Workspace
 ---@field root string absolute and real
 ---@field handle pursuit.Handle
+---@field own_lang 'en'|'zh'|nil what the workspace speaks, where the user asked for the other
 ---@field mark string? tells the folder from another that takes its place later
 
 local opened = {} ---@type table<string, pursuit.Workspace>
@@ -65,6 +66,21 @@ function M.close()
   end
 end
 
+---Lets the core speak the language that is asked for, or again the workspace's own.
+---@param ws pursuit.Workspace
+---@return pursuit.Workspace ws
+local function speak(ws)
+  local asked = config.get().lang
+  if asked and asked ~= ws.handle:lang() then
+    ws.own_lang = ws.own_lang or ws.handle:lang()
+    ws.handle:set_lang(asked)
+  elseif not asked and ws.own_lang then
+    ws.handle:set_lang(ws.own_lang)
+    ws.own_lang = nil
+  end
+  return ws
+end
+
 ---The workspace at a root.
 ---@param root string
 ---@return pursuit.Workspace? ws
@@ -78,7 +94,7 @@ function M.open(root)
   root = overlay.realpath(root)
   local ws = opened[root]
   if ws and ws.mark == mark(root) then
-    return ws
+    return speak(ws)
   elseif ws then
     opened[root] = nil
     ws.handle:close()
@@ -94,13 +110,10 @@ function M.open(root)
   if not next(opened) then
     join_at_exit()
   end
-  if config.get().lang then
-    handle:set_lang(config.get().lang)
-  end
   handle:set_cache(vim.fn.stdpath('cache'))
   ws = { root = handle:root(), handle = handle, mark = mark(root) }
   opened[root] = ws
-  return ws
+  return speak(ws)
 end
 
 ---The root at or above a path.

@@ -32,6 +32,7 @@ static void reviews_are_checked(void **state) {
     fx_must(&r, "zzz-1.md", 2, "unknown-value", PS_ERROR, "unknown gate 'zzz': one of qualify, bid");
     assert_non_null(fx_find(&r, "zzz-1.md", 3, "bad-number"));
     assert_non_null(fx_find(&r, "zzz-1.md", 8, "unknown-value"));
+    fx_must(&r, "zzz-1.md", 8, "unknown-id", PS_HINT, "no note yet: team/a.md (:Pursuit add member a)");
     fx_diag_end(&f, &r);
 }
 

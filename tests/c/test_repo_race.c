@@ -1,6 +1,7 @@
 /* Several writers and the git command line on one repository at once: nothing is lost, nothing is corrupt. */
 #include "repo_fixture.h"
 
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -181,11 +182,90 @@ static void builds_on_what_others_commit(void **state) {
     rig_assert_clean(r);
 }
 
+/* Two threads of one process, each with its own handle: the main one and the worker. */
+typedef struct {
+    char root[256];
+    int me, made, rc;
+    ps_error err;
+} worker;
+
+static void *work(void *arg) {
+    worker *w = arg;
+    ps_repo *repo = NULL;
+    ps_fs *fs = NULL;
+    w->rc = ps_repo_open(&repo, ps_str_of(w->root), &w->err);
+    w->rc = w->rc ? w->rc : ps_fs_open(&fs, ps_str_of(w->root), &w->err);
+    for (int i = 0; w->rc == PS_OK && i < COMMITS; i++) {
+        char path[32], text[32];
+        snprintf(path, sizeof path, "t%d.md", w->me);
+        snprintf(text, sizeof text, "thread %d %d\n", w->me, i);
+        ps_change change = {ps_str_of(path), ps_str_of(text)};
+        ps_commit in = {&change, 1, ps_str_of(text), &rig_author};
+        ps_oid made;
+        w->rc = ps_repo_commit(repo, fs, &in, &made, &w->err);
+        w->made += w->rc == PS_OK && made.hex[0];
+    }
+    ps_repo_close(repo);
+    ps_fs_close(fs);
+    return NULL;
+}
+
+static void threads_with_a_handle_each(void **state) {
+    rig *r = *state;
+    pthread_t threads[2];
+    static worker workers[2];
+    for (int i = 0; i < 2; i++) {
+        workers[i] = (worker){.me = i};
+        snprintf(workers[i].root, sizeof workers[i].root, "%s", r->root);
+        assert_int_equal(pthread_create(&threads[i], NULL, work, &workers[i]), 0);
+    }
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(pthread_join(threads[i], NULL), 0);
+        if (workers[i].rc) {
+            fail_msg("thread %d: %s", i, workers[i].err.message);
+        }
+        assert_int_equal(workers[i].made, COMMITS);
+    }
+    assert_int_equal(atoi(rig_sh(r, "git rev-list --count HEAD").p), 2 * COMMITS);
+    rig_assert_clean(r);
+}
+
+/* git packs and prunes all the time, and removes folders of objects that it has emptied. */
+static void commits_while_git_packs(void **state) {
+    rig *r = *state;
+    assert_ps_ok(r, COMMIT(r, NULL, "start", {"a.md", "0\n"}));
+    pid_t pid = fork();
+    if (pid == 0) {
+        if (chdir(r->root)) {
+            _exit(1);
+        }
+        execl("/bin/sh", "sh", "-c", "while :; do git gc -q; git prune-packed -q; rmdir .git/objects/?? 2>/dev/null; done 2>/dev/null",
+              (char *)NULL);
+        _exit(1);
+    }
+    for (int i = 1; i <= 30; i++) {
+        char text[32];
+        snprintf(text, sizeof text, "%d\n", i);
+        int rc = COMMIT(r, NULL, text, {"a.md", text}, {"deals/b.md", text});
+        if (rc) {
+            kill(pid, SIGKILL);
+        }
+        assert_ps_ok(r, rc);
+    }
+    kill(pid, SIGTERM);
+    waitpid(pid, NULL, 0);
+    /* A gc that the shell had started may still be at work. */
+    assert_int_equal(rig_try(r, "for i in $(seq 500); do test -e .git/gc.pid || exit 0; sleep 0.02; done; exit 1"), 0);
+    assert_int_equal(atoi(rig_sh(r, "git rev-list --count HEAD").p), 31);
+    assert_str(rig_sh(r, "git status --porcelain; git fsck --strict --no-dangling; git diff-files"), "");
+}
+
 int main(void) {
 #define T(name) cmocka_unit_test_setup_teardown(name, rig_setup, rig_teardown)
     const struct CMUnitTest tests[] = {
-        T(writers_and_git_on_one_branch),     T(the_first_commit_is_made_once), T(writers_with_hooks),
-        T(keeps_a_save_that_comes_meanwhile), T(builds_on_what_others_commit),
+        T(threads_with_a_handle_each),    T(commits_while_git_packs), T(writers_and_git_on_one_branch),
+        T(the_first_commit_is_made_once), T(writers_with_hooks),      T(keeps_a_save_that_comes_meanwhile),
+        T(builds_on_what_others_commit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

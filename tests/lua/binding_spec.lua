@@ -47,6 +47,47 @@ describe('the binding', function()
     end
   end)
 
+  it('raises on every misuse of every function, and goes on after it', function()
+    local w = scratch.workspace()
+    local ws, job = w.ws, w.ws:start('deals', {})
+    job:wait()
+    local wrong = { false, 12, {}, print, ws, job, coroutine.create(print), newproxy() }
+    local function try(f, ...)
+      local said, message = pcall(f, ...)
+      assert.is_true(said or type(message) == 'string')
+    end
+    for i = 1, 8 do
+      local value = wrong[i]
+      for _, f in ipairs({ core.find, core.init, core.open }) do
+        if type(value) ~= 'number' then
+          try(f, value)
+        end
+        try(f)
+      end
+      try(core.init, w.dir .. '/\0', value)
+      for _, name in ipairs({ 'root', 'lang', 'set_lang', 'call', 'start' }) do
+        try(ws[name], value)
+        try(ws[name])
+        try(ws[name], ws, value)
+        try(ws[name], ws, 'deal', value)
+        try(ws[name], ws, 'deal', { id = value })
+        try(ws[name], ws, 'deal', { [value] = value })
+        try(ws[name], ws, 'deal', {}, value)
+        try(ws[name], ws, 'deal', {}, { [value] = 'text' })
+        try(ws[name], ws, 'deal', {}, { ['/x'] = value })
+        try(ws[name], ws, 'new', { title = 'x', team = { value } })
+        try(ws[name], ws, 'decide', { id = 'x', votes = { { reviewer = value } } })
+      end
+      for _, name in ipairs({ 'poll', 'wait', 'cancel' }) do
+        try(job[name], value)
+        try(job[name])
+      end
+    end
+    collectgarbage()
+    assert.is_table(w.call('deals', {}))
+    assert.equal('', w.status())
+  end)
+
   it('closes twice without harm and raises after that', function()
     local ws = scratch.workspace().ws
     ws:close()
@@ -83,6 +124,31 @@ describe('the binding', function()
     assert.same({ true, nil, "no deal is named 'nobody'", 'NOTFOUND' }, { done, answer, message, code })
     assert.equal(5, #w.call('deals', {}))
     assert.equal('', w.status())
+  end)
+
+  it('reads at once while a job waits for the lock of another process, and speaks the host\'s language', function()
+    local ffi = require('ffi')
+    ffi.cdef('int open(const char *, int, ...); int close(int); int flock(int, int); long time(long *);')
+    local w = scratch.workspace()
+    w.call('new', { title = 'Deal', id = 'deal' })
+    w.ws:set_lang('zh')
+    local fd = ffi.C.open(w.dir .. '/.git/pursuit/lock', 2)
+    assert.equal(0, ffi.C.flock(fd, 2))
+    local job = w.ws:start('log', { id = 'deal', text = 'later' })
+    local bad = w.ws:start('deal', { id = 'nobody' })
+    local began = ffi.C.time(nil)
+    for _ = 1, 50 do
+      assert.equal('Deal', w.call('deal', { id = 'deal' }).title)
+    end
+    assert.is_true(ffi.C.time(nil) - began < 5)
+    assert.is_false((job:poll()))
+    ffi.C.close(fd)
+    local done, entry, info = job:wait()
+    assert.is_true(done)
+    assert.equal('later', entry.text)
+    assert.equal(w.head(), info.commit)
+    assert.equal('没有名为“nobody”的项目', select(3, bad:wait()))
+    assert.equal('contact', w.call('history', { id = 'deal' })[1].kind)
   end)
 
   it('gives the error of its arguments through the job', function()

@@ -79,6 +79,19 @@ describe('a mark in a log', function()
     assert.equal(5, w.commits())
   end)
 
+  it('is carried where an operation writes the entry', function()
+    local w = scratch.workspace()
+    local folder = w.call('new', { title = 'One' }).folder
+    local before = w.commits()
+    w.call('log', { id = 'one', text = 'taxi [cost:: 10 travel taxi] [stance:: chen-gang supporter]' })
+    assert.equal(10, w.call('deal', { id = 'one' }).spent)
+    assert.is_truthy(scratch.read(folder .. '/deal.md'):find('| chen-gang', 1, true))
+    assert.equal(before + 1, w.commits())
+    w.call('log', { id = 'one', text = 'later' })
+    assert.equal(10, w.call('deal', { id = 'one' }).spent)
+    assert.equal('', w.status())
+  end)
+
   it('stands in an entry, else it is none', function()
     local w = scratch.workspace()
     local folder = w.call('new', { title = 'One' }).folder
@@ -230,5 +243,61 @@ describe('paths', function()
       assert.equal('INVAL', code)
       assert.is_truthy(message:find('outside the workspace', 1, true))
     end
+  end)
+end)
+
+describe('a team\'s own names', function()
+  it('are written to as well as read', function()
+    local w = scratch.workspace()
+    local process = w.dir .. '/.pursuit/process.md'
+    scratch.write(process, scratch.read(process) .. '\n## Aliases\n\n| alias | means |\n|---|---|\n| Ausgaben | Ledger |\n| Betrag | amount |\n'
+      .. '| Kreis | Stakeholders |\n| Weg | Stage history |\n')
+    local deal = w.call('new', { title = 'One' })
+    local costs = deal.folder .. '/costs.md'
+    scratch.write(costs, (scratch.read(costs):gsub('## Ledger', '## Ausgaben'):gsub('| amount +|', '| Betrag |')))
+    scratch.write(deal.path, (scratch.read(deal.path):gsub('## Stakeholders', '## Kreis'):gsub('## Stage history', '## Weg')))
+    w.call('cost', { id = 'one', amount = 10, category = 'travel' })
+    w.call('log', { id = 'one', text = 'met [cost:: 5 travel] [stance:: chen-gang neutral]' })
+    w.call('advance', { id = 'one', override = 'in a hurry' })
+    assert.equal(15, w.call('deal', { id = 'one' }).spent)
+    assert.equal('concept', w.call('deal', { id = 'one' }).earned)
+    local main = scratch.read(deal.path)
+    assert.is_truthy(main:match('## Kreis.-| chen%-gang .-##'))
+    for _, heading in ipairs({ '## Ledger', '## Stakeholders', '## Stage history' }) do
+      assert.is_nil((main .. scratch.read(costs)):find(heading, 1, true), heading)
+    end
+  end)
+end)
+
+describe('what can\'t be read', function()
+  it('is told, and hides nothing else', function()
+    local w = scratch.workspace()
+    local folder = w.call('new', { title = 'One', id = 'one', value = 10 }).folder
+    local main = w.call('new', { title = 'Two', id = 'two', value = 20 }).path
+    os.execute(("ln -s /etc/passwd '%s/odd.md'; mkfifo '%s/pipe.md'; ln -s /nowhere '%s/gone.md'"):format(folder, folder, folder))
+    os.execute(("head -c 17000000 /dev/zero | tr '\\0' x >'%s/large.md'; ln -s /etc '%s/people'"):format(folder, w.dir))
+    assert.equal('One', w.call('deal', { id = 'one' }).title)
+    assert.equal(2, #w.call('board', {}).deals)
+    local told = {}
+    for _, d in ipairs(w.call('diagnostics', {})) do
+      told[d.path:sub(#w.dir + 2)] = d.code
+      assert.is_nil(d.message:find(d.path, 1, true))
+    end
+    local at = folder:sub(#w.dir + 2)
+    assert.equal('unreadable', told[at .. '/odd.md'])
+    assert.equal('unreadable', told[at .. '/large.md'])
+    assert.equal('unreadable', told.people)
+    assert.equal(1, #w.call('diagnostics', { path = folder .. '/odd.md' }))
+    w.call('log', { id = 'one', text = 'goes on' })
+    w.call('rename', { id = 'two', to = 'three' })
+    w.call('undo', { id = 'three' })
+    local _, before = w.call('deals', {}), w.head()
+    os.remove(main)
+    os.execute(("ln -s /etc/passwd '%s'"):format(main))
+    local code, message = w.fails('advance', { id = 'two', override = 'x' })
+    assert.equal('INVAL', code)
+    assert.equal(main .. ': ', message:sub(1, #main + 2))
+    assert.equal(1, #w.call('deals', {}))
+    assert.equal(before, w.head())
   end)
 end)

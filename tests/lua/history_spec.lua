@@ -306,6 +306,12 @@ describe('a repository in a state of its own', function()
     assert.equal('EXISTS', code)
     assert.is_truthy(message:find('deals/2020/deal', 1, true))
     assert.equal('EXISTS', (w.fails('new', { title = 'x', id = 'deal' })))
+    local claims = {}
+    for _, d in ipairs(w.call('diagnostics', {})) do
+      claims[#claims + 1] = d.code == 'id-twice' and d.path:match('deals/%d+/deal/deal.md$') or nil
+    end
+    assert.equal(2, #claims)
+    assert.same({ 'id-twice', 'id-twice' }, { w.call('board', {}).broken[1].code, w.call('board', {}).broken[2].code })
   end)
 end)
 

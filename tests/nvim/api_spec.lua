@@ -552,6 +552,13 @@ describe('without a workspace', function()
     child:api('set_current_dir', root)
   end)
 
+  it('the language may be changed at any time', function()
+    child:lua("vim.g.pursuit = { lang = 'zh' }")
+    assert.truthy(fails('NOTFOUND', 'deal', 'nothing'):find('没有', 1, true))
+    child:lua('vim.g.pursuit = nil')
+    assert.is_nil(fails('NOTFOUND', 'deal', 'nothing'):find('没有', 1, true))
+  end)
+
   it('wrong options are named', function()
     child:lua('vim.g.pursuit = { lang = 5 }')
     assert.truthy(fails('INVAL', 'deals'):find('vim.g.pursuit.lang', 1, true))

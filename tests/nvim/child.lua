@@ -62,7 +62,7 @@ function M.start(opts)
   child:resize(opts.columns or 100, opts.lines or 30)
   child:lua([[
     vim.o.shortmess = vim.o.shortmess .. 'I'
-    _G.said = {}
+    _G.said, _G.builtin_notify = {}, vim.notify
     vim.notify = function(text, level)
       table.insert(_G.said, { text = text, level = level })
     end

@@ -119,6 +119,17 @@ describe('help', function()
     assert.equal(rule:match("\nimpure='(.-)'"), said)
   end)
 
+  it('names files that exist', function()
+    for path in read('doc/pursuit-dev.txt'):gmatch('%f[%w.][%w./_-]+') do
+      local folder = path:match('^(%.?%a+)/')
+      if folder and vim.list_contains({ 'csrc', 'lua', 'tests', 'plugin', 'doc', '.ci' }, folder) then
+        path = path:gsub('%.$', '')
+        local found = vim.fn.glob(ROOT .. '/' .. path .. (path:find('[_/]$') and '*' or ''))
+        assert.truthy(found ~= '', path)
+      end
+    end
+  end)
+
   it('fits into 78 cells', function()
     for _, path in ipairs(HELP) do
       for lnum, line in ipairs(vim.split(read(path), '\n')) do
@@ -233,6 +244,42 @@ describe('help', function()
     end
   end)
 
+  it('names every heading, column, front-matter key and inline field that is read', function()
+    local text, def = read('doc/pursuit.txt'), read('csrc/heading.def')
+    local of_notes = true
+    for line in def:match('(.-)#ifdef PS_COLUMN'):gmatch('[^\n]+') do
+      of_notes = of_notes and not line:find('/* accounts', 1, true)
+      local en, zh = line:match('^PS_HEADING%([%u_]+, "(.-)", "(.-)"')
+      local unused = en == 'Personal needs' and #vim.fn.systemlist({ 'grep', '-l', 'PS_H_NEEDS_NOTED', '-r', ROOT .. '/csrc', '--include=*.c' }) == 0
+      assert.truthy(not en or unused or text:gsub('%s+', ' '):find(en, 1, true), en)
+      if zh and of_notes and text:find(en .. ' (', 1, true) then
+        assert.truthy(text:find(en .. ' (' .. zh .. ')', 1, true), en .. ': ' .. zh)
+      end
+    end
+    local process = { 'means', 'alias' }
+    for line in def:match('#ifdef PS_COLUMN(.-)#endif'):match('(.-)/%* the process'):gmatch('[^\n]+') do
+      process[#process + 1] = line:match('^PS_COLUMN%([%u_]+, "(.-)"')
+    end
+    for _, name in ipairs(process) do
+      assert.truthy(text:find('%f[%w]' .. name .. '%f[%W]'), 'column ' .. name)
+    end
+    for key in read('csrc/diag_front.c'):gmatch('KEY%("([%w_]+)"%), %u+, [^{]*{0') do
+      assert.truthy(text:find('[`%s]' .. key .. '[`%s]'), 'key ' .. key)
+    end
+    for _, path in ipairs(vim.fn.glob(ROOT .. '/csrc/*.c', false, true)) do
+      for key in children.read(path):gmatch('ps_task_field%([^"\n]-, PS_S%("(%l+)"%)') do
+        assert.truthy(text:find('[' .. key .. '::', 1, true), 'inline field ' .. key)
+      end
+    end
+  end)
+
+  it('names every field of a filter', function()
+    local section = read('doc/pursuit.txt'):match('%*pursuit%-filter%*(.-)\n%s+%*')
+    for name in read('csrc/ws_filter.c'):gmatch('FIELD%("([%w_]+)"') do
+      assert.truthy(section:find('[`%s]' .. name .. '[`%s,]'), name)
+    end
+  end)
+
   it('knows the keys of the views', function()
     local _, prose = help_blocks('doc/pursuit.txt')
     for _, view in ipairs({ 'board', 'readiness', 'history' }) do
@@ -334,6 +381,9 @@ describe('the READMEs', function()
         assert.truthy(link:find('^https?://') or vim.uv.fs_stat(folder .. '/' .. link), path .. ': ' .. link)
       end
       for target in text:gmatch('`make ([%l-]+)`') do
+        assert.truthy(makefile:find('\n## ' .. vim.pesc(target) .. ':'), path .. ': make ' .. target)
+      end
+      for target in text:gmatch('\nmake ([%l-]+)%f[%s]') do
         assert.truthy(makefile:find('\n## ' .. vim.pesc(target) .. ':'), path .. ': make ' .. target)
       end
       for tag in text:gmatch(':help ([%w.:-]+)') do

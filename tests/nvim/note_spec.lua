@@ -175,6 +175,18 @@ describe('saving a note', function()
     assert.is_false(child:get('vim.bo.modified'))
   end)
 
+  it('works without a question after an operation changed the note', function()
+    local first = child:ok('readiness', 'acme-core').missing[1]
+    child:cmd('edit ' .. first.path)
+    child:ok('toggle', first.path, first.lnum, 'x')
+    child:api('buf_set_lines', 0, -1, -1, false, { 'more' })
+    child:cmd('silent write') -- a question would wait for ever
+    child:settle()
+    assert.truthy(children.read(first.path):find('- [x]', 1, true))
+    assert.truthy(children.read(first.path):find('\nmore\n', 1, true))
+    assert.equal('', vim.system({ 'git', 'status', '--porcelain' }, { cwd = root, text = true }):wait().stdout)
+  end)
+
   it('does not stop typing for longer than a moment', function()
     child:cmd('edit ' .. deal.path)
     child:cmd('silent %s/^value:.*/value: 7/')

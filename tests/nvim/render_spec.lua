@@ -108,6 +108,14 @@ Pipeline   owner=me          6 open   CNY 5.34 M
     end
   end)
 
+  it('lines up where ambiguous characters are two cells wide', function()
+    vim.o.ambiwidth = 'double'
+    for width = 60, 120, 7 do
+      fits(draw_board('zh', width), width)
+    end
+    vim.o.ambiwidth = 'single'
+  end)
+
   it('puts each deal under its line', function()
     local page = draw_board('en', 100)
     assert.equal('yunnan-backhaul', page.items[4].deal.id)

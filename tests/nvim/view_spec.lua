@@ -51,7 +51,7 @@ describe('the board', function()
       '   harbor-lte  Harbour private LTE  port-authority    180 k  10%   li.wei 0d  · 0 of 13 done',
       '',
       ' 1 Concept discussion        1   CNY 1.20 M   weighted 720 k',
-      '   acme-core   Acme core            acme            1,200 k  60%*  li.wei 0d  · 0 of 24 done',
+      '   acme-core   Acme core            acme            1,200 k  60%*  li.wei 0d  · 0 of 24 done, forced',
     }, shown())
   end)
 

@@ -10,7 +10,7 @@ local text = require('pursuit.text')
 local words = require('pursuit.words')
 local M = {}
 
----:Pursuit board [filter …]; `all` is everybody's, and with ! closed and archived deals are shown too.
+---:Pursuit board [filter …]; `all` is everybody's, and with ! closed deals are shown too.
 ---@param ctx pursuit.Context
 function M.board(ctx)
   local filter = words.join(ctx.words) or config.get().board.filter

@@ -3,7 +3,6 @@ local ask = require('pursuit.ask')
 local buffer = require('pursuit.buffer')
 local message = require('pursuit.message')
 local operation = require('pursuit.operation')
-local quickfix = require('pursuit.quickfix')
 local target = require('pursuit.target')
 local text = require('pursuit.text')
 local words = require('pursuit.words')
@@ -20,15 +19,19 @@ function M.review(ctx)
   end)
 end
 
----All that a decision lacks, in the quickfix list.
+---All that a decision lacks, shown as for a step; the cursor stays in the review, where it is mended.
 local function refused(ctx, id)
   return function(said, code, info)
     if code ~= 'REFUSED' or not info or #(info.missing or {}) == 0 then
       return false
     end
-    quickfix.missing(info.missing, text.get('missing_title', ctx.lang, id, #info.missing))
-    quickfix.show()
-    operation.say_failure(ctx.ws, said, code)
+    local win = vim.api.nvim_get_current_win()
+    require('pursuit.command.task').show_missing(ctx, id, function()
+      if vim.api.nvim_win_is_valid(win) then
+        vim.api.nvim_set_current_win(win)
+      end
+      operation.say_failure(ctx.ws, said, code)
+    end, info.missing)
     return true
   end
 end

@@ -32,7 +32,10 @@ function M.advance(ctx)
   target.deal(ctx, function(id)
     local reason = words.join(ctx.words)
     if not ctx.bang then
-      return operation.start(ctx.ws, 'advance', { id = id, reason = reason }, say_stage(ctx), { failed = refused(ctx, id) })
+      if reason then -- a mistyped id, or a reason that only `advance!` has a use for
+        return message.error(text.get('advance_words', ctx.lang, ctx.words[1], reason))
+      end
+      return operation.start(ctx.ws, 'advance', { id = id }, say_stage(ctx), { failed = refused(ctx, id) })
     end
     ask.unless(reason, text.get('ask_override', ctx.lang), function(typed)
       operation.start(ctx.ws, 'advance', { id = id, override = typed }, say_stage(ctx))

@@ -5,6 +5,7 @@ local message = require('pursuit.message')
 local operation = require('pursuit.operation')
 local overlay = require('pursuit.overlay')
 local quickfix = require('pursuit.quickfix')
+local refresh = require('pursuit.refresh')
 local target = require('pursuit.target')
 local text = require('pursuit.text')
 local words = require('pursuit.words')
@@ -14,8 +15,10 @@ local M = {}
 ---@param ctx pursuit.Context
 ---@param id string
 ---@param after fun()?
-function M.show_missing(ctx, id, after)
+---@param missing pursuit.Missing[]? what a refusal named, where that is not all of the step
+function M.show_missing(ctx, id, after, missing)
   operation.start(ctx.ws, 'readiness', { id = id }, function(readiness)
+    readiness.missing = missing or readiness.missing
     operation.start(ctx.ws, 'deal', { id = id }, function(deal)
       quickfix.missing(readiness.missing, text.get('missing_title', ctx.lang, id, #readiness.missing))
       require('pursuit.view.readiness').open(ctx.ws, readiness, deal.folder or vim.fs.dirname(deal.path))
@@ -88,7 +91,7 @@ function M.toggle(ctx)
   if first and not state then
     return message.error(text.get('no_such_state', ctx.lang, first))
   end
-  buffer.refresh({ path }) -- what another program changed, so that lines are the same here and there
+  refresh.files({ path }) -- what another program changed, so that lines are the same here and there
   local lines = ctx.range and tasks(ctx, state) or { vim.api.nvim_win_get_cursor(0)[1] }
   if #lines == 0 then
     return message.warn(text.get('no_task_here', ctx.lang))

@@ -30,11 +30,14 @@ local function in_units(value, lang)
   return text.get('unit_large', lang, decimals(value / 1e8, 2))
 end
 
----An amount in a row: 180 k, 1,200 k; 18 万, 120 万.
+---An amount in a row: 180 k, 1,200 k, 23.0 M; 18 万, 120 万.
 ---@param value number?
 ---@param lang 'en'|'zh'
 ---@return string
 function M.row(value, lang)
+  if value and lang == 'en' and math.abs(value) >= 1e7 then
+    return text.get('unit_large', lang, ('%.1f'):format(value / 1e6))
+  end
   return value and in_units(value, lang) or ''
 end
 

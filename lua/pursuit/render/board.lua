@@ -19,16 +19,17 @@ local COLUMNS = {
   { name = 'title', max = 30, gap = 2 },
   { name = 'account', max = 16, gap = 2, rank = 1, group = 'PursuitDim' },
   { name = 'value', max = 14, gap = 2, rank = 2, right = true, group = 'PursuitNumber' },
-  { name = 'probability', max = 4, gap = 2, rank = 3, right = true },
+  { name = 'probability', max = 5, gap = 2, rank = 3, right = true },
   { name = 'owner', max = 10, gap = 2, rank = 4, group = 'PursuitDim' },
   { name = 'days', max = 6, gap = 1, rank = 5, right = true, group = 'PursuitDim' },
-  { name = 'mark', max = 1, gap = 2 },
+  { name = 'mark', max = 2, gap = 2 },
   { name = 'state', max = 32, gap = 1, rank = 6 },
   { name = 'next', max = 40, gap = 2, rank = 7, group = 'PursuitDim' },
 }
 
----How far columns shrink before one goes, in this order.
-local SHRINK = { { 'next', 12 }, { 'state', 18 }, { 'title', 16 }, { 'account', 10 }, { 'id', 12 }, { 'state', 10 } }
+---How far columns shrink, in this order: while the next action is shown, so far only that all of them can still be read; without it, as
+---far as the last number says before one more goes.
+local SHRINK = { { 'next', 16, 16 }, { 'title', 24, 16 }, { 'state', 22, 18 }, { 'account', 12, 10 }, { 'id', 16, 12 }, { 'state', 22, 10 } }
 local INDENT = 3
 
 ---The deal came into its stage within the last days, from another.
@@ -101,7 +102,7 @@ local function fitted(rows, width)
     local shown = vim.deepcopy(natural)
     local over = total(shown) - width
     for _, step in ipairs(SHRINK) do
-      local name, least = step[1], step[2]
+      local name, least = step[1], shown.next > 0 and step[2] or step[3]
       local cut = math.max(0, math.min(over, shown[name] - least))
       shown[name], over = shown[name] - cut, over - cut
     end
@@ -114,7 +115,7 @@ local function fitted(rows, width)
 end
 
 local function deal_line(page, deal, cell, shown)
-  local pieces = { moved(deal) and { ' ▲ ', 'PursuitMoved' } or '   ' }
+  local pieces = { { cells.left(moved(deal) and ' ▲' or '', INDENT), 'PursuitMoved' } }
   for _, column in ipairs(COLUMNS) do
     local width = shown[column.name]
     if width > 0 then

@@ -19,17 +19,18 @@ function M.fit(text, width)
   text = clean(text)
   if M.width(text) <= width then
     return text
-  elseif width < 1 then
-    return ''
   end
-  if not text:find('[^ -~]') then
-    return text:sub(1, width - 1):gsub('%s+$', '') .. ELLIPSIS
+  local room = width - M.width(ELLIPSIS) -- two cells where 'ambiwidth' says so
+  if room < 0 then
+    return ''
+  elseif not text:find('[^ -~]') then
+    return text:sub(1, room):gsub('%s+$', '') .. ELLIPSIS
   end
   local count = vim.fn.strchars(text)
   local low, high = 0, math.min(count, width)
   while low < high do -- the most characters that leave room for the ellipsis
     local middle = math.ceil((low + high) / 2)
-    if M.width(vim.fn.strcharpart(text, 0, middle)) <= width - 1 then
+    if M.width(vim.fn.strcharpart(text, 0, middle)) <= room then
       low = middle
     else
       high = middle - 1

@@ -89,7 +89,7 @@ local function lines(page, readiness, style)
     said = cells.left(said, long and room + kind + 2 or room)
     local pieces = { { ' ✗ ', 'PursuitMissing' }, { cells.left(places[i], place), 'PursuitDim' }, '   ', said }
     if kind > 0 and not long then
-      local label = missing.absent and 'absent' or 'kind_' .. missing.kind
+      local label = missing.absent and 'absent' or missing.expired and 'expired' or 'kind_' .. missing.kind
       pieces[#pieces + 1] = '  '
       pieces[#pieces + 1] = { cells.left(text.get(label, style.lang), kind), 'PursuitDim' }
     end

@@ -29,25 +29,35 @@ local function missing(deal, lang)
   return said
 end
 
----@param deal pursuit.Deal
----@param lang 'en'|'zh'
----@param today string?
----@return pursuit.Shown
-function M.of(deal, lang, today)
+local function standing(deal, lang, today)
   if deal.status ~= 'open' and deal.status ~= 'won' then
     return { mark = '‖', text = text.get('status_' .. deal.status, lang), group = 'PursuitDim' }
   elseif deal.unearned then
     return { mark = '✗', text = text.get('unearned', lang), group = 'PursuitError' }
   elseif deal.stalled then
     return { mark = '!', text = stalled(deal, lang, today), group = 'PursuitWarn' }
-  elseif deal.ready then
-    return { mark = '✓', text = text.get('ready_to_advance', lang), group = 'PursuitReady' }
   elseif not deal.next then
     return { mark = '·', text = text.get('last_stage', lang), group = 'PursuitDim' }
+  elseif deal.ready then
+    return { mark = '✓', text = text.get('ready_to_advance', lang), group = 'PursuitReady' }
+  elseif deal.reviewable then
+    return { mark = '✓', text = text.get('ready_for_review', lang), group = 'PursuitReady' }
   elseif deal.done * 2 < deal.total then
     return { mark = '·', text = text.get('done_of', lang, deal.done, deal.total), group = 'PursuitDim' }
   end
   return { mark = '✗', text = missing(deal, lang), group = 'PursuitMissing' }
+end
+
+---@param deal pursuit.Deal
+---@param lang 'en'|'zh'
+---@param today string?
+---@return pursuit.Shown
+function M.of(deal, lang, today)
+  local shown = standing(deal, lang, today)
+  if deal.overridden then -- a step that was forced stays marked
+    shown.text = shown.text .. text.get('forced', lang)
+  end
+  return shown
 end
 
 return M

@@ -12,7 +12,7 @@ local M = {}
 ---@class pursuit.BoardView
 ---@field ws pursuit.Workspace
 ---@field filter string
----@field all boolean closed and archived deals too
+---@field all boolean closed deals too
 ---@field answer pursuit.Board? what is shown
 ---@field page pursuit.Page?
 ---@field job pursuit.Job?

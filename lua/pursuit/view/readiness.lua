@@ -82,7 +82,11 @@ function M.open(ws, readiness, folder)
   draw(buf)
   local lines = #shown[buf].page.lines
   vim.api.nvim_win_set_height(0, math.max(LEAST, math.min(MOST, lines)))
-  vim.fn.winrestview({ topline = 1, lnum = math.min(4, lines), col = 0 })
+  local first = 1
+  while first < lines and not shown[buf].page.items[first] do
+    first = first + 1
+  end
+  vim.fn.winrestview({ topline = 1, lnum = first, col = 0 })
 end
 
 return M
