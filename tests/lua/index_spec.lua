@@ -20,7 +20,7 @@ end
 
 local function generations()
   local found = {}
-  for path in run("find '" .. cache .. "' -name '*.db'"):gmatch('[^\n]+') do
+  for path in run("find '" .. cache .. "' -name '*.db' 2>/dev/null"):gmatch('[^\n]+') do
     found[#found + 1] = path
   end
   return found
