@@ -4,9 +4,9 @@
 
 #include <stddef.h>
 
-void *ps_alloc(size_t n);           /* like malloc */
+void *ps_alloc(size_t n);            /* like malloc */
 void *ps_realloc(void *p, size_t n); /* like realloc */
-void ps_free(void *p);              /* like free */
+void ps_free(void *p);               /* like free */
 
 /* Tests: the n-th allocation from now on this thread fails (1 = the next), and every one after it; 0 turns it off. */
 void ps_alloc_fail_at(size_t n);

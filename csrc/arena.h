@@ -20,11 +20,11 @@ void ps_arena_free(ps_arena *arena);
 
 /* Growable arrays in an arena: declare `PS_VEC(type) name`, zero-initialised.
  * PS_PUSH returns a pointer to a new zeroed element, or NULL when memory is out. */
-#define PS_VEC(type)  \
-    struct {          \
-        type *v;      \
-        size_t n;     \
-        size_t cap;   \
+#define PS_VEC(type) \
+    struct { \
+        type *v; \
+        size_t n; \
+        size_t cap; \
     }
 #define PS_PUSH(arena, vec) \
     ((__typeof__((vec)->v))ps_arena_push((arena), (void **)(void *)&(vec)->v, &(vec)->n, &(vec)->cap, sizeof(*(vec)->v)))

@@ -33,6 +33,7 @@ static int read_fields(reading *r, ps_contact *c, size_t from, size_t end) {
     while (r->block < note->n_blocks && note->blocks[r->block].range.at < from) {
         r->block++;
     }
+    c->block = r->block;
     for (; r->block < note->n_blocks && note->blocks[r->block].range.at < end && !rc; r->block++) {
         const ps_block *b = &note->blocks[r->block];
         for (size_t i = 0; i < b->n_fields && !rc; i++) {

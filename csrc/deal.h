@@ -80,6 +80,7 @@ typedef struct {
     ps_str text; /* body of the entry, trimmed, raw */
     const ps_doc *doc;
     int heading;
+    size_t block; /* the note's first one that may be of the body */
     unsigned line;
 } ps_contact;
 

@@ -51,6 +51,23 @@ static void check_marks(ps_checker *c, const ps_doc *log, const ps_inline *field
     }
 }
 
+/* The people and deals that an entry names, where it names them. */
+static void check_named(ps_checker *c, const ps_contact *k) {
+    const ps_note *note = k->doc->note;
+    size_t end = note->headings[k->heading].end;
+    for (size_t i = k->block; i < note->n_blocks && note->blocks[i].range.at < end; i++) {
+        for (size_t n = 0; n < note->blocks[i].n_fields; n++) {
+            const ps_inline *field = &note->blocks[i].fields[n];
+            ps_spot spot = ps_spot_range(k->doc->path, note, field->value_range);
+            if (ps_str_eq(field->key, PS_S("who"))) {
+                ps_check_ids(c, spot, field->value, PS_K_PERSON);
+            } else if (ps_str_eq(field->key, PS_S("deals"))) {
+                ps_check_ids(c, spot, field->value, PS_K_DEAL);
+            }
+        }
+    }
+}
+
 void ps_check_contacts(ps_checker *c) {
     const ps_doc *log = ps_deal_doc_of(c->deal, PS_DOC_LOG);
     if (log) {
@@ -65,12 +82,7 @@ void ps_check_contacts(ps_checker *c) {
     for (size_t i = 0; i < c->deal->n_contacts; i++) {
         const ps_contact *k = &c->deal->contacts[i];
         ps_spot spot = ps_spot_line(k->doc->path, k->doc->note, k->line);
-        for (size_t w = 0; w < k->n_who; w++) {
-            ps_check_id(c, spot, k->who[w], PS_K_PERSON);
-        }
-        for (size_t d = 0; d < k->n_deals; d++) {
-            ps_check_id(c, spot, k->deals[d], PS_K_DEAL);
-        }
+        check_named(c, k);
         if (c->world && k->date > c->world->today) {
             ps_say(c, spot, PS_INFO, "future", DIAG_LOG_FUTURE);
         }

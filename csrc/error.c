@@ -67,9 +67,10 @@ int ps_ioerr(ps_error *err, ps_str path, int errnum) {
 }
 
 const char *ps_code_name(int code) {
-    static const char *const names[] = {"OK",       "NOMEM",   "INVAL", "NOTFOUND",    "EXISTS", "PARSE",  "IO",         "REFUSED", "CONFLICT",
-                                        "STAGED",   "UNSAVED", "BUSY",  "UNSUPPORTED", "GIT",    "CANCEL", "NOIDENTITY", "BUG"};
-    size_t i = (size_t)-(long)code;
+    static const char *const names[] = {"OK",          "NOMEM",   "INVAL",    "NOTFOUND",   "EXISTS",  "PARSE",
+                                        "IO",          "REFUSED", "CONFLICT", "STAGED",     "UNSAVED", "BUSY",
+                                        "UNSUPPORTED", "GIT",     "CANCEL",   "NOIDENTITY", "BUG"};
+    size_t i = (size_t) - (long)code;
     return i < sizeof names / sizeof *names ? names[i] : "UNKNOWN";
 }
 

@@ -8,33 +8,33 @@
 typedef enum {
     PS_OK = 0,
     PS_ENOMEM = -1,
-    PS_EINVAL = -2,       /* a bad argument: unknown stage, impossible date, amount that is no number */
-    PS_ENOTFOUND = -3,    /* no such deal, note, workspace, review */
-    PS_EEXISTS = -4,      /* the id is taken */
-    PS_EPARSE = -5,       /* a file that can't be read as what it should be */
-    PS_EIO = -6,          /* the system said no */
-    PS_EREFUSED = -7,     /* a rule of the method stands against it; `missing` says what */
-    PS_ECONFLICT = -8,    /* somebody else changed it meanwhile: try again */
-    PS_ESTAGED = -9,      /* the path has staged changes of the user */
-    PS_EUNSAVED = -10,    /* a buffer with unsaved changes holds a file that would change; err->path names it */
-    PS_EBUSY = -11,       /* merge, rebase … in progress, or the workspace's lock is held */
+    PS_EINVAL = -2,        /* a bad argument: unknown stage, impossible date, amount that is no number */
+    PS_ENOTFOUND = -3,     /* no such deal, note, workspace, review */
+    PS_EEXISTS = -4,       /* the id is taken */
+    PS_EPARSE = -5,        /* a file that can't be read as what it should be */
+    PS_EIO = -6,           /* the system said no */
+    PS_EREFUSED = -7,      /* a rule of the method stands against it; `missing` says what */
+    PS_ECONFLICT = -8,     /* somebody else changed it meanwhile: try again */
+    PS_ESTAGED = -9,       /* the path has staged changes of the user */
+    PS_EUNSAVED = -10,     /* a buffer with unsaved changes holds a file that would change; err->path names it */
+    PS_EBUSY = -11,        /* merge, rebase … in progress, or the workspace's lock is held */
     PS_EUNSUPPORTED = -12, /* a repository that libgit2 can't handle */
-    PS_EGIT = -13,        /* git or libgit2 failed otherwise */
+    PS_EGIT = -13,         /* git or libgit2 failed otherwise */
     PS_ECANCEL = -14,
     PS_ENOIDENTITY = -15, /* git knows no name and email */
     PS_EBUG = -16         /* an invariant did not hold; never expected */
 } ps_code;
 
 typedef struct {
-    ps_lang lang;     /* set by whoever owns the struct, before use; kept by every function */
+    ps_lang lang; /* set by whoever owns the struct, before use; kept by every function */
     int code;
-    unsigned line;    /* from 1; 0: no line */
-    char path[1024];  /* "" where it is about no file */
+    unsigned line;      /* from 1; 0: no line */
+    char path[1024];    /* "" where it is about no file */
     char message[2048]; /* begins "path:line: " where path is set; cut at a character */
 } ps_error;
 
 /* Sets code and message and returns code: `return ps_fail(err, PS_ENOTFOUND, NO_DEAL, id);` err may be NULL. Arguments are ps_str. */
-#define ps_fail(err, code, id, ...)                                                   \
+#define ps_fail(err, code, id, ...) \
     ps_error_set((err), (code), PS_T_##id, &((const ps_str[]){{0}, ##__VA_ARGS__})[1], \
                  sizeof((const ps_str[]){{0}, ##__VA_ARGS__}) / sizeof(ps_str) - 1)
 int ps_error_set(ps_error *err, int code, ps_text_id id, const ps_str *args, size_t n);

@@ -82,6 +82,12 @@ static bool same_value(ps_str key, ps_str a, ps_str b) {
 
 /* ---- fields ---- */
 
+/* A deal is in the archive or not: the day is no more than a detail. */
+static ps_str archived_text(ps_sense *m, ps_str from, ps_str to) {
+    ps_text_id id = !to.n ? PS_T_MEAN_UNARCHIVED : from.n ? PS_T_MEAN_ARCHIVED_ON : PS_T_MEAN_ARCHIVED;
+    return ps_sense_say_(m, id, &to, 1);
+}
+
 static ps_event_kind kind_of(const ps_sensed *f) {
     return f->sort == PS_N_REVIEW ? PS_EV_REVIEW : f->sort == PS_N_PERSON ? PS_EV_PERSON : PS_EV_FIELD;
 }
@@ -93,7 +99,9 @@ static void add_field(ps_sensed *f, ps_str key, ps_str from, ps_str to, unsigned
         e->from = from;
         e->to = to;
         e->line = line;
-        e->text = ps_sense_change(f->m, label_of(f->m, key), shown(f->m, key, from), shown(f->m, key, to));
+        bool archive = f->sort == PS_N_DEAL && ps_str_eq(key, PS_S("archived"));
+        e->text = archive ? archived_text(f->m, from, to)
+                          : ps_sense_change(f->m, label_of(f->m, key), shown(f->m, key, from), shown(f->m, key, to));
     }
 }
 
@@ -122,8 +130,11 @@ static ps_str with_reason(ps_sense *m, ps_str label, ps_str reason) {
     return reason.n ? ps_sense_say(m, MEAN_WITH_REASON, label, ps_process_label(m->process, PS_V_LOSSES, reason)) : ps_sense_keep(m, label);
 }
 
-static ps_str status_text(ps_sense *m, const ps_note *now, ps_str status, ps_str reason) {
+static ps_str status_text(ps_sense *m, const ps_note *now, ps_str was, ps_str status, ps_str reason) {
     ps_str to = ps_note_value(now, PS_S("lost_to"));
+    if (ps_str_eq(status, PS_S("won")) && ps_str_eq(was, PS_S("done"))) { /* nobody wins a deal twice */
+        return ps_sense_keep(m, ps_text(PS_T_MEAN_REOPENED_WON, m->lang));
+    }
     if (ps_str_eq(status, PS_S("won"))) {
         return won_text(m, now);
     }
@@ -146,7 +157,7 @@ static void sense_status(ps_sensed *f, ps_str from, ps_str to, unsigned line) {
         e->line = line;
         e->reason = ps_sense_keep(f->m, ps_note_value(f->now, PS_S("reason")));
         e->date = ps_date_read(ps_note_value(f->now, PS_S("signed")));
-        e->text = status_text(f->m, f->now, to, e->reason);
+        e->text = status_text(f->m, f->now, from, to, e->reason);
     }
 }
 

@@ -83,6 +83,22 @@ static ps_str first_words(const ps_note *note, const ps_heading *h) {
     return PS_S("");
 }
 
+/* As people read it: the id of a usual kind of contact has a label, others stay as they are. */
+static ps_str kind_label(ps_sense *m, ps_str kind) {
+    static const struct {
+        const char *id;
+        ps_text_id label;
+    } labels[] = {{"", PS_T_MEAN_BY_NOTE},           {"visit", PS_T_MEAN_BY_VISIT}, {"call", PS_T_MEAN_BY_CALL},
+                  {"meeting", PS_T_MEAN_BY_MEETING}, {"mail", PS_T_MEAN_BY_MAIL},   {"message", PS_T_MEAN_BY_MESSAGE},
+                  {"note", PS_T_MEAN_BY_NOTE}};
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        if (ps_str_eq_nocase(kind, ps_str_of(labels[i].id))) {
+            return ps_text(labels[i].label, m->lang);
+        }
+    }
+    return kind;
+}
+
 static void add_entry(ps_sensed *f, const ps_heading *h, ps_str when, ps_str kind) {
     ps_event *e = ps_sense_add(f, PS_EV_CONTACT);
     if (!e) {
@@ -94,17 +110,18 @@ static void add_entry(ps_sensed *f, const ps_heading *h, ps_str when, ps_str kin
     e->id = ps_sense_keep(f->m, kind);
     e->date = ps_date_read(ps_str_sub(when, 0, 10));
     e->line = h->line;
-    ps_str label = kind.n ? kind : PS_S("note");
+    ps_str label = kind_label(f->m, kind);
     e->text = who.n     ? ps_sense_say(f->m, MEAN_CONTACT, label, who)
               : words.n ? ps_sense_say(f->m, MEAN_CONTACT, label, words)
                         : ps_sense_keep(f->m, label);
 }
 
-static void add_gone(ps_sensed *f, const ps_heading *h) {
+static void add_gone(ps_sensed *f, const ps_heading *h, ps_str when, ps_str kind) {
     ps_event *e = ps_sense_add(f, PS_EV_NOTE);
     if (e) {
         e->line = h->line;
-        e->text = ps_sense_say(f->m, MEAN_ENTRY_GONE, h->text);
+        ps_str entry = kind.n ? ps_sense_say(f->m, MEAN_SET, when, kind_label(f->m, kind)) : when;
+        e->text = ps_sense_say(f->m, MEAN_ENTRY_GONE, entry);
     }
 }
 
@@ -127,7 +144,7 @@ void ps_sense_log(ps_sensed *f) {
         const ps_heading *h = &f->old->headings[i];
         behind = h->end;
         if (count_entries(f->old, h->text, h->range.at) >= count_entries(f->now, h->text, f->now->text.n)) {
-            add_gone(f, h);
+            add_gone(f, h, when, kind);
             ps_sense_told(f, false, (ps_range){h->range.at, h->end});
         }
     }

@@ -8,6 +8,24 @@ static bool push_digit(ps_money *v, char c) {
     return !__builtin_mul_overflow(*v, 10, v) && !__builtin_add_overflow(*v, c - '0', v);
 }
 
+/* Whether separators of thousands stand where they belong: `1,200,000` does, `12,50` is somebody's decimal comma. */
+static bool grouped_right(ps_str s) {
+    size_t group = 0;
+    bool any = false;
+    for (size_t i = 0; i < s.n && s.p[i] != '.'; i++) {
+        if (s.p[i] != ',' && s.p[i] != '_') {
+            group++;
+            continue;
+        }
+        if (group == 0 || group > 3 || (any && group != 3)) {
+            return false;
+        }
+        any = true;
+        group = 0;
+    }
+    return !any || group == 3;
+}
+
 int ps_money_parse(ps_money *out, ps_str s, ps_error *err) {
     ps_str whole = s = ps_str_trim(s);
     ps_money v = 0;
@@ -29,7 +47,7 @@ int ps_money_parse(ps_money *out, ps_str s, ps_error *err) {
             return ps_fail(err, PS_EINVAL, BAD_MONEY, ps_str_clip(whole, 80));
         }
     }
-    if (ndigits == 0 || decimals > 4) {
+    if (ndigits == 0 || decimals > 4 || !grouped_right(s)) {
         return ps_fail(err, PS_EINVAL, BAD_MONEY, ps_str_clip(whole, 80));
     }
     for (; decimals < 4; decimals++) {

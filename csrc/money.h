@@ -8,7 +8,7 @@ typedef int64_t ps_money;
 #define PS_MONEY_ONE 10000
 #define PS_MONEY_NONE INT64_MIN /* "no amount given"; no function below returns it as a sum */
 
-/* `1200000`, `1,200,000`, `1_200_000`, `-3.5`, `1860.50`: at most four decimals, full-width digits no. PS_EINVAL with its message otherwise. */
+/* `1200000`, `1,200,000`, `1_200_000`, `-3.5`, `1860.50`: at most four decimals, separators between groups of three only, full-width digits no. PS_EINVAL with its message otherwise. */
 int ps_money_parse(ps_money *out, ps_str s, ps_error *err);
 typedef struct {
     char b[32];

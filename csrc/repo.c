@@ -216,6 +216,23 @@ int ps_repo_identity(ps_repo *repo, ps_arena *arena, ps_str *name, ps_str *email
     return PS_OK;
 }
 
+int ps_repo_knows_me(ps_str dir, ps_error *err) {
+    ps_repo *repo = NULL;
+    ps_arena arena = {0};
+    ps_str name, email;
+    int rc = ps_repo_open(&repo, dir, err);
+    if (rc == PS_ENOTFOUND) {
+        if (err) {
+            ps_error_clear(err);
+        }
+        rc = PS_OK;
+    }
+    rc = rc ? rc : ps_repo_identity(repo, &arena, &name, &email, err);
+    ps_repo_close(repo);
+    ps_arena_free(&arena);
+    return rc;
+}
+
 int ps_repo_idle(ps_repo *repo, ps_error *err) {
     static const char *const names[] = {
         [GIT_REPOSITORY_STATE_MERGE] = "merge",

@@ -29,6 +29,8 @@ int ps_repo_init(ps_str dir, ps_error *err);
 ps_str ps_repo_prefix(const ps_repo *repo);
 /* git's user.name and user.email (environment and config, as git would take them), in the arena. PS_ENOIDENTITY with what to type. */
 int ps_repo_identity(ps_repo *repo, ps_arena *arena, ps_str *name, ps_str *email, ps_error *err);
+/* The same for a folder that may be in no repository yet: PS_ENOIDENTITY, or whatever keeps its repository from being opened. */
+int ps_repo_knows_me(ps_str dir, ps_error *err);
 /* PS_EBUSY where a merge, rebase, cherry-pick, revert, bisect or am is in progress, naming it. */
 int ps_repo_idle(ps_repo *repo, ps_error *err);
 

@@ -42,6 +42,17 @@ static ps_str plain(ps_arena *arena, ps_str s) {
     return (ps_str){copy.p, copy.p ? (size_t)(to - copy.p) : 0};
 }
 
+/* libgit2 (1.5) says that it has written an object also where the folder for it vanished twice on the way. */
+static int stored(ps_repo *repo, const git_oid *id, ps_error *err) {
+    git_odb *odb = NULL;
+    int rc = ps_repo_fail(err, git_repository_odb(&odb, repo->git));
+    if (rc == PS_OK && !git_odb_exists(odb, id)) {
+        rc = ps_fail(err, PS_EGIT, GIT_SAYS, PS_S("an object could not be written"));
+    }
+    git_odb_free(odb);
+    return rc;
+}
+
 static int make_commit_once(git_oid *out, ps_repo *repo, const ps_head *head, const ps_steps *steps, const job *in, ps_error *err) {
     ps_arena arena = {0};
     git_oid tree_id;
@@ -67,6 +78,7 @@ static int make_commit_once(git_oid *out, ps_repo *repo, const ps_head *head, co
         git_rc = git_commit_create(out, repo->git, NULL, who, who, NULL, text.p, tree, parent ? 1 : 0, parents);
     }
     rc = ps_repo_fail(err, git_rc);
+    rc = rc ? rc : stored(repo, out, err);
 cleanup:
     git_signature_free(who);
     git_commit_free(parent);
@@ -79,15 +91,16 @@ static int make_blobs_once(ps_repo *repo, const ps_steps *steps, ps_error *err) 
     for (size_t i = 0; i < steps->n; i++) {
         ps_step *s = &steps->v[i];
         int rc = s->new_mode ? git_blob_create_from_buffer(&s->new_id, repo->git, s->now.n ? s->now.p : "", s->now.n) : 0;
-        if (rc) {
-            return ps_repo_fail(err, rc);
+        rc = ps_repo_fail(err, rc);
+        if (rc || (s->new_mode && (rc = stored(repo, &s->new_id, err)))) {
+            return rc;
         }
     }
     return PS_OK;
 }
 
 /* A `git gc` at work removes folders of objects that it has emptied, also one in which libgit2 is about to put a file; git itself tries again. */
-enum { OBJECT_TRIES = 5 };
+enum { OBJECT_TRIES = 10 };
 
 static int make_blobs(ps_repo *repo, const ps_steps *steps, ps_error *err) {
     int rc = PS_EGIT;
@@ -96,6 +109,9 @@ static int make_blobs(ps_repo *repo, const ps_steps *steps, ps_error *err) {
         if (rc == PS_EGIT) {
             ps_repo_backoff(attempt);
         }
+    }
+    if (rc == PS_OK && err) {
+        ps_error_clear(err);
     }
     return rc;
 }
@@ -249,7 +265,8 @@ static int via_libgit2(ps_oid *out, ps_repo *repo, const ps_fs *fs, ps_head *hea
             break;
         }
         if (rc == PS_OK && attempt == RACES) {
-            rc = ps_fail(err, PS_EBUSY, BRANCH_RACE);
+            rc = ps_ref_locked(repo, head->name, err);
+            rc = rc ? rc : ps_fail(err, PS_EBUSY, BRANCH_RACE);
         }
         if (rc == PS_OK) {
             ps_repo_backoff(attempt < 4 ? attempt : 4);
@@ -290,24 +307,53 @@ static int plan(ps_steps *steps, bool *large, ps_arena *arena, ps_repo *repo, co
                        : ps_plan_paths(steps, large, arena, repo, fs, head, in->paths, in->n, err);
 }
 
+/* All that is checked before anything is made. */
+typedef struct {
+    ps_head head;
+    ps_steps steps;
+    bool large, wants_git;
+} outlook;
+
+static int look_once(outlook *out, ps_arena *arena, ps_repo *repo, const ps_fs *fs, const job *in, ps_error *err) {
+    int rc = ps_repo_idle(repo, err);
+    *out = (outlook){.large = false};
+    if (rc || (rc = ps_repo_whole(repo, err)) || (rc = ps_head_read(&out->head, repo, err)) ||
+        (rc = plan(&out->steps, &out->large, arena, repo, fs, &out->head, in, err)) || out->steps.n == 0 ||
+        (rc = ps_index_unstaged(repo, &out->steps, err))) {
+        return rc;
+    }
+    return ps_repo_wants_git(&out->wants_git, repo, &out->steps, err);
+}
+
+/* What git is packing is for a moment neither here nor there for libgit2. */
+static int look(outlook *out, ps_arena *arena, ps_repo *repo, const ps_fs *fs, const job *in, ps_error *err) {
+    int rc = look_once(out, arena, repo, fs, in, err);
+    for (unsigned attempt = 0; rc == PS_EGIT && attempt < OBJECT_TRIES; attempt++) {
+        ps_repo_backoff(attempt);
+        ps_head_free(&out->head);
+        if (err) {
+            ps_error_clear(err);
+        }
+        rc = look_once(out, arena, repo, fs, in, err);
+    }
+    return rc;
+}
+
 static int commit_locked(ps_oid *out, ps_repo *repo, const ps_fs *fs, const job *in, ps_error *err) {
     ps_arena arena = {0};
-    ps_steps steps = {0};
-    ps_head head = {0};
-    bool did, large, wants_git;
+    outlook o = {.large = false};
+    bool did;
     int rc = ps_repo_recover(repo, fs, &did, err);
-    if (rc || (rc = ps_repo_idle(repo, err)) || (rc = ps_repo_whole(repo, err)) || (rc = ps_head_read(&head, repo, err)) ||
-        (rc = plan(&steps, &large, &arena, repo, fs, &head, in, err)) || steps.n == 0 || (rc = ps_index_unstaged(repo, &steps, err)) ||
-        (rc = ps_repo_wants_git(&wants_git, repo, &steps, err))) {
+    if (rc || (rc = look(&o, &arena, repo, fs, in, err)) || o.steps.n == 0) {
         goto cleanup;
     }
-    if (wants_git || large) {
-        rc = ps_commit_via_git(out, repo, fs, &head, &steps, in->message, in->author, err);
-    } else if ((rc = first_edited(&steps, err)) == PS_OK) {
-        rc = via_libgit2(out, repo, fs, &head, &steps, in, err);
+    if (o.wants_git || o.large) {
+        rc = ps_commit_via_git(out, repo, fs, &o.head, &o.steps, in->message, in->author, err);
+    } else if ((rc = first_edited(&o.steps, err)) == PS_OK) {
+        rc = via_libgit2(out, repo, fs, &o.head, &o.steps, in, err);
     }
 cleanup:
-    ps_head_free(&head);
+    ps_head_free(&o.head);
     ps_arena_free(&arena);
     return rc;
 }

@@ -14,17 +14,6 @@ bool ps_repo_config_bool(ps_repo *repo, const char *key) {
     return set;
 }
 
-ps_str ps_repo_config_str(ps_repo *repo, ps_arena *arena, const char *key) {
-    git_config *cfg = NULL;
-    const char *value;
-    ps_str out = PS_S("");
-    if (git_repository_config_snapshot(&cfg, repo->git) == 0 && git_config_get_string(&value, cfg, key) == 0) {
-        out = ps_arena_dup(arena, ps_str_of(value));
-    }
-    git_config_free(cfg);
-    return out;
-}
-
 static int add_file(git_config *cfg, const char *path, git_config_level_t level, git_repository *git) {
     struct stat st;
     bool there = path && *path && stat(path, &st) == 0 && S_ISREG(st.st_mode);
@@ -58,6 +47,30 @@ static int add_global(git_config *cfg, git_repository *git) {
         rc = add_usual(cfg, git_config_find_xdg, GIT_CONFIG_LEVEL_XDG, git);
     }
     return rc ? rc : add_usual(cfg, git_config_find_global, GIT_CONFIG_LEVEL_GLOBAL, git);
+}
+
+/* repo NULL: the person's own, where there is no repository. */
+static int settings(git_config **out, ps_repo *repo) {
+    git_config *cfg = NULL;
+    if (repo) {
+        return git_repository_config_snapshot(out, repo->git);
+    }
+    int rc = git_config_new(&cfg);
+    rc = rc ? rc : add_global(cfg, NULL);
+    rc = rc ? rc : git_config_snapshot(out, cfg);
+    git_config_free(cfg);
+    return rc;
+}
+
+ps_str ps_repo_config_str(ps_repo *repo, ps_arena *arena, const char *key) {
+    git_config *cfg = NULL;
+    const char *value;
+    ps_str out = PS_S("");
+    if (settings(&cfg, repo) == 0 && git_config_get_string(&value, cfg, key) == 0) {
+        out = ps_arena_dup(arena, ps_str_of(value));
+    }
+    git_config_free(cfg);
+    return out;
 }
 
 int ps_repo_configure(ps_repo *repo, bool worktree_config, ps_error *err) {

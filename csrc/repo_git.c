@@ -288,6 +288,8 @@ static int open_guard(int *out, ps_repo *repo, ps_arena *arena, int how, ps_erro
         rc = ps_ioerr(err, path, errno);
     } else if (rc == PS_OK && flock(fd, how) < 0) {
         rc = errno == EWOULDBLOCK || errno == EINTR ? ps_fail(err, PS_EBUSY, REPO_LOCKED) : ps_ioerr(err, path, errno);
+    } else if (rc == PS_OK && how == LOCK_SH && ftruncate(fd, 0) < 0) { /* the pid of the git before */
+        rc = ps_ioerr(err, path, errno);
     }
     if (rc && fd >= 0) {
         close(fd);
@@ -327,17 +329,17 @@ int ps_git_call_run(ps_repo *repo, ps_arena *arena, const ps_git_call *call, ps_
     return rc;
 }
 
-/* The process that the guard names is there. Where only a hook's leftover holds the lock, it is not. */
+/* The process that the guard names is there, or has not come to name itself. Where only a hook's leftover holds the lock, it is not. */
 static bool git_lives(ps_repo *repo, ps_arena *arena) {
     char text[24] = "";
     ps_str path;
     int fd = ps_repo_own(repo, arena, "git", &path, NULL) ? -1 : open(path.p, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    ssize_t n = fd < 0 ? 0 : read(fd, text, sizeof text - 1);
+    ssize_t n = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
     if (fd >= 0) {
         close(fd);
     }
     long pid = n > 0 ? atol(text) : 0;
-    return pid > 0 && (kill((pid_t)pid, 0) == 0 || errno == EPERM);
+    return n == 0 || (pid > 0 && (kill((pid_t)pid, 0) == 0 || errno == EPERM));
 }
 
 int ps_git_wait_dead(ps_repo *repo, ps_error *err) {

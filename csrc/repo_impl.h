@@ -38,7 +38,7 @@ int ps_repo_whole(ps_repo *repo, ps_error *err);
 int ps_index_read(git_index **out, ps_repo *repo, ps_error *err);
 int ps_index_fail(ps_error *err, int rc);
 bool ps_repo_config_bool(ps_repo *repo, const char *key);
-/* A setting in the arena, "" where it is not set; p is NULL when memory is out. */
+/* A setting in the arena, "" where it is not set; p is NULL when memory is out. repo NULL: the person's own settings alone. */
 ps_str ps_repo_config_str(ps_repo *repo, ps_arena *arena, const char *key);
 
 /* `<gitdir>pursuit/<name>` in the arena, NUL-terminated; makes the folder. */
@@ -111,6 +111,9 @@ int ps_journal_remove(ps_repo *repo, ps_error *err);
 
 /* Removes the reference's lock file where it is that of the killed process that wanted to write `to`. */
 void ps_ref_unlock_dead(ps_repo *repo, const char *name, const git_oid *to);
+/* PS_EBUSY naming the lock file of git's index or of the reference that stands in the way; PS_OK where there is none. Whether a living git holds it
+ * nobody can know, so none is removed. */
+int ps_ref_locked(ps_repo *repo, const char *name, ps_error *err);
 /* Compare and swap: head's reference from what it was to `to`, with a line in the reflog. *moved: somebody else was first, or holds it.
  * The author's strings are NUL-terminated. */
 int ps_ref_move(bool *moved, ps_repo *repo, const ps_head *head, const git_oid *to, ps_str message, const ps_sign *author, ps_error *err);

@@ -71,6 +71,23 @@ void ps_ref_unlock_dead(ps_repo *repo, const char *name, const git_oid *to) {
     ps_arena_free(&arena);
 }
 
+int ps_ref_locked(ps_repo *repo, const char *name, ps_error *err) {
+    ps_arena arena = {0};
+    const ps_str locks[] = {ps_arena_fmt(&arena, "%.*sindex.lock", PS_FMT(repo->gitdir)),
+                            ps_arena_fmt(&arena, "%.*sHEAD.lock", PS_FMT(repo->gitdir)),
+                            ps_arena_fmt(&arena, "%.*s%s.lock", PS_FMT(repo->common), name)};
+    int rc = PS_OK;
+    for (size_t i = 0; rc == PS_OK && i < sizeof locks / sizeof *locks; i++) {
+        if (!locks[i].p) {
+            rc = ps_nomem(err);
+        } else if (access(locks[i].p, F_OK) == 0) {
+            rc = i == 0 ? ps_fail(err, PS_EBUSY, INDEX_LOCKED, locks[i]) : ps_fail(err, PS_EBUSY, REF_LOCKED, locks[i]);
+        }
+    }
+    ps_arena_free(&arena);
+    return rc;
+}
+
 int ps_ref_move(bool *moved, ps_repo *repo, const ps_head *head, const git_oid *to, ps_str message, const ps_sign *author, ps_error *err) {
     ps_arena arena = {0};
     git_reference *ref = NULL;

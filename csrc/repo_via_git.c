@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { TRIES = 40 };
+enum { TRIES = 40, ANNOUNCE_TRIES = 10 };
 
 /* Every path, NUL-terminated, relative to the workspace, where git is started. */
 static int path_list(ps_str *out, ps_arena *arena, const ps_steps *steps, bool (*wanted)(const ps_step *), ps_error *err) {
@@ -36,6 +36,22 @@ static bool is_lock_trouble(const ps_git_result *got) {
            (ps_str_find(got->errors, PS_S(".lock'"), 0) != SIZE_MAX || ps_str_find(got->errors, PS_S("cannot lock ref"), 0) != SIZE_MAX);
 }
 
+/* What git said no to. Of a lock that stayed all the time: the file, which git's last line does not name. */
+static int refused(ps_error *err, const ps_git_result *got) {
+    ps_str said = ps_git_last_line(got->errors.n ? got->errors : got->out);
+    size_t end = ps_str_find(got->errors, PS_S(".lock'"), 0), start = end;
+    if (!is_lock_trouble(got)) {
+        return ps_fail(err, PS_EGIT, COMMIT_REFUSED, said.n ? said : PS_S("?"));
+    }
+    while (end != SIZE_MAX && start && got->errors.p[start - 1] != '\'') {
+        start--;
+    }
+    ps_str file = end == SIZE_MAX ? said : ps_str_sub(got->errors, start, end + sizeof ".lock" - 1);
+    return ps_str_ends(file, PS_S("/index.lock")) ? ps_fail(err, PS_EBUSY, INDEX_LOCKED, file)
+           : ps_str_ends(file, PS_S(".lock"))     ? ps_fail(err, PS_EBUSY, REF_LOCKED, file)
+                                                  : ps_fail(err, PS_EBUSY, COMMIT_REFUSED, file);
+}
+
 /* Runs git again while another process holds a lock. */
 static int patiently(ps_git_result *got, ps_repo *repo, ps_arena *arena, const ps_git_call *call, ps_error *err) {
     for (unsigned attempt = 0;; attempt++) {
@@ -59,7 +75,7 @@ static int announce(ps_repo *repo, const ps_steps *steps, ps_error *err) {
         rc = patiently(&got, repo, &arena, &call, err);
     }
     if (rc == PS_OK && got.status) {
-        rc = ps_fail(err, is_lock_trouble(&got) ? PS_EBUSY : PS_EGIT, COMMIT_REFUSED, ps_git_last_line(got.errors));
+        rc = refused(err, &got);
     }
     ps_arena_free(&arena);
     return rc;
@@ -100,7 +116,7 @@ int ps_git_unannounce(ps_repo *repo, const ps_steps *steps, ps_error *err) {
         rc = patiently(&got, repo, &arena, &call, err);
     }
     if (rc == PS_OK && got.status) {
-        rc = ps_fail(err, is_lock_trouble(&got) ? PS_EBUSY : PS_EGIT, GIT_FAILED, PS_S("update-index"), ps_git_last_line(got.errors));
+        rc = refused(err, &got);
     }
     ps_arena_free(&arena);
     return rc;
@@ -133,6 +149,19 @@ static int really_edited(ps_repo *repo, const ps_steps *steps, ps_error *err) {
         }
     }
     return PS_OK;
+}
+
+/* `git commit` of paths reads the index before it locks it: one that somebody runs beside ours writes back an index without what was announced in
+ * between. */
+static int lost_announcement(bool *out, ps_repo *repo, const ps_steps *steps, ps_error *err) {
+    git_index *index = NULL;
+    int rc = ps_index_read(&index, repo, err);
+    *out = false;
+    for (size_t i = 0; rc == PS_OK && !*out && i < steps->n; i++) {
+        *out = is_new(&steps->v[i]) && !git_index_get_bypath(index, steps->v[i].full.p, 0);
+    }
+    git_index_free(index);
+    return rc;
 }
 
 /* The id in `[main 0123…] subject`, which git prints. */
@@ -245,8 +274,28 @@ static int commit_only(ps_oid *out, ps_repo *repo, ps_arena *arena, const ps_ste
         find_id(out, got.out);
         return PS_OK;
     }
-    ps_str said = ps_git_last_line(got.errors.n ? got.errors : got.out);
-    return ps_fail(err, is_lock_trouble(&got) ? PS_EBUSY : PS_EGIT, COMMIT_REFUSED, said.n ? said : PS_S("?"));
+    return refused(err, &got);
+}
+
+static int announce_and_commit(ps_oid *out, ps_repo *repo, ps_arena *arena, const ps_steps *steps, ps_str message, const ps_sign *author,
+                               ps_error *err) {
+    for (unsigned attempt = 0;; attempt++) {
+        ps_error ignored = {.lang = err ? err->lang : PS_EN};
+        bool lost;
+        int rc = announce(repo, steps, err);
+        PS_AT("announced");
+        if (rc == PS_OK) {
+            rc = commit_only(out, repo, arena, steps, message, author, err);
+            PS_AT("git-committed");
+        }
+        if (rc != PS_EGIT || attempt == ANNOUNCE_TRIES || lost_announcement(&lost, repo, steps, &ignored) || !lost) {
+            return rc;
+        }
+        ps_repo_backoff(attempt);
+        if (err) {
+            ps_error_clear(err);
+        }
+    }
 }
 
 /* git said no; what it says of a commit that happened nevertheless, or that would change nothing, is no failure. */
@@ -320,12 +369,7 @@ int ps_commit_via_git(ps_oid *out, ps_repo *repo, const ps_fs *fs, const ps_head
     rc = ps_steps_write(repo, fs, steps, false, true, err);
     PS_AT("files-written");
     if (rc == PS_OK) {
-        rc = announce(repo, steps, err);
-        PS_AT("announced");
-    }
-    if (rc == PS_OK) {
-        rc = commit_only(out, repo, &arena, steps, message, author, err);
-        PS_AT("git-committed");
+        rc = announce_and_commit(out, repo, &arena, steps, message, author, err);
     }
     if (rc == PS_EGIT && explain_failure(&done, out, repo, steps, &ignored) == PS_OK && done) {
         rc = PS_OK;

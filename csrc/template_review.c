@@ -19,9 +19,7 @@ static void write_front(ps_buf *out, const ps_deal *deal, const ps_new_review *i
 
 static void write_title(ps_buf *out, const ps_deal *deal, const ps_new_review *in) {
     ps_buf title = {0};
-    ps_buf_put(&title, deal->profile->gates[in->pgate].label);
-    ps_buf_put(&title, PS_S(": "));
-    ps_buf_put(&title, deal->title);
+    ps_text_args(&title, deal->process->lang, TPL_REVIEW_TITLE, deal->profile->gates[in->pgate].label, deal->title);
     out->failed |= !ps_buf_ok(&title);
     ps_write_heading(out, 1, ps_buf_str(&title));
     ps_buf_free(&title);

@@ -259,12 +259,14 @@ static int make_folder(ps_arena *arena, ps_str dir, ps_error *err) {
 int ps_ws_init(ps_session *s, ps_str dir, ps_lang lang, ps_v_place *out, ps_error *err) {
     ps_arena *arena = &s->arena;
     ps_workspace ws = {.lang = lang, .lang_set = true};
-    ps_str root;
+    ps_str root, above;
     int rc = ps_ws_find(arena, dir, &root, err);
     if (!rc && root.n) {
         ps_fail(err, PS_EEXISTS, WORKSPACE_EXISTS);
         return ps_error_at(err, root, 0);
     }
+    rc = rc ? rc : existing(arena, dir, &above, err);
+    rc = rc ? rc : ps_repo_knows_me(above, err); /* nothing is made for someone whom git does not know */
     rc = rc ? rc : make_folder(arena, dir, err);
     rc = rc ? rc : ps_repo_init(dir, err);
     ps_str z = ps_arena_dup(arena, dir);
@@ -282,10 +284,6 @@ int ps_ws_init(ps_session *s, ps_str dir, ps_lang lang, ps_v_place *out, ps_erro
     ws.root = real;
     rc = ps_fs_open(&ws.fs, ps_str_of(real), err);
     rc = rc ? rc : ps_repo_open(&ws.repo, ps_str_of(real), err);
-    if (!rc) { /* nothing is written for someone whom git does not know */
-        ps_str name, email;
-        rc = ps_repo_identity(ws.repo, arena, &name, &email, err);
-    }
     rc = rc ? rc : fill(&ws, s, err);
     if (!rc) {
         out->path = ps_arena_dup(arena, ps_str_of(real));

@@ -100,7 +100,7 @@ typedef struct {
 
 typedef struct {
     int64_t time;
-    ps_str date, author, commit, kind, text, field, from, to, path, deal;
+    ps_str date, clock, author, commit, kind, text, field, from, to, path, deal; /* clock: day and time; as date in the process's zone */
 } ps_v_event;
 typedef PS_VEC(ps_v_event) ps_v_events;
 
@@ -145,6 +145,15 @@ typedef struct {
 } ps_v_place; /* something made or found: where it is */
 
 typedef struct {
+    ps_str path, id, date; /* id: block id of the ledger row; the deal of a log entry */
+    int lnum;
+    ps_str category, stage, by, to, note; /* of a cost */
+    ps_money amount;
+    ps_str kind, text; /* of a contact */
+    ps_strs who, deals;
+} ps_v_entry;
+
+typedef struct {
     ps_str kind, id; /* kind: deal account region person member process other; id "" where none. For a file of a deal's folder: the deal */
 } ps_v_where;
 
@@ -177,7 +186,7 @@ typedef struct {
 } ps_a_path;
 typedef struct {
     ps_str filter; /* words: `stage=concept owner=me 电信`; "" takes all */
-    bool all;      /* closed ones too; else open ones, and won ones until they are done. Archived ones only where the filter asks for them */
+    bool all; /* closed ones too; else open ones, and won ones until they are done. Archived ones only where the filter asks for them */
 } ps_a_filter;
 typedef struct {
     ps_str query; /* words, "phrases", prefix*, -not, and filters with an operator (`stage=concept`); any text is a query */
@@ -223,6 +232,7 @@ typedef struct {
 } ps_a_rename;
 typedef struct {
     ps_strs paths; /* empty: everything in the workspace */
+    bool pending;  /* save: those whose saves were announced by `pend` and never committed, instead of `paths` */
     ps_str message;
 } ps_a_commit;
 
@@ -252,15 +262,18 @@ PS_CALL(advance, ps_a_move, ps_v_deal);
 PS_CALL(back, ps_a_move, ps_v_deal);
 PS_CALL(close, ps_a_move, ps_v_deal);
 PS_CALL(reopen, ps_a_move, ps_v_deal);
-PS_CALL(cost, ps_a_cost, ps_v_place);
-PS_CALL(log, ps_a_log, ps_v_place);
-PS_CALL(visit, ps_a_log, ps_v_place);   /* an entry prefilled for typing */
+PS_CALL(cost, ps_a_cost, ps_v_entry);
+PS_CALL(log, ps_a_log, ps_v_entry);
+PS_CALL(visit, ps_a_log, ps_v_entry);   /* an entry prefilled for typing */
 PS_CALL(followup, ps_a_new, ps_v_deal); /* parent: the deal it follows */
 PS_CALL(rename, ps_a_rename, ps_v_place);
 PS_CALL(archive, ps_a_id, ps_v_deal);
 PS_CALL(undo, ps_a_id, ps_v_done);
 PS_CALL(save, ps_a_commit, ps_v_done); /* what stands in the work tree at these paths, notes only; message "" = from the meaning */
 PS_CALL(commit, ps_a_commit, ps_v_done);
+/* These were written and will be saved: should the process be killed before that, `save` with `pending` finds them.
+ * files: how many wait. */
+PS_CALL(pend, ps_a_commit, ps_v_done);
 
 /* A workspace at dir: the built-in process note in a language, a repository where there is none, my team note. Adopts a folder full of other notes
  * and changes none of them. PS_EEXISTS where one is there already. out->path: the root. */

@@ -52,7 +52,7 @@ typedef struct ps_work {
     PS_VEC(ps_change) changes; /* what will be written; each path once */
     PS_VEC(ps_cached) cached;
     PS_VEC(ps_unread) unread; /* passed over: one odd file must not hide everything else */
-    PS_VEC(ps_deal *) deals; /* freed at the end */
+    PS_VEC(ps_deal *) deals;  /* freed at the end */
 } ps_work;
 
 typedef enum { PS_READS, PS_WRITES } ps_work_mode;
@@ -140,6 +140,12 @@ int ps_work_save_folder(ps_work *w, ps_str under);
 /* ---- ws_rename.c ---- */
 /* Moves what git does not track, where a rename was cut short right after its commit. */
 int ps_work_finish_rename(ps_work *w);
+
+/* ---- ws_pending.c ---- */
+/* Paths whose saves were announced and, as far as is known, not committed. */
+int ps_work_pending(ps_work *w, ps_strs *out);
+/* Forgets them where nothing of them is uncommitted any more. */
+int ps_work_forget_pending(ps_work *w);
 
 /* ---- ws_history.c ---- */
 /* The events between a tree of the deal's folder and what stands now. */

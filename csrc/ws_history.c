@@ -45,13 +45,14 @@ static ps_str author_of(ps_work *w, const ps_revision *rev) {
 }
 
 static int put_event(ps_work *w, story *st, const ps_revision *rev, const ps_event *e) {
-    ps_datestr day;
+    ps_datestr day, clock;
     ps_v_event *v = PS_PUSH(w->arena, st->out);
     if (!v) {
         return ps_nomem(w->err);
     }
     *v = (ps_v_event){.time = rev->time,
                       .date = ps_keep(w, ps_date_str(&day, ps_time_day(rev->time, w->process->tz))),
+                      .clock = ps_keep(w, ps_time_str(&clock, rev->time, w->process->tz)),
                       .author = ps_keep(w, author_of(w, rev)),
                       .commit = ps_keep(w, ps_str_of(rev->id.hex)),
                       .kind = ps_event_kind_id(e->kind),
@@ -64,12 +65,40 @@ static int put_event(ps_work *w, story *st, const ps_revision *rev, const ps_eve
     return PS_OK;
 }
 
-/* A rename is one event, not a deal that goes and one that comes. */
-static int tell_rename(ps_work *w, story *st, const ps_revision *rev, ps_str was, ps_str now) {
+static ps_str subject_of(const ps_revision *rev) {
     size_t end = ps_str_find(rev->message, PS_S("\n"), 0);
-    ps_event e = {.kind = PS_EV_FIELD, .field = PS_S("id"), .from = ps_path_name(was), .to = now};
-    e.text = ps_str_sub(rev->message, 0, end == SIZE_MAX ? rev->message.n : end);
-    return put_event(w, st, rev, &e);
+    return ps_str_sub(rev->message, 0, end == SIZE_MAX ? rev->message.n : end);
+}
+
+/* What an undo took back, as its own subject has it, but for the deal's id, which goes without saying; "" for any other commit. */
+static ps_str undone_subject(ps_work *w, const ps_revision *rev) {
+    ps_str what = subject_of(rev), id = ps_trailer(rev->message, PS_S("Deal"));
+    if (!ps_trailer(rev->message, PS_S("Undo")).n) {
+        return PS_S("");
+    }
+    for (ps_lang lang = PS_EN; lang <= PS_ZH; lang++) { /* the process's language then may be another now */
+        ps_str form = ps_text(PS_T_UNDO_SUBJECT, lang), lead = ps_str_sub(form, 0, ps_str_find(form, PS_S("%1"), 0));
+        what = ps_str_starts(what, lead) ? ps_str_sub(what, lead.n, what.n) : what;
+    }
+    ps_str prefix = ps_arena_fmt(w->arena, "%.*s: ", PS_FMT(id));
+    w->failed |= !prefix.p;
+    return prefix.p && ps_str_starts(what, prefix) ? ps_str_sub(what, prefix.n, what.n) : what;
+}
+
+/* An undo is one event, of the kind that it took back: nobody acted again. */
+static int tell_undo(ps_work *w, story *st, const ps_revision *rev, ps_event e, ps_str what) {
+    ps_buf text = {0};
+    ps_text_put(&text, w->lang, PS_T_UNDONE, &what, 1);
+    e.text = ps_buf_str(&text);
+    int rc = ps_buf_ok(&text) ? put_event(w, st, rev, &e) : ps_nomem(w->err);
+    ps_buf_free(&text);
+    return rc;
+}
+
+/* A rename is one event, not a deal that goes and one that comes. */
+static int tell_rename(ps_work *w, story *st, const ps_revision *rev, ps_str was, ps_str now, ps_str undo) {
+    ps_event e = {.kind = PS_EV_FIELD, .field = PS_S("id"), .from = ps_path_name(was), .to = now, .text = subject_of(rev)};
+    return undo.n ? tell_undo(w, st, rev, e, undo) : put_event(w, st, rev, &e);
 }
 
 /* Whether the commit was told already: a deal that was renamed and came back is found under both names. */
@@ -105,16 +134,20 @@ static int tell(void *ctx, const ps_revision *rev, ps_error *err) {
         return rc;
     }
     ps_str was = ps_trailer(rev->message, PS_S("Was")), now = ps_trailer(rev->message, PS_S("Deal"));
+    ps_str undo = undone_subject(w, rev);
     bool came = was.n && ps_str_eq(now, st->name), went = was.n && ps_str_eq(was, st->folder); /* else of a deal that this one links to */
     if (came && !st->was.n) {
         st->was = ps_keep(w, was);
         st->rename = ps_keep(w, ps_str_of(rev->id.hex));
     }
     if (came || went) {
-        return tell_rename(w, st, rev, was, now);
+        return tell_rename(w, st, rev, was, now, undo);
     }
     rc = changed_notes(w, rev, &files, &n);
     rc = rc ? rc : ps_meaning_diff(w->arena, w->process, files, n, w->lang, &events, &n_events, w->err);
+    if (!rc && undo.n) {
+        return tell_undo(w, st, rev, n_events ? events[0] : (ps_event){.kind = PS_EV_NOTE}, undo);
+    }
     for (size_t i = 0; !rc && i < n_events; i++) {
         rc = put_event(w, st, rev, &events[i]);
     }

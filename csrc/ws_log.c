@@ -62,12 +62,11 @@ static int check_stage(ps_work *w, const ps_deal *deal, ps_str stage, int *pstag
     return PS_EINVAL;
 }
 
-static int cost_run(ps_work *w, const ps_a_cost *in, ps_v_place *out) {
+static int cost_run(ps_work *w, const ps_a_cost *in, ps_v_entry *out) {
     static const ps_column_id columns[PS_LEDGER_CELLS] = {PS_C_DATE, PS_C_STAGE, PS_C_CATEGORY, PS_C_AMOUNT, PS_C_BY, PS_C_TO, PS_C_NOTE};
     ps_deal *deal;
     ps_note *note = NULL;
     ps_str path, cells[PS_LEDGER_CELLS];
-    ps_moneystr m;
     int pstage;
     if (in->amount == PS_MONEY_NONE || in->amount == 0) {
         return ps_fail(w->err, PS_EINVAL, ZERO_AMOUNT);
@@ -91,17 +90,21 @@ static int cost_run(ps_work *w, const ps_a_cost *in, ps_v_place *out) {
     rc = rc ? rc : ps_work_put_note(w, path, note);
     const ps_table *ledger = rc ? NULL : ps_heading_table(note, PS_H_LEDGER, &w->process->aliases);
     ps_datestr d;
-    *out = (ps_v_place){.path = ps_keep_path(w, path),
+    *out = (ps_v_entry){.path = ps_keep_path(w, path),
                         .id = ledger && ledger->n ? ps_keep(w, ledger->rows[ledger->n - 1].id) : PS_S(""),
-                        .kind = ps_keep(w, in->category),
-                        .text = ps_keep(w, ps_money_str(&m, in->amount)),
+                        .category = ps_keep(w, in->category),
+                        .stage = ps_keep(w, expense.stage),
+                        .by = ps_keep(w, w->my_id),
+                        .to = ps_keep(w, in->to),
+                        .note = ps_keep(w, in->note),
+                        .amount = in->amount,
                         .date = ps_keep(w, ps_date_str(&d, expense.date)),
                         .lnum = ledger && ledger->n ? (int)ledger->rows[ledger->n - 1].line : 1};
     rc = rc ? rc : ps_work_commit(w, deal->id, PS_S(""));
     ps_note_free(note);
     return rc;
 }
-PS_CALL_RUN(cost, ps_a_cost, ps_v_place, PS_WRITES)
+PS_CALL_RUN(cost, ps_a_cost, ps_v_entry, PS_WRITES)
 
 /* ---- contacts ---- */
 
@@ -146,7 +149,7 @@ static int bare_ids(ps_work *w, const ps_strs *ids, ps_strs *out) {
     return PS_OK;
 }
 
-static int put_entry(ps_work *w, const ps_a_log *in, bool prompts, ps_v_place *out) {
+static int put_entry(ps_work *w, const ps_a_log *in, bool prompts, ps_v_entry *out) {
     ps_deal *deal;
     ps_note *note = NULL;
     ps_buf lines = {0};
@@ -176,10 +179,13 @@ static int put_entry(ps_work *w, const ps_a_log *in, bool prompts, ps_v_place *o
         heading = note->headings[i].range.at >= at ? &note->headings[i] : NULL;
     }
     ps_datestr d;
-    *out = (ps_v_place){.path = ps_keep_path(w, path),
+    *out = (ps_v_entry){.path = ps_keep_path(w, path),
                         .id = ps_keep(w, deal->id),
                         .kind = ps_keep(w, in->kind),
                         .text = ps_keep(w, in->text),
+                        .amount = PS_MONEY_NONE,
+                        .who = in->who,
+                        .deals = in->deals,
                         .date = ps_keep(w, ps_time_str(&d, entry.time, w->process->tz)),
                         .lnum = heading ? (int)heading->line : 1};
     rc = rc ? rc : ps_work_commit(w, deal->id, PS_S(""));
@@ -188,14 +194,14 @@ static int put_entry(ps_work *w, const ps_a_log *in, bool prompts, ps_v_place *o
     return rc;
 }
 
-static int log_run(ps_work *w, const ps_a_log *in, ps_v_place *out) {
+static int log_run(ps_work *w, const ps_a_log *in, ps_v_entry *out) {
     return ps_str_trim(in->text).n ? put_entry(w, in, false, out) : ps_fail(w->err, PS_EINVAL, EMPTY_TEXT);
 }
-PS_CALL_RUN(log, ps_a_log, ps_v_place, PS_WRITES)
+PS_CALL_RUN(log, ps_a_log, ps_v_entry, PS_WRITES)
 
-static int visit_run(ps_work *w, const ps_a_log *in, ps_v_place *out) {
+static int visit_run(ps_work *w, const ps_a_log *in, ps_v_entry *out) {
     ps_a_log entry = *in;
     entry.kind = in->kind.n ? in->kind : PS_S("visit");
     return put_entry(w, &entry, true, out);
 }
-PS_CALL_RUN(visit, ps_a_log, ps_v_place, PS_WRITES)
+PS_CALL_RUN(visit, ps_a_log, ps_v_entry, PS_WRITES)

@@ -73,7 +73,8 @@ static int read_one(ps_work *w, reading *r, ps_str folder) {
         rc = take_view(w, r, deal);
     } else if (r->broken && deal->n_docs) { /* a folder that holds no note is no deal */
         ps_str text = fault ? ps_str_of(fault->message) : ps_text(PS_T_DEAL_NO_NOTE, w->lang);
-        rc = tell_broken(w, deal->main ? "front-matter" : "no-note", deal->main ? deal->main->path : deal->folder, fault ? fault->line : 1, text, r->broken);
+        rc = tell_broken(w, deal->main ? "front-matter" : "no-note", deal->main ? deal->main->path : deal->folder, fault ? fault->line : 1,
+                         text, r->broken);
     }
     ps_work_drop(w, deal);
     return rc;

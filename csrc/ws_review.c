@@ -349,7 +349,7 @@ static int decide_run(ps_work *w, const ps_a_decide *in, ps_v_review *out) {
     rc = ps_gate_decidable(w->arena, deal, review, &verdict, &w->world, w->lang, &missing, &n_missing, &self_review, w->err);
     if (!rc && n_missing) {
         ps_digits d;
-        const ps_str args[] = {in->decision, ps_num(&d, (int64_t)n_missing)};
+        const ps_str args[] = {ps_process_label(w->process, PS_V_DECISIONS, in->decision), ps_num(&d, (int64_t)n_missing)};
         return ps_refuse(w, missing, n_missing, PS_T_NOT_DECIDABLE, args, 2);
     }
     rc = rc ? rc : ps_work_save_folder(w, deal->folder);

@@ -116,12 +116,16 @@ static int scope(ps_work *w, const ps_a_commit *in, ps_strs *out) {
 static int save_run(ps_work *w, const ps_a_commit *in, ps_v_done *out) {
     ps_strs under = {0}, dirty = {0};
     size_t staged;
-    int rc = scope(w, in, &under);
-    rc = rc ? rc : dirty_of(w, under.v, under.n, true, &dirty, &staged);
+    int rc = in->pending ? ps_work_pending(w, &under) : scope(w, in, &under);
+    if (rc || under.n == 0) {
+        return rc;
+    }
+    rc = dirty_of(w, under.v, under.n, true, &dirty, &staged);
     if (!rc && staged) {
         out->message = ps_text(PS_T_SAVE_STAGED, w->lang);
     }
-    return rc ? rc : commit_saved(w, &dirty, in->message, out);
+    rc = rc ? rc : commit_saved(w, &dirty, in->message, out);
+    return rc ? rc : ps_work_forget_pending(w);
 }
 PS_CALL_RUN(save, ps_a_commit, ps_v_done, PS_WRITES)
 

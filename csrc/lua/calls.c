@@ -60,8 +60,8 @@ SHAPE(review, T, F(STR, T, path), F(STR, T, deal), F(STR, T, gate), F(STR, T, ga
 #undef T
 
 #define T ps_v_event
-SHAPE(event, T, F(TIME, T, time), F(STR, T, date), F(STR, T, author), F(STR, T, commit), F(STR, T, kind), F(STR, T, text), F(STR, T, field),
-      F(STR, T, from), F(STR, T, to), F(STR, T, path), F(STR, T, deal));
+SHAPE(event, T, F(TIME, T, time), F(STR, T, date), F(STR, T, clock), F(STR, T, author), F(STR, T, commit), F(STR, T, kind), F(STR, T, text),
+      F(STR, T, field), F(STR, T, from), F(STR, T, to), F(STR, T, path), F(STR, T, deal));
 #undef T
 LIST(events, ps_v_events, event);
 
@@ -99,6 +99,10 @@ static const ps_shape_field place_fields[] = {F(STR, T, path), F(STR, T, id),   
                                               F(STR, T, date), F(INT, T, lnum), F(INT, T, count), END};
 #undef T
 const ps_shape ps_shape_place = {sizeof(ps_v_place), place_fields, NULL};
+#define T ps_v_entry
+SHAPE(entry, T, F(STR, T, path), F(STR, T, id), F(STR, T, date), F(INT, T, lnum), F(STR, T, category), F(STR, T, stage), F(STR, T, by),
+      F(STR, T, to), F(STR, T, note), F(MONEY, T, amount), F(STR, T, kind), F(STR, T, text), F(STRS, T, who), F(STRS, T, deals));
+#undef T
 #define T ps_v_where
 SHAPE(where, T, F(STR, T, kind), F(STR, T, id));
 #undef T
@@ -152,7 +156,7 @@ SHAPE(a_add, T, F(STR, T, kind), F(STR, T, id), F(STR, T, title), F(STR, T, acco
       F(STR, T, parent));
 #undef T
 SHAPE(a_rename, ps_a_rename, F(STR, ps_a_rename, kind), F(STR, ps_a_rename, id), F(STR, ps_a_rename, to));
-SHAPE(a_commit, ps_a_commit, F(STRS, ps_a_commit, paths), F(STR, ps_a_commit, message));
+SHAPE(a_commit, ps_a_commit, F(STRS, ps_a_commit, paths), F(STR, ps_a_commit, message), F(BOOL, ps_a_commit, pending));
 
 /* ---- the calls: each gets a thunk, so that no function is called through a pointer of another type ---- */
 #define CALLS(X) \
@@ -178,15 +182,16 @@ SHAPE(a_commit, ps_a_commit, F(STRS, ps_a_commit, paths), F(STR, ps_a_commit, me
     X(back, a_move, ps_a_move, deal, ps_v_deal) \
     X(close, a_move, ps_a_move, deal, ps_v_deal) \
     X(reopen, a_move, ps_a_move, deal, ps_v_deal) \
-    X(cost, a_cost, ps_a_cost, ps_shape_place, ps_v_place) \
-    X(log, a_log, ps_a_log, ps_shape_place, ps_v_place) \
-    X(visit, a_log, ps_a_log, ps_shape_place, ps_v_place) \
+    X(cost, a_cost, ps_a_cost, entry, ps_v_entry) \
+    X(log, a_log, ps_a_log, entry, ps_v_entry) \
+    X(visit, a_log, ps_a_log, entry, ps_v_entry) \
     X(followup, a_new, ps_a_new, deal, ps_v_deal) \
     X(rename, a_rename, ps_a_rename, ps_shape_place, ps_v_place) \
     X(archive, a_id, ps_a_id, deal, ps_v_deal) \
     X(undo, a_id, ps_a_id, done, ps_v_done) \
     X(save, a_commit, ps_a_commit, done, ps_v_done) \
-    X(commit, a_commit, ps_a_commit, done, ps_v_done)
+    X(commit, a_commit, ps_a_commit, done, ps_v_done) \
+    X(pend, a_commit, ps_a_commit, done, ps_v_done)
 
 #define THUNK(call, in_shape, in_type, out_shape, out_type) \
     static int run_##call(ps_workspace *ws, ps_session *s, const void *in, void *out, ps_error *err) { \

@@ -36,13 +36,10 @@ local function take(root)
   return paths
 end
 
-local function commit(root)
-  local ws, fault = workspace.open(root)
-  local paths = take(root)
-  if not ws then
-    return message.warn(fault or '')
-  end
-  operation.start(ws, 'save', { paths = paths }, function(done)
+---@param ws pursuit.Workspace
+---@param args table
+local function save(ws, args)
+  operation.start(ws, 'save', args, function(done)
     if done.message then
       message.warn(done.message)
     end
@@ -56,12 +53,39 @@ local function commit(root)
   })
 end
 
+local function commit(root)
+  local ws, fault = workspace.open(root)
+  local paths = take(root)
+  if not ws then
+    return message.warn(fault or '')
+  end
+  save(ws, { paths = paths })
+end
+
+---Commits the saves that a killed Neovim left behind.
+---@param ws pursuit.Workspace just opened
+function M.resume(ws)
+  local waiting = M.enabled(ws.root) and ws.handle:call('pend', {})
+  if waiting and waiting.files > 0 then
+    vim.schedule(function()
+      local now = workspace.open(ws.root)
+      if now then
+        save(now, { pending = true })
+      end
+    end)
+  end
+end
+
 ---A note has been written.
 ---@param root string
 ---@param path string real
 function M.saved(root, path)
   if not M.enabled(root) then
     return
+  end
+  local ws = workspace.open(root)
+  if ws then
+    ws.handle:call('pend', { paths = { path } }) -- where this fails, so will the commit, which says why
   end
   pending[root] = pending[root] or {}
   pending[root][path] = true

@@ -169,7 +169,7 @@ end
 ---An entry in the ledger.
 ---@param id string
 ---@param opts pursuit.CostOpts
----@return pursuit.Place? entry
+---@return pursuit.Entry? entry
 ---@return string? message
 ---@return string? code
 function M.cost(id, opts)
@@ -180,7 +180,7 @@ end
 ---An entry in the log.
 ---@param id string
 ---@param opts pursuit.LogOpts
----@return pursuit.Place? entry
+---@return pursuit.Entry? entry
 ---@return string? message
 ---@return string? code
 function M.log(id, opts)
@@ -191,7 +191,7 @@ end
 ---A visit's entry in the log, filled in as far as is known.
 ---@param id string
 ---@param opts pursuit.LogOpts?
----@return pursuit.Place? entry
+---@return pursuit.Entry? entry
 ---@return string? message
 ---@return string? code
 function M.visit(id, opts)
@@ -346,4 +346,18 @@ function M.status(buf)
   return require('pursuit.status').text(buf or vim.api.nvim_get_current_buf())
 end
 
-return M
+---Functions of later steps: scripts that call one learn so, instead of meeting a nil.
+local LATER = {
+  'agenda', 'at', 'blame', 'diff', 'export', 'factors', 'forecast', 'habits', 'import', 'load', 'map', 'movement', 'people', 'accounts', 'plan',
+  'reindex', 'report', 'search', 'sync', 'verify',
+}
+
+return setmetatable(M, {
+  __index = function(_, name)
+    return vim.list_contains(LATER, name)
+        and function()
+          return nil, require('pursuit.text').get('not_built_function', require('pursuit.config').get().lang or 'en', name), 'UNSUPPORTED'
+        end
+      or nil
+  end,
+})

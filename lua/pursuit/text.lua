@@ -9,6 +9,7 @@ local TEXTS = {
     zh = '这里没有工作区：用 `:Pursuit init {目录}` 新建，或设置 vim.g.pursuit.workspace',
   },
   bad_lang = { en = "'{1}' is not a language: en or zh", zh = '“{1}”不是可用的语言：en 或 zh' },
+  not_built_function = { en = "pursuit.{1}() is not built yet", zh = 'pursuit.{1}() 尚未实现' },
   not_built = { en = "':Pursuit {1}' is not built yet", zh = '“:Pursuit {1}”尚未实现' },
   no_such_command = { en = "there is no ':Pursuit {1}': <Tab> shows what there is", zh = '没有“:Pursuit {1}”这个命令：按 <Tab> 查看可用命令' },
   no_such_deal = { en = "there is no deal '{1}'", zh = '没有项目“{1}”' },

@@ -123,7 +123,8 @@
 
 ---@class pursuit.Event
 ---@field time integer
----@field date string
+---@field date string in the process's time zone, as the notes
+---@field clock string day and time there: '2026-11-20 16:02'
 ---@field author string?
 ---@field commit string?
 ---@field kind 'stage'|'review'|'close'|'field'|'activity'|'criterion'|'condition'|'cost'|'contact'|'person'|'note'
@@ -198,6 +199,22 @@
 ---@field date string?
 ---@field lnum integer
 ---@field count integer
+
+---@class pursuit.Entry
+---@field path string
+---@field lnum integer
+---@field date string a day, of a contact with the time
+---@field id string the block id of a ledger row; the deal of a contact
+---@field category string?
+---@field stage string?
+---@field by string?
+---@field to string?
+---@field note string?
+---@field amount number?
+---@field kind string?
+---@field text string?
+---@field who string[]
+---@field deals string[]
 
 ---@class pursuit.Done
 ---@field commits integer

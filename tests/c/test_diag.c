@@ -122,7 +122,8 @@ static void the_claim_in_chinese(void **state) {
     fx_file(&f, "deal.md", "---\ntitle: 核心网\nstage: talk\n---\n");
     fx_file(&f, "0-lead.md", "## 商机\n- [x] 需求 ^need\n- [x] 渠道 ^channel\n- [x] 客户卡 ^customer-card\n- [ ] 区域 ^region-traits\n");
     fx_look(&r, &f, PS_ZH);
-    fx_must(&r, "deal.md", 3, "stage-unearned", PS_ERROR, "填报阶段“交流”\uFF0C实际阶段“线索”\uFF1A缺 1 项活动和初步评审\uFF08:Pursuit check\uFF09");
+    fx_must(&r, "deal.md", 3, "stage-unearned", PS_ERROR,
+            "填报阶段“交流”\uFF0C实际阶段“线索”\uFF1A缺 1 项活动和初步评审\uFF08:Pursuit check\uFF09");
     assert_non_null(fx_find(&r, "0-lead.md", 5, "missing-activity"));
     fx_diag_end(&f, &r);
 }
@@ -267,7 +268,9 @@ static void ids_without_a_note_are_hints(void **state) {
     assert_null(fx_seek(&r, "deal.md", 4, "unknown-id", NULL));
     assert_non_null(fx_find(&r, "deal.md", 6, "bad-id"));
     assert_non_null(fx_find(&r, "deal.md", 8, "unknown-id"));
-    fx_must(&r, "log.md", 1, "unknown-id", PS_HINT, "no note yet: people/liu-min.md (:Pursuit add person liu-min)");
+    fx_must(&r, "log.md", 3, "unknown-id", PS_HINT, "no deal is named 'nothing'");
+    assert_null(fx_seek(&r, "log.md", 1, "unknown-id", NULL));
+    fx_must(&r, "log.md", 2, "unknown-id", PS_HINT, "no note yet: people/liu-min.md (:Pursuit add person liu-min)");
     fx_must(&r, "log.md", 4, "bad-date", PS_WARN, "'2026-13-01 bad' is no entry: begin with YYYY-MM-DD or YYYY-MM-DD HH:MM");
     assert_non_null(fx_find(&r, "log.md", 5, "future"));
     fx_diag_end(&f, &r);

@@ -105,6 +105,11 @@ static void status_changes_are_closings(void **state) {
     fx_assert_str(m.events[0].reason, "price");
     assert_string_equal(diff1(&m, DEAL, "---\nstatus: lost\nreason: price\n---\n", "---\nstatus: open\n---\n"),
                         "close status[lost→open] reopened\n");
+    assert_string_equal(diff1(&m, DEAL, "---\nstatus: done\nsigned: 2026-11-20\narchived: 2026-11-22\n---\n",
+                              "---\nstatus: won\nsigned: 2026-11-20\n---\n"),
+                        "close status[done→won] reopened: won again\nfield archived[2026-11-22→] taken out of the archive\n");
+    assert_string_equal(diff1(&m, DEAL, "---\nstatus: lost\n---\n", "---\nstatus: lost\narchived: 2026-11-22\n---\n"),
+                        "field archived[→2026-11-22] archived\n");
     assert_string_equal(diff1(&m, DEAL, "---\nstatus: won\n---\n", "---\nstatus: won\nsigned: 2026-11-20\n---\n"),
                         "field signed[→2026-11-20] signed 2026-11-20\n");
     fx_end(&m.f);
@@ -284,6 +289,22 @@ static void ledger_rows_are_costs(void **state) {
     fx_end(&m.f);
 }
 
+static void chinese_histories_speak_chinese(void **state) {
+    mx m;
+    begin(&m, FX_PROCESS_ZH);
+    const char *old = "# 日志\n";
+    const char *now = "# 日志\n\n## 2026-11-10 09:00 call\n[who:: [[wang]]]\n\n## 2026-11-11 visit\n\n## 2026-11-12\n\n发了方案\n\n## 2026-11-13 expo\n";
+    assert_string_equal(diff1(&m, LOG, old, now), "contact contact/2026-11-10 09:00[→wang] 电话：wang\n"
+                                                  "contact contact/2026-11-11[→] 拜访\n"
+                                                  "contact contact/2026-11-12[→] 备注：发了方案\n"
+                                                  "contact contact/2026-11-13[→] expo\n");
+    fx_assert_str(m.events[0].id, "call"); /* ids stay what the notes have */
+    assert_string_equal(diff1(&m, LOG, "## 2026-11-11 visit\n", ""), "note [→] 日志已删除：2026-11-11 拜访\n");
+    assert_string_equal(diff1(&m, DEAL, "---\nstatus: done\n---\n", "---\nstatus: won\narchived: 2026-11-22\n---\n"),
+                        "close status[done→won] 重新打开：恢复为赢单\nfield archived[→2026-11-22] 已归档\n");
+    fx_end(&m.f);
+}
+
 static void new_log_entries_are_contacts(void **state) {
     mx m;
     begin(&m, FX_PROCESS_EN);
@@ -436,6 +457,7 @@ int main(void) {
         cmocka_unit_test(criteria_have_four_answers_and_conditions_are_met),
         cmocka_unit_test(ledger_rows_are_costs),
         cmocka_unit_test(new_log_entries_are_contacts),
+        cmocka_unit_test(chinese_histories_speak_chinese),
         cmocka_unit_test(a_new_deal_is_one_event_with_what_it_already_holds),
         cmocka_unit_test(a_renamed_folder_is_compared_with_what_it_was),
         cmocka_unit_test(each_file_is_judged_by_itself),

@@ -230,13 +230,39 @@ static void lets_the_index_follow_later(void **state) {
     assert_true(assert_whole(r));
 }
 
+/* The lock of a git that was killed, or of one that lives: nobody can know. It stays, and the message names it. */
+static void names_the_lock_in_the_way(void **state) {
+    static const char *const hooks[] = {"true", "printf '#!/bin/sh\\nexit 0\\n' > .git/hooks/pre-commit; chmod +x .git/hooks/pre-commit"};
+    static const char *const locks[] = {"HEAD.lock", "refs/heads/main.lock", "index.lock"};
+    rig *r = *state;
+    start(r);
+    for (size_t h = 0; h < 2; h++) {
+        rig_sh(r, "%s; git tag -f start", hooks[h]);
+        for (size_t i = h ? 0 : 1; i < (h ? 3 : 2); i++) { /* libgit2 needs no HEAD.lock, and the index may follow later */
+            char path[64];
+            snprintf(path, sizeof path, ".git/%s", locks[i]);
+            rig_write(r, path, "");
+            assert_int_equal(big_commit(r), PS_EBUSY);
+            if (!strstr(r->err.message, path)) {
+                fail_msg("%s: %s", path, r->err.message);
+            }
+            assert_str(rig_read(r, "a.md"), "a\n");
+            assert_str(rig_sh(r, "cat %s; rm %s; git log -1 --format=%%s", path, path), "start\n");
+            recover(r, locks[i]);
+            assert_false(assert_whole(r));
+        }
+    }
+    assert_ps_ok(r, big_commit(r));
+    assert_true(assert_whole(r));
+}
+
 int main(void) {
 #define T(name) cmocka_unit_test_setup_teardown(name, rig_setup, rig_teardown)
     const struct CMUnitTest tests[] = {
         T(libgit2_commits_are_whole),         T(git_commits_are_whole),
         T(keeps_what_was_typed_since),        T(survives_a_kill_at_any_instant),
         T(survives_a_kill_while_git_commits), T(puts_a_broken_journal_aside),
-        T(lets_the_index_follow_later),
+        T(lets_the_index_follow_later),       T(names_the_lock_in_the_way),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -49,6 +49,8 @@ static void a_review_opens_filled(void **state) {
                 }
                 assert_int_equal(r->n_criteria, want);
                 assert_int_equal(f.deal->n_actions, 0); /* nothing of it is a promise */
+                ps_str said = r->doc->note->headings[0].text;
+                assert_int_equal(ps_str_starts(ps_str_sub(said, f.deal->profile->gates[g].label.n, said.n), lang ? PS_S("：Fix") : PS_S(": Fix")), 1);
                 assert_no_faults(&f);
             }
         }

@@ -35,6 +35,16 @@ describe('history', function()
     assert.equal('NOTFOUND', (w.fails('history', { id = 'none' })))
   end)
 
+  it('tells the time as the notes do: in the zone of the process', function()
+    local path = w.dir .. '/.pursuit/process.md'
+    local event = w.call('history', { id = 'deal' })[1]
+    assert.equal(os.date('!%Y-%m-%d %H:%M', event.time), event.clock)
+    scratch.write(path, (scratch.read(path):gsub('timezone: %+00:00', 'timezone: +08:00')))
+    event = w.call('history', { id = 'deal' })[1]
+    assert.equal(os.date('!%Y-%m-%d %H:%M', event.time + 8 * 3600), event.clock)
+    assert.equal(event.date, event.clock:sub(1, 10))
+  end)
+
   it('shows the commit of a line', function()
     local event = w.call('history', { id = 'deal' })[1]
     local text = w.call('show', { id = event.commit }).text
@@ -72,6 +82,21 @@ describe('undo', function()
     assert.equal(before, scratch.read(path))
     assert.equal(commits + 2, w.commits())
     assert.equal('', w.status())
+  end)
+
+  it('is one event of the history, told as what it took back', function()
+    w.call('cost', { id = 'deal', amount = 5, category = 'travel', note = 'bus' })
+    w.call('advance', { id = 'deal', override = 'the customer asks' })
+    local moved = w.call('history', { id = 'deal' })
+    w.call('undo', { id = 'deal' })
+    w.call('undo', { id = 'deal' })
+    local told = w.call('history', { id = 'deal' })
+    assert.equal(#moved + 2, #told)
+    assert.same({ 'undone: 5 Travel, bus', 'undone: information → concept, override: the customer asks' }, { told[1].text, told[2].text })
+    assert.same({ 'cost', 'stage', 'concept', 'information' }, { told[1].kind, told[2].kind, told[2].from, told[2].to })
+    w.call('rename', { id = 'deal', to = 'other' })
+    w.call('undo', { id = 'other' })
+    assert.equal('undone: deal is now other', w.call('history', { id = 'deal' })[1].text)
   end)
 
   it('says what stands in the way', function()

@@ -84,14 +84,8 @@ function M.readiness(lang)
   }
 end
 
----Seconds since the epoch, in the time zone of the tests (UTC).
-local function at(date, hour, minute)
-  local year, month, day = date:match('(%d+)-(%d+)-(%d+)')
-  return os.time({ year = year, month = month, day = day, hour = hour, min = minute })
-end
-
 local function event(date, hour, minute, fields)
-  return vim.tbl_extend('force', { time = at(date, hour, minute), date = date, author = 'li.wei', commit = ('%040d'):format(hour) }, fields)
+  return vim.tbl_extend('force', { clock = ('%s %02d:%02d'):format(date, hour, minute), date = date, author = 'li.wei', commit = ('%040d'):format(hour) }, fields)
 end
 
 M.events = {

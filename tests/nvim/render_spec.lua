@@ -249,9 +249,9 @@ acme-core
 
   it('does not say that a text changed where it tells what', function()
     local events = {
-      { time = 0, date = '2026-11-20', commit = 'a', kind = 'activity', text = 'done: Budget known' },
-      { time = 0, date = '2026-11-20', commit = 'a', kind = 'note', text = '1-concept.md: text changed' },
-      { time = 0, date = '2026-11-19', commit = 'b', kind = 'note', text = 'log.md: text changed' },
+      { date = '2026-11-20', commit = 'a', kind = 'activity', text = 'done: Budget known' },
+      { date = '2026-11-20', commit = 'a', kind = 'note', text = '1-concept.md: text changed' },
+      { date = '2026-11-19', commit = 'b', kind = 'note', text = 'log.md: text changed' },
     }
     local page = history.page(events, { width = 80, lang = 'en', title = 'x', expanded = {} })
     assert.equal(4, #page.lines)

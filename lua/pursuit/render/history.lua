@@ -55,10 +55,7 @@ function M.folds(events)
 end
 
 local function when(event)
-  if event.time and event.time > 0 then
-    return os.date('%Y-%m-%d %H:%M', event.time) --[[@as string]]
-  end
-  return cells.left(event.date or '', 16)
+  return cells.left(event.clock or event.date or '', 16)
 end
 
 ---What happened, in words.
