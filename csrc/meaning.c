@@ -138,12 +138,17 @@ ps_str ps_sense_change(ps_sense *m, ps_str label, ps_str from, ps_str to) {
     return ps_sense_say(m, MEAN_CHANGE, label, from, to.n ? to : PS_S("–"));
 }
 
+/* Of many notes in one folder it is said which; elsewhere `about` is the note. */
+ps_str ps_sense_note(ps_sensed *f, ps_str what) {
+    return f->sort < PS_N_ACCOUNT ? ps_sense_say(f->m, MEAN_NOTE, f->local, what) : ps_sense_keep(f->m, what);
+}
+
 /* ---- one file ---- */
 
 static void add_note_event(ps_sensed *f, ps_text_id id) {
     ps_event *e = ps_sense_add(f, PS_EV_NOTE);
     if (e) {
-        e->text = ps_sense_say_(f->m, id, &f->local, 1);
+        e->text = ps_sense_note(f, ps_text(id, f->m->lang));
     }
 }
 
@@ -190,7 +195,7 @@ static void sense_removed(ps_sensed *f) {
         e->from = f->about;
         e->text = ps_sense_say(f->m, MEAN_DEAL_GONE);
     } else if (e) {
-        e->text = ps_sense_say(f->m, MEAN_NOTE_GONE, f->local);
+        e->text = ps_sense_note(f, ps_text(PS_T_MEAN_NOTE_GONE, f->m->lang));
     }
     ps_sense_tasks(f);
 }

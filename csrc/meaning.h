@@ -3,6 +3,7 @@
 #define PS_MEANING_H
 
 #include "deal.h"
+#include "heading.h"
 
 typedef enum {
     PS_EV_STAGE,
@@ -36,6 +37,9 @@ typedef struct ps_event {
     ps_money amount;       /* cost; PS_MONEY_NONE */
     unsigned line;         /* in the new text (removed things: in the old), 0 unknown */
 } ps_event;
+
+/* Whether it is about a row of one of the tables kept by hand (`factors/price/us`), and of which. */
+bool ps_event_table(const ps_event *e, ps_heading_id *heading);
 
 typedef struct {
     ps_str path;     /* relative to the workspace: decides what the note is */

@@ -50,6 +50,8 @@ ps_str ps_sense_say_(ps_sense *m, ps_text_id id, const ps_str *args, size_t n);
 #define ps_sense_say(m, id, ...) \
     ps_sense_say_((m), PS_T_##id, &((const ps_str[]){{0}, ##__VA_ARGS__})[1], \
                   sizeof((const ps_str[]){{0}, ##__VA_ARGS__}) / sizeof(ps_str) - 1)
+/* What became of a note as a whole: `1-talk.md: new`, `new`. */
+ps_str ps_sense_note(ps_sensed *f, ps_str what);
 /* "a/b" with up to three parts; empty ones left out. */
 ps_str ps_sense_path(ps_sense *m, ps_str a, ps_str b, ps_str c);
 void ps_sense_told(ps_sensed *f, bool now, ps_range range);

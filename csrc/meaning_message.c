@@ -71,20 +71,23 @@ static size_t more_width(ps_lang lang, size_t left) {
     return left ? ps_width(ps_text(PS_T_MEAN_JOIN, lang)) + ps_width(ps_text(PS_T_MEAN_MORE, lang)) + 2 : 0;
 }
 
-/* Folds as far as they fit, then how many are left. Returns how many were told whole. */
+/* Folds as far as they fit, then how many are left; of a first one that does not fit, as much as does. Returns how many were told whole. */
 static size_t put_folds(ps_buf *out, const ps_fold *folds, size_t n, ps_lang lang, size_t cells) {
     ps_str join = ps_text(PS_T_MEAN_JOIN, lang);
-    size_t used = 0, told = 0, whole = 0;
+    size_t used = 0, told = 0;
     for (; told < n; told++) {
         size_t w = ps_width(folds[told].text) + (told ? ps_width(join) : 0);
         bool fits = used + w + more_width(lang, n - told - 1) <= cells;
         if (!fits && told) {
             break;
         }
-        size_t room = cells > more_width(lang, n - told - 1) ? cells - more_width(lang, n - told - 1) : 0;
+        if (!fits) { /* the body has the rest */
+            ps_buf_put(out, clip_cells(folds->text, cells ? cells - 1 : 0));
+            ps_buf_put(out, cells ? PS_S("…") : PS_S(""));
+            return 0;
+        }
         ps_buf_put(out, told ? join : PS_S(""));
-        put_clipped(out, folds[told].text, told ? w : room);
-        whole += fits;
+        ps_buf_put(out, folds[told].text);
         used += w;
     }
     if (told < n) {
@@ -92,7 +95,7 @@ static size_t put_folds(ps_buf *out, const ps_fold *folds, size_t n, ps_lang lan
         ps_buf_put(out, join);
         ps_text_args(out, lang, MEAN_MORE, ps_num(&d, (int64_t)(n - told)));
     }
-    return whole;
+    return told;
 }
 
 /* *whole: the subject says all there is. */

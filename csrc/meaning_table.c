@@ -29,6 +29,17 @@ static const sheet sheets[] = {
     {PS_H_BUDGET, "budget", PS_EV_FIELD, 1, {PS_C_STAGE, PS_C_BUDGET, PS_C_PLANNED}, 3},
 };
 
+bool ps_event_table(const ps_event *e, ps_heading_id *heading) {
+    size_t end = ps_str_find(e->field, PS_S("/"), 0);
+    for (size_t i = 0; end != SIZE_MAX && i < sizeof sheets / sizeof *sheets; i++) {
+        if (ps_str_eq(ps_str_sub(e->field, 0, end), ps_str_of(sheets[i].name))) {
+            *heading = sheets[i].heading;
+            return true;
+        }
+    }
+    return false;
+}
+
 typedef struct {
     ps_sensed *f;
     const sheet *sheet;

@@ -264,8 +264,8 @@ static void add_count(ps_sensed *f, ps_text_id id, size_t n) {
     ps_digits d;
     ps_event *e = n && !f->made && !f->removed ? ps_sense_add(f, PS_EV_NOTE) : NULL;
     if (e) {
-        ps_str args[] = {f->local, ps_num(&d, (int64_t)n)};
-        e->text = ps_sense_say_(f->m, id, args, 2);
+        ps_str count = ps_num(&d, (int64_t)n);
+        e->text = ps_sense_note(f, ps_sense_say_(f->m, id, &count, 1));
     }
 }
 

@@ -62,17 +62,71 @@ static bool is_stance(const ps_event *e) {
     return e->kind == PS_EV_PERSON && e->from.n && ps_str_ends(e->field, PS_S("/stance"));
 }
 
-/* Fields and stances are told one by one; what comes in numbers is counted. */
+enum { FEW_ROWS = 2, ROOM = 260 };
+
+typedef struct {
+    size_t events, rows; /* rows: of which something changed */
+    ps_str last;
+    bool told;
+} table_changes;
+
+static bool is_row(const ps_event *e, ps_heading_id *heading) {
+    return e->kind == PS_EV_FIELD && ps_event_table(e, heading);
+}
+
+/* A table that was filled in is one part, told with its first event. */
+static void write_rows(parts *p, table_changes *t, ps_heading_id heading) {
+    ps_digits d;
+    if (!t->told) {
+        next_part(p);
+        ps_text_args(p->out, p->lang, TPL_ROWS, ps_heading_in(heading, p->lang), ps_num(&d, (int64_t)t->rows));
+    }
+    t->told = true;
+}
+
+static void count_rows(table_changes *tables, const ps_new_review *in) {
+    ps_heading_id h;
+    for (size_t i = 0; i < in->n_events; i++) {
+        if (is_row(&in->events[i], &h)) {
+            table_changes *t = &tables[h];
+            t->rows += t->events++ == 0 || !ps_str_eq(t->last, in->events[i].id); /* the cells of a row stand together */
+            t->last = in->events[i].id;
+        }
+    }
+}
+
+static void write_fields(parts *p, const ps_new_review *in) {
+    table_changes tables[PS_H_COUNT] = {{0}};
+    size_t start = p->out->n, left = 0;
+    ps_digits d;
+    count_rows(tables, in);
+    for (size_t i = 0; i < in->n_events; i++) {
+        const ps_event *e = &in->events[i];
+        ps_heading_id h;
+        bool must = e->kind == PS_EV_CLOSE || is_stance(e) || is_reasoned_move(e);
+        if (is_row(e, &h) && tables[h].events > FEW_ROWS) {
+            write_rows(p, &tables[h], h);
+        } else if (must || (e->kind == PS_EV_FIELD && p->out->n - start + e->text.n <= ROOM)) {
+            next_part(p);
+            ps_write_line(p->out, e->text);
+        } else {
+            left += e->kind == PS_EV_FIELD;
+        }
+    }
+    if (left) {
+        next_part(p);
+        ps_text_args(p->out, p->lang, MEAN_MORE, ps_num(&d, (int64_t)left));
+    }
+}
+
+/* Fields and stances are told one by one, as long as they are few; what comes in numbers is counted. */
 static void write_changes(parts *p, const ps_new_review *in) {
     size_t closed = 0, reopened = 0, people = 0, contacts = 0;
+    write_fields(p, in);
     for (size_t i = 0; i < in->n_events; i++) {
         const ps_event *e = &in->events[i];
         bool shut = ps_str_eq(e->to, PS_S("x")) || ps_str_eq(e->to, PS_S("-"));
         bool was_shut = ps_str_eq(e->from, PS_S("x")) || ps_str_eq(e->from, PS_S("-"));
-        if (e->kind == PS_EV_FIELD || e->kind == PS_EV_CLOSE || is_stance(e) || is_reasoned_move(e)) {
-            next_part(p);
-            ps_write_line(p->out, e->text);
-        }
         closed += e->kind == PS_EV_ACTIVITY && shut && !was_shut;
         reopened += e->kind == PS_EV_ACTIVITY && was_shut && !shut;
         people += is_new_person(e);

@@ -293,7 +293,8 @@ static void chinese_histories_speak_chinese(void **state) {
     mx m;
     begin(&m, FX_PROCESS_ZH);
     const char *old = "# 日志\n";
-    const char *now = "# 日志\n\n## 2026-11-10 09:00 call\n[who:: [[wang]]]\n\n## 2026-11-11 visit\n\n## 2026-11-12\n\n发了方案\n\n## 2026-11-13 expo\n";
+    const char *now =
+        "# 日志\n\n## 2026-11-10 09:00 call\n[who:: [[wang]]]\n\n## 2026-11-11 visit\n\n## 2026-11-12\n\n发了方案\n\n## 2026-11-13 expo\n";
     assert_string_equal(diff1(&m, LOG, old, now), "contact contact/2026-11-10 09:00[→wang] 电话：wang\n"
                                                   "contact contact/2026-11-11[→] 拜访\n"
                                                   "contact contact/2026-11-12[→] 备注：发了方案\n"
@@ -381,7 +382,7 @@ static void each_file_is_judged_by_itself(void **state) {
     assert_string_equal(diff1(&m, DEAL, "---\nvalue: 1\n---\n", "---\nvalue: [1\n---\n"),
                         "note [→] deal.md: the front matter does not parse any more\n");
     assert_string_equal(diff1(&m, ".pursuit/process.md", "# a\n", "# b\n"), "note [→] the process changed\n");
-    assert_string_equal(diff1(&m, "somewhere/else.md", "- [ ] a\n", "- [x] a\n"), "note [→] somewhere/else.md: text changed\n");
+    assert_string_equal(diff1(&m, "somewhere/else.md", "- [ ] a\n", "- [x] a\n"), "note [→] text changed\n");
     assert_string_equal(diff1(&m, FX_FOLDER "/summary.md", "# a\n", "# b\n"), "note [→] summary.md: text changed\n");
     fx_assert_str(ps_meaning_about(PS_S("deals/2026/acme-core/reviews/x.md")), "acme-core");
     fx_assert_str(ps_meaning_about(PS_S("accounts/acme.md")), "accounts/acme");

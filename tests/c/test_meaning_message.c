@@ -22,7 +22,17 @@ static void a_subject_says_what_changed(void **state) {
     diff(&m);
     assert_string_equal(subject(&m, 72), "acme-core: value 900,000 → 1,200,000; 2 activities closed in talk");
     assert_int_equal(ps_width(ps_str_of(subject(&m, 40))) <= 40, 1);
-    assert_string_equal(subject(&m, 50), "acme-core: value 900,000 → 1,200…; … and 1 more");
+    assert_string_equal(subject(&m, 50), "acme-core: value 900,000 → 1,200,000…");
+    assert_string_equal(subject(&m, 30), "acme-core: value 900,000 → 1,…");
+    change(&m, "accounts/acme.md", NULL, "# Acme\n");
+    diff(&m);
+    assert_string_equal(subject(&m, 72), "accounts/acme: new");
+    change(&m, REVIEW, "---\ngate: qualify\n---\n## Conditions\n",
+           "---\ngate: qualify\n---\n## Conditions\n- [ ] Ask for the name of the person who holds the budget [owner:: li.wei] "
+           "[due:: 2026-12-01]\n");
+    change(&m, LOG, "# Log\n", "# Log\n\n## 2026-11-11 visit\n");
+    diff(&m);
+    assert_string_equal(subject(&m, 72), "acme-core: condition: Ask for the name of the person who holds the budg…");
     m.n_events = 0;
     assert_string_equal(subject(&m, 72), "fallback");
     fx_end(&m.f);

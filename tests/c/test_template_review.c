@@ -50,7 +50,8 @@ static void a_review_opens_filled(void **state) {
                 assert_int_equal(r->n_criteria, want);
                 assert_int_equal(f.deal->n_actions, 0); /* nothing of it is a promise */
                 ps_str said = r->doc->note->headings[0].text;
-                assert_int_equal(ps_str_starts(ps_str_sub(said, f.deal->profile->gates[g].label.n, said.n), lang ? PS_S("：Fix") : PS_S(": Fix")), 1);
+                assert_int_equal(
+                    ps_str_starts(ps_str_sub(said, f.deal->profile->gates[g].label.n, said.n), lang ? PS_S("：Fix") : PS_S(": Fix")), 1);
                 assert_no_faults(&f);
             }
         }
@@ -111,10 +112,43 @@ static void a_review_tells_what_is_open_and_what_changed(void **state) {
     fx_end(&f);
 }
 
+static ps_event factor(const char *id, const char *field) {
+    return (ps_event){.kind = PS_EV_FIELD, .id = ps_str_of(id), .field = ps_str_of(field), .text = ps_str_of(field)};
+}
+
+static void a_review_counts_what_came_in_numbers(void **state) {
+    fx f;
+    fx_begin(&f, FX_PROCESS_EN, "2026-11-23");
+    fx_file(&f, "deal.md", "---\ntitle: Acme\nstage: talk\nopened: 2026-09-01\n---\n");
+    const ps_deal *d = fx_read(&f);
+    ps_event events[64];
+    size_t n = 0;
+    events[n++] = factor("", "value");
+    events[n++] = factor("price", "factors/price/weight");
+    events[n++] = factor("price", "factors/price/us");
+    events[n++] = factor("service", "factors/service/us");
+    events[n++] = factor("tender", "procurement/tender/state");
+    events[n++] = factor("tender", "procurement/tender/date");
+    while (n < 40) { /* of fields of the user's own, each with a long value */
+        events[n++] = factor("", "a field of the team's own with a value that takes some room");
+    }
+    events[n++] = (ps_event){.kind = PS_EV_STAGE, .from = PS_S("a"), .to = PS_S("b"), .reason = PS_S("r"), .text = PS_S("a → b, override: r")};
+    ps_new_review nr = {.pgate = 0, .round = 1, .date = fx_day("2026-11-20"), .events = events, .n_events = n};
+    ps_buf b = {0};
+    assert_int_equal(ps_template_review(&b, d, &nr, &f.err), 0);
+    const char *text = b.p, *line = strstr(text, "> Since"), *end = strchr(line, '\n');
+    HAS("days): value; Decision factors: 2 rows changed; procurement/tender/state; procurement/tender/date; a field");
+    HAS("room; a → b, override: r; … and 32 more.\n");
+    assert_in_range(end - line, 200, 400);
+    ps_buf_free(&b);
+    fx_end(&f);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_review_opens_filled),
         cmocka_unit_test(a_review_tells_what_is_open_and_what_changed),
+        cmocka_unit_test(a_review_counts_what_came_in_numbers),
     };
     return cmocka_run_group_tests_name("template_review", tests, NULL, NULL);
 }
