@@ -348,8 +348,8 @@ end
 
 ---Functions of later steps: scripts that call one learn so, instead of meeting a nil.
 local LATER = {
-  'agenda', 'at', 'blame', 'diff', 'export', 'factors', 'forecast', 'habits', 'import', 'load', 'map', 'movement', 'people', 'accounts', 'plan',
-  'reindex', 'report', 'search', 'sync', 'verify',
+  'agenda', 'at', 'blame', 'diff', 'export', 'factors', 'forecast', 'habits', 'import', 'load', 'map', 'movement', 'people', 'accounts',
+  'plan', 'report', 'sync', 'verify',
 }
 
 return setmetatable(M, {

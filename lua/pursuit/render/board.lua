@@ -29,7 +29,9 @@ local COLUMNS = {
 
 ---How far columns shrink, in this order: while the next action is shown, so far only that all of them can still be read; without it, as
 ---far as the last number says before one more goes.
-local SHRINK = { { 'next', 16, 16 }, { 'title', 24, 16 }, { 'state', 22, 18 }, { 'account', 12, 10 }, { 'id', 16, 12 }, { 'state', 22, 10 } }
+local SHRINK = {
+  { 'next', 16, 16 }, { 'title', 24, 16 }, { 'state', 22, 18 }, { 'account', 12, 10 }, { 'id', 16, 12 }, { 'state', 22, 10 },
+}
 local INDENT = 3
 
 ---The deal came into its stage within the last days, from another.
