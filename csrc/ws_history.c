@@ -11,6 +11,8 @@ typedef struct {
     ps_str folder, name; /* that is walked, and the deal's id there: today's, or an earlier one */
     ps_str was, rename;  /* the folder before that, from the trailer of a rename, and that commit */
     ps_strs told;        /* commits */
+    ps_str account, region; /* notes in which activities are answered for several deals; "" */
+    size_t own;             /* events up to the last one of the deal's own */
 } story;
 
 static int blob_text(ps_work *w, const ps_oid *blob, ps_str *out) {
@@ -44,6 +46,10 @@ static ps_str author_of(ps_work *w, const ps_revision *rev) {
     return known ? local : rev->author.n ? rev->author : rev->email;
 }
 
+static bool is_shared(const story *st, ps_str path) {
+    return path.n && (ps_str_eq(path, st->account) || ps_str_eq(path, st->region));
+}
+
 static int put_event(ps_work *w, story *st, const ps_revision *rev, const ps_event *e) {
     ps_datestr day, clock;
     ps_v_event *v = PS_PUSH(w->arena, st->out);
@@ -62,6 +68,7 @@ static int put_event(ps_work *w, story *st, const ps_revision *rev, const ps_eve
                       .to = ps_keep(w, e->to),
                       .path = ps_keep_path(w, e->path),
                       .deal = ps_keep(w, st->deal)};
+    st->own = is_shared(st, e->path) ? st->own : st->out->n;
     return PS_OK;
 }
 
@@ -118,6 +125,30 @@ static int told(ps_work *w, story *st, const ps_revision *rev, bool *known) {
     return PS_OK;
 }
 
+/* Whether an event belongs here. Of the account and the region those of activities that they answer for their deals, and not what a note that came
+ * whole (also by another name) already held. */
+static bool belongs(const story *st, const ps_revision *rev, const ps_event *e) {
+    const ps_activity *a = e->kind == PS_EV_ACTIVITY ? ps_process_activity(st->w->process, e->id) : NULL;
+    if (!is_shared(st, e->path)) {
+        return true;
+    }
+    for (size_t i = 0; i < rev->n_files; i++) {
+        if (ps_str_eq(rev->files[i].path, e->path) && !rev->files[i].old.hex[0]) {
+            return false;
+        }
+    }
+    return a && a->scope == (ps_str_eq(e->path, st->account) ? PS_SCOPE_ACCOUNT : PS_SCOPE_REGION);
+}
+
+/* Commits beyond a rename that touch nothing but what is shared are told in their turn, among those with the earlier name. */
+static bool is_for_later(const story *st, const ps_revision *rev) {
+    bool later = st->was.n > 0;
+    for (size_t i = 0; later && i < rev->n_files; i++) {
+        later = is_shared(st, rev->files[i].path);
+    }
+    return later;
+}
+
 static int tell(void *ctx, const ps_revision *rev, ps_error *err) {
     story *st = ctx;
     ps_work *w = st->w;
@@ -127,6 +158,9 @@ static int tell(void *ctx, const ps_revision *rev, ps_error *err) {
     (void)err;
     if (ps_work_cancelled(w)) {
         return ps_fail(w->err, PS_ECANCEL, CANCELLED);
+    }
+    if (is_for_later(st, rev)) {
+        return PS_OK;
     }
     bool known;
     int rc = told(w, st, rev, &known);
@@ -149,22 +183,50 @@ static int tell(void *ctx, const ps_revision *rev, ps_error *err) {
         return tell_undo(w, st, rev, n_events ? events[0] : (ps_event){.kind = PS_EV_NOTE}, undo);
     }
     for (size_t i = 0; !rc && i < n_events; i++) {
-        rc = put_event(w, st, rev, &events[i]);
+        rc = belongs(st, rev, &events[i]) ? put_event(w, st, rev, &events[i]) : PS_OK;
     }
     return rc;
+}
+
+/* The notes besides its own that answer activities of the deal. One that can't be read has a history all the same. */
+static int find_shared(story *st) {
+    ps_work *w = st->w;
+    ps_deal *deal;
+    int rc = ps_work_deal(w, st->name, &deal);
+    if (rc) {
+        ps_error_clear(w->err);
+        return rc == PS_ENOMEM ? ps_nomem(w->err) : PS_OK;
+    }
+    st->account = ps_id_valid(deal->account) ? ps_template_entity_path(w->arena, PS_K_ACCOUNT, deal->account) : PS_S("");
+    st->region = ps_id_valid(deal->region) ? ps_template_entity_path(w->arena, PS_K_REGION, deal->region) : PS_S("");
+    return st->account.p && st->region.p ? PS_OK : ps_nomem(w->err);
+}
+
+static int walk_life(story *st, ps_str from) {
+    ps_str under[3] = {st->folder};
+    size_t n = 1;
+    if (st->account.n) {
+        under[n++] = st->account;
+    }
+    if (st->region.n) {
+        under[n++] = st->region;
+    }
+    return ps_history_walk(st->w->ws->repo, from, under, n, tell, st, st->w->err);
 }
 
 static int history_run(ps_work *w, const ps_a_id *in, ps_v_events *out) {
     ps_str folder;
     int rc = ps_work_folder(w, in->id, &folder);
     story st = {.w = w, .out = out, .deal = in->id, .name = in->id, .folder = rc ? PS_S("") : folder};
-    rc = rc ? rc : ps_history_walk(w->ws->repo, PS_S(""), &folder, 1, tell, &st, w->err);
+    rc = rc ? rc : find_shared(&st);
+    rc = rc ? rc : walk_life(&st, PS_S(""));
     for (int renames = 0; rc >= 0 && st.was.n && renames < 8; renames++) { /* the life before the rename, under the earlier name */
         st.folder = st.was;
         st.name = ps_path_name(st.was);
         st.was = PS_S("");
-        rc = ps_history_walk(w->ws->repo, st.rename, &st.folder, 1, tell, &st, w->err);
+        rc = walk_life(&st, st.rename);
     }
+    out->n = rc < 0 ? out->n : st.own; /* what was answered before there was the deal is not its life */
     return rc < 0 ? rc : PS_OK;
 }
 PS_CALL_RUN(history, ps_a_id, ps_v_events, PS_READS)

@@ -11,8 +11,10 @@ local NEW_KEYS = { -- key → where its values come from
 }
 local ADD_KEYS = { id = false, account = 'account', region = 'region', email = false, role = 'roles', parent = false }
 local FILTER_KEYS = {
-  stage = 'stages', owner = 'member', account = 'account', kind = 'kinds', profile = 'profiles', status = 'statuses', source = 'channels',
+  stage = 'stages', owner = 'owners', account = 'account', kind = 'kinds', profile = 'profiles', status = 'statuses', source = 'channels',
 }
+local FLAGS = { 'mine', 'ready', 'stalled', 'unearned', 'archived' }
+local CONTACTS = { 'visit', 'call', 'meeting', 'mail', 'note' }
 local STATUSES = { 'won', 'lost', 'no-decision', 'no-go', 'paused', 'done' }
 local DECISIONS = { 'go', 'conditional', 'hold', 'no-go' }
 local KINDS = { 'account', 'person', 'member', 'region' }
@@ -24,9 +26,9 @@ local ARGUMENTS = {
   new = { keys = NEW_KEYS },
   followup = { { 'deal' }, keys = NEW_KEYS },
   add = { { KINDS }, keys = ADD_KEYS },
-  board = { { { 'all', 'stalled' } }, keys = FILTER_KEYS, more = true },
-  deals = { { { 'stalled' } }, keys = FILTER_KEYS, more = true },
   search = { keys = FILTER_KEYS },
+  board = { { { 'all' }, FLAGS }, keys = FILTER_KEYS, more = true },
+  deals = { { FLAGS }, keys = FILTER_KEYS, more = true },
   open = { { 'deal' } },
   check = { { 'deal' } },
   toggle = { { { 'x', '/', '-', 'open' } } },
@@ -38,7 +40,7 @@ local ARGUMENTS = {
   close = { { 'deal', STATUSES }, keys = { date = false, value = false, to = false, reason = 'losses' } },
   reopen = { { 'deal' } },
   visit = { { 'deal' } },
-  log = { { 'deal' }, keys = { kind = false, who = 'person', date = false } },
+  log = { { 'deal' }, keys = { kind = CONTACTS, who = 'person', date = false } },
   cost = { { 'deal' }, keys = { date = false, stage = 'stages', to = 'account' } },
   history = { { 'deal' } },
   undo = { { 'deal' } },
@@ -67,6 +69,8 @@ local function values(ws, source, lead)
     return vim.fn.getcompletion(lead, 'dir')
   elseif not source or not ws then
     return {}
+  elseif source == 'owners' then
+    return vim.list_extend({ 'me' }, values(ws, 'member', lead))
   elseif NOTES[source] then
     return ids((ws.handle:call('names', { kind = source })))
   end

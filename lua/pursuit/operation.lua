@@ -47,7 +47,12 @@ local function follow_up(ws, name, args, answer, info, bases)
   vim.api.nvim_exec_autocmds('User', {
     pattern = 'PursuitChanged',
     modeline = false,
-    data = { root = ws.root, changed = changed, commit = info.commit },
+    data = {
+      root = ws.root,
+      changed = changed,
+      commit = info.commit,
+      renamed = name == 'rename' and { kind = args.kind or 'deal', from = args.id, to = answer.id or args.to } or nil,
+    },
   })
 end
 

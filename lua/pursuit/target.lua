@@ -1,4 +1,5 @@
 ---Which deal a command is about: the one named first, else the one here, else one that is picked.
+local message = require('pursuit.message')
 local operation = require('pursuit.operation')
 local overlay = require('pursuit.overlay')
 local text = require('pursuit.text')
@@ -32,26 +33,61 @@ function M.here(ws, buf)
   return where and where.kind == 'deal' and where.id or nil
 end
 
----Lets the user pick a deal.
----@param ws pursuit.Workspace
----@param lang 'en'|'zh'
----@param chosen fun(id: string)
-function M.pick(ws, lang, chosen)
-  operation.start(ws, 'names', { kind = 'deal' }, function(deals)
-    if #deals == 0 then
-      return require('pursuit.message').warn(text.get('no_deals', lang))
+---The account whose note the buffer shows.
+local function account_here(ws, buf)
+  local path = overlay.path(buf)
+  local where = path and overlay.inside(ws.root, path) and ws.handle:call('where', { path = path })
+  return where and where.kind == 'account' and where.id or nil
+end
+
+---Deals as they are to be offered: those of an account only, where it has any; live ones first. All are offered, readable or not.
+---@param names pursuit.Term[] all deals
+---@param deals pursuit.Deal[] those that can be read
+---@param account string?
+---@return pursuit.Term[]
+local function offered(names, deals, account)
+  local by_id, groups, own = {}, { {}, {} }, { {}, {} }
+  for _, deal in ipairs(deals) do
+    by_id[deal.id] = deal
+  end
+  for _, name in ipairs(names) do
+    local deal = by_id[name.id]
+    local closed = deal and (deal.archived or deal.status ~= 'open' and deal.status ~= 'won')
+    table.insert(groups[closed and 2 or 1], name)
+    if account and deal and deal.account == account then
+      table.insert(own[closed and 2 or 1], name)
     end
-    vim.ui.select(deals, {
-      prompt = text.get('which_deal', lang),
-      kind = 'pursuit',
-      format_item = function(deal)
-        return require('pursuit.message').clean(deal.label and ('%s  %s'):format(deal.id, deal.label) or deal.id)
-      end,
-    }, function(deal)
-      if deal then
-        chosen(deal.id)
+  end
+  local found = vim.list_extend(own[1], own[2])
+  return #found > 0 and found or vim.list_extend(groups[1], groups[2])
+end
+
+---Lets the user pick a deal. In the note of an account: one of its deals, and where it has but one, that.
+---@param ctx pursuit.Context
+---@param chosen fun(id: string)
+function M.pick(ctx, chosen)
+  local ws, lang, account = ctx.ws, ctx.lang, account_here(ctx.ws, ctx.buf)
+  operation.start(ws, 'names', { kind = 'deal' }, function(names)
+    if #names == 0 then
+      return message.warn(text.get('no_deals', lang))
+    end
+    operation.start(ws, 'deals', { filter = '', all = true }, function(deals)
+      local list = offered(names, deals, account)
+      if account and #list == 1 and #names > 1 then
+        return chosen(list[1].id)
       end
-    end)
+      vim.ui.select(list, {
+        prompt = text.get('which_deal', lang),
+        kind = 'pursuit',
+        format_item = function(deal)
+          return message.clean(deal.label and ('%s  %s'):format(deal.id, deal.label) or deal.id)
+        end,
+      }, function(deal)
+        if deal then
+          chosen(deal.id)
+        end
+      end)
+    end, { label = text.get('reading', lang) })
   end)
 end
 
@@ -68,7 +104,7 @@ function M.deal(ctx, chosen)
   if here then
     return chosen(here)
   end
-  M.pick(ctx.ws, ctx.lang, chosen)
+  M.pick(ctx, chosen)
 end
 
 ---The same for commands that take nothing but a deal: any other word is a deal that does not exist.
@@ -77,9 +113,9 @@ end
 function M.only_deal(ctx, chosen)
   local first = ctx.words[1]
   if first and not M.is_deal(ctx.ws, first) then
-    return require('pursuit.message').error(text.get('no_such_deal', ctx.lang, first))
+    return message.error(text.get('no_such_deal', ctx.lang, first))
   elseif #ctx.words > 1 then
-    return require('pursuit.message').error(text.get('too_many_words', ctx.lang, ctx.words[2]))
+    return message.error(text.get('too_many_words', ctx.lang, ctx.words[2]))
   end
   M.deal(ctx, chosen)
 end

@@ -45,6 +45,33 @@ describe('history', function()
     assert.equal(event.date, event.clock:sub(1, 10))
   end)
 
+  it('tells what the account and the region answered for the deal, while it lives', function()
+    local other = scratch.workspace()
+    local account = other.call('add', { kind = 'account', title = 'Acme', region = 'east' }).path
+    local region = other.call('add', { kind = 'region', title = 'East' }).path
+    local function close(path, id, more)
+      local text, n = scratch.read(path):gsub('%- %[ %] ([^\n]-%^' .. id .. ')', '- [x] %1')
+      assert.equal(1, n)
+      scratch.write(path, text .. (more or ''))
+      other.call('save', { paths = { path } })
+    end
+    close(account, 'handover')
+    other.call('new', { title = 'Deal', account = 'acme' })
+    close(account, 'customer%-card', '\nand some words\n')
+    other.call('rename', { id = 'deal', to = 'core' })
+    close(region, 'industry%-mix')
+    close(account, 'site%-map')
+    other.call('add', { kind = 'account', title = 'Other' })
+    local said = {}
+    for _, e in ipairs(other.call('history', { id = 'core' })) do
+      said[#said + 1] = e.kind .. ' ' .. (e.field or '')
+      assert.equal('core', e.deal)
+    end
+    assert.same({
+      'activity activity/site-map', 'activity activity/industry-mix', 'field id', 'activity activity/customer-card', 'stage stage',
+    }, said)
+  end)
+
   it('shows the commit of a line', function()
     local event = w.call('history', { id = 'deal' })[1]
     local text = w.call('show', { id = event.commit }).text

@@ -77,6 +77,13 @@ describe('completion', function()
     offered('board ', 'stage=')
     offered('deals stage=con', 'stage=concept')
     offered('log text who=', 'who=chen-gang')
+    offered('log text kind=', 'kind=call')
+    offered('board owner=', 'owner=me')
+    offered('deals owner=', 'owner=li.wei')
+    for _, flag in ipairs({ 'mine', 'ready', 'stalled', 'unearned', 'archived' }) do
+      offered('board ', flag)
+      offered('deals ', flag)
+    end
     offered('add ', 'person')
     offered('add person Name ', 'account=')
   end)

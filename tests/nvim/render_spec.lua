@@ -32,50 +32,50 @@ describe('the board', function()
 Pipeline   owner=me                             6 open   CNY 5.34 M   weighted 2.41 M   2026-11-23
 
  0 Information gathering     3   CNY 1.20 M   weighted 120 k
-   yunnan-backhaul  云南回传网扩容    云南电信       820 k  10%   赵敏     41d  ! stalled 11d
-   plant-7-cctv     Plant 7 video     steelco        200 k  10%   li.wei    3d  · 4 of 13 done
-   harbor-lte       Harbour private…  port-autho…    180 k  10%   li.wei   12d  ✗ 3 missing
+   yunnan-backhaul  云南回传网扩容            云南电信          820 k  10%   41d  ! stalled 11d
+   plant-7-cctv     Plant 7 video             steelco           200 k  10%    3d  · 4 of 13 done
+   harbor-lte       Harbour private LTE       port-authority    180 k  10%   12d  ✗ 3 missing
 
  1 Concept discussion        2   CNY 1.84 M   weighted 684 k
- ▲ acme-core        Acme core netwo…  acme-telec…  1,200 k  25%   li.wei    5d  ✓ ready to advance
-   metro-ring       Metro ring prot…  city-trans…    640 k  60%*  zhao.min 52d  ✗ 4 missing, 1 cond…
+ ▲ acme-core        Acme core network upgra…  acme-telecom    1,200 k  25%    5d  ✓ ready to advance
+   metro-ring       Metro ring protection     city-transit      640 k  60%*  52d  ✗ 4 missing
 
  3 Negotiation and signing   1   CNY 2.30 M   weighted 1.61 M
-   core-5g          5G 核心网试点     省移动       2,300 k  70%   li.wei   18d  ✗ claims more than…]]), lines_of(draw_board('en', 100)))
+   core-5g          5G 核心网试点             省移动          2,300 k  70%   18d  ✗ claims too much]]), lines_of(draw_board('en', 100)))
   end)
 
-  it('keeps the mark and drops words in 80 columns', function()
+  it('keeps the state in words and drops columns in 80 columns', function()
     assert.same(screen([[
 Pipeline   owner=me         6 open   CNY 5.34 M   weighted 2.41 M   2026-11-23
 
  0 Information gathering     3   CNY 1.20 M   weighted 120 k
-   yunnan-backhaul  云南回传网扩容    云南电信      820 k  10%   赵敏     41d  !
-   plant-7-cctv     Plant 7 video     steelco       200 k  10%   li.wei    3d  ·
-   harbor-lte       Harbour private…  port-auth…    180 k  10%   li.wei   12d  ✗
+   yunnan-backhaul  云南回传网扩容     云南电信        820 k  ! stalled 11d
+   plant-7-cctv     Plant 7 video      steelco         200 k  · 4 of 13 done
+   harbor-lte       Harbour private…   port-author…    180 k  ✗ 3 missing
 
  1 Concept discussion        2   CNY 1.84 M   weighted 684 k
- ▲ acme-core        Acme core netwo…  acme-tele…  1,200 k  25%   li.wei    5d  ✓
-   metro-ring       Metro ring prot…  city-tran…    640 k  60%*  zhao.min 52d  ✗
+ ▲ acme-core        Acme core networ…  acme-telecom  1,200 k  ✓ ready to advance
+   metro-ring       Metro ring prote…  city-transit    640 k  ✗ 4 missing
 
  3 Negotiation and signing   1   CNY 2.30 M   weighted 1.61 M
-   core-5g          5G 核心网试点     省移动      2,300 k  70%   li.wei   18d  ✗]]), lines_of(draw_board('en', 80)))
+   core-5g          5G 核心网试点      省移动        2,300 k  ✗ claims too much]]), lines_of(draw_board('en', 80)))
   end)
 
-  it('drops columns from the right in 50 columns', function()
+  it('keeps id, title and state in 50 columns', function()
     assert.same(screen([[
 Pipeline   owner=me          6 open   CNY 5.34 M
 
  0 Information gathe…   3   CNY 1.20 M
-   yunnan-backha…  云南回传网扩容    云南电信    !
-   plant-7-cctv    Plant 7 video     steelco     ·
-   harbor-lte      Harbour private…  port-auth…  ✗
+   yunnan-backha…  云南回传网…  ! stalled 11d
+   plant-7-cctv    Plant 7 vi…  · 4 of 13 done
+   harbor-lte      Harbour pr…  ✗ 3 missing
 
  1 Concept discussion   2   CNY 1.84 M
- ▲ acme-core       Acme core netwo…  acme-tele…  ✓
-   metro-ring      Metro ring prot…  city-tran…  ✗
+ ▲ acme-core       Acme core…   ✓ ready to advance
+   metro-ring      Metro ring…  ✗ 4 missing
 
  3 Negotiation and s…   1   CNY 2.30 M
-   core-5g         5G 核心网试点     省移动      ✗]]), lines_of(draw_board('en', 50)))
+   core-5g         5G 核心网…   ✗ claims too much]]), lines_of(draw_board('en', 50)))
   end)
 
   it('speaks Chinese, in units of ten thousand', function()
@@ -83,16 +83,38 @@ Pipeline   owner=me          6 open   CNY 5.34 M
 销售漏斗   owner=me                             6 个项目   CNY 534 万   加权 241.4 万   2026-11-23
 
  0 信息收集   3   CNY 120 万   加权 12 万
-   yunnan-backhaul  云南回传网扩容    云南电信      82 万  10%   赵敏     41天  ! 停滞 11 天
-   plant-7-cctv     Plant 7 video     steelco       20 万  10%   li.wei    3天  · 已完成 4/13
-   harbor-lte       Harbour private…  port-autho…   18 万  10%   li.wei   12天  ✗ 3 项未完成
+   yunnan-backhaul  云南回传网扩容            云南电信         82 万  10%   41 天  ! 停滞 11 天
+   plant-7-cctv     Plant 7 video             steelco          20 万  10%    3 天  · 已完成 4/13
+   harbor-lte       Harbour private LTE       port-authority   18 万  10%   12 天  ✗ 3 项未完成
 
  1 概念交流   2   CNY 184 万   加权 68.4 万
- ▲ acme-core        Acme core netwo…  acme-telec…  120 万  25%   li.wei    5天  ✓ 已就绪，可以推进
-   metro-ring       Metro ring prot…  city-trans…   64 万  60%*  zhao.min 52天  ✗ 4 项未完成，1 个…
+ ▲ acme-core        Acme core network upgra…  acme-telecom    120 万  25%    5 天  ✓ 可以推进
+   metro-ring       Metro ring protection     city-transit     64 万  60%*  52 天  ✗ 4 项未完成
 
  3 谈判签约   1   CNY 230 万   加权 161 万
-   core-5g          5G 核心网试点     省移动       230 万  70%   li.wei   18天  ✗ 填报阶段高于实际…]]), lines_of(draw_board('zh', 100)))
+   core-5g          5G 核心网试点             省移动          230 万  70%   18 天  ✗ 填报高于实际]]), lines_of(draw_board('zh', 100)))
+  end)
+
+  it('says whose a deal is where the filter does not, and all of the state where there is room', function()
+    local said = table.concat(draw_board('en', 120, 'stage=concept').lines, '\n')
+    assert.truthy(said:find(" zhao.min  52d  ✗ 4 missing, 1 condition", 1, true), said)
+    assert.falsy(table.concat(draw_board('en', 160, 'mine').lines, '\n'):find('zhao.min', 1, true))
+  end)
+
+  it('cuts no state, in words or in few words, in 60 columns and more', function()
+    local answer = fake.board('en')
+    answer.deals[5].overridden = true
+    for width = 60, 160 do
+      local page = board.page(answer, { width = width, lang = 'en', filter = '', today = '2026-11-23' })
+      for lnum, item in pairs(page.items) do
+        if item.deal and item.deal.id == 'metro-ring' then
+          assert.truthy(page.lines[lnum]:find('✗ 4 missing[%a%d, ]*, forced'), page.lines[lnum])
+        elseif item.deal and item.deal.id == 'core-5g' then
+          assert.truthy(page.lines[lnum]:find('✗ claims [%a ]+'), page.lines[lnum])
+          assert.falsy(page.lines[lnum]:find('claims[%a ]*…'), page.lines[lnum])
+        end
+      end
+    end
   end)
 
   it('shows the next action where there is room', function()
@@ -193,6 +215,18 @@ acme-core   概念交流 → 项目策划   评审点：立项评审第 1 轮
     fits(page, 100)
   end)
 
+  it('never cuts the number of a line', function()
+    local answer = fake.readiness('zh')
+    answer.missing[1].path = '/w/accounts/a-very-long-name-of-a-telecom-company.md'
+    for width = 40, 160 do
+      local page = readiness.page(answer, { width = width, lang = 'zh', folder = fake.folder })
+      assert.truthy(table.concat(page.lines, '\n'):find('.md:14', 1, true), width)
+      fits(page, width)
+    end
+    local page = readiness.page(answer, { width = 120, lang = 'zh', folder = fake.folder })
+    assert.truthy(table.concat(page.lines, '\n'):find('accounts/a-very-long-name-of-a-telecom-company.md:14', 1, true), 'there is room')
+  end)
+
   it('leads each line to its place', function()
     local page = draw('en', 100)
     assert.equal(fake.folder .. '/1-concept.md', page.items[4].path)
@@ -271,6 +305,12 @@ describe('cells', function()
     assert.equal('   云', cells.right('云', 5))
     assert.equal('', cells.fit('abc', 0))
     assert.equal('…', cells.fit('abc', 1))
+  end)
+
+  it('cut on the left', function()
+    assert.equal('…网:33', cells.fit_end('云南回传网:33', 6))
+    assert.equal('云南:33', cells.fit_end('云南:33', 7))
+    assert.equal('', cells.fit_end('abc', 0))
   end)
 
   it('cut combining characters with the one they belong to', function()

@@ -6,6 +6,8 @@ local M = {}
 local COLUMNS, LINES = 100, 26
 local HISTORY_LINES = 14
 local TODAY = '2026-11-23T14:25:00+00:00'
+---The time zones of the built-in processes.
+local ZONES = { en = '+00:00', zh = '+08:00' }
 
 ---README → the language of its screens.
 M.FILES = { ['README.md'] = 'en', ['doc/README.zh.md'] = 'zh' }
@@ -30,7 +32,7 @@ local Story = {}
 Story.__index = Story
 
 function Story:at(time)
-  self.child:lua('vim.env.PURSUIT_NOW = ...', time .. ':00+00:00')
+  self.child:lua('vim.env.PURSUIT_NOW = ...', time .. ':00' .. self.zone)
 end
 
 function Story:ok(name, ...)
@@ -150,7 +152,7 @@ function M.take(lang)
   child:workspace(lang)
   child:lua([[vim.o.laststatus, vim.o.showtabline, vim.o.ruler, vim.o.showmode, vim.o.fillchars = 0, 0, false, false, 'eob: ']])
   local ok, screens = pcall(function()
-    tell(setmetatable({ child = child }, Story), WORDS[lang])
+    tell(setmetatable({ child = child, zone = ZONES[lang] }, Story), WORDS[lang])
     local found = { board = view(child, 'board all'), readiness = view(child, 'check metro-ring') }
     child:resize(COLUMNS, HISTORY_LINES)
     found.history = view(child, 'history acme-core')

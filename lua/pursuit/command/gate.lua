@@ -36,11 +36,21 @@ local function refused(ctx, id)
   end
 end
 
-local function record(ctx, id, decision, reason, reviewers)
+---@param lacks fun()? called instead where the core refuses
+local function record(ctx, id, decision, reason, reviewers, lacks)
+  local failed = refused(ctx, id)
   operation.start(ctx.ws, 'decide', { id = id, decision = decision, reason = reason, reviewers = reviewers }, function(review)
     local said = text.get('decided', ctx.lang, review.gate_label or review.gate, review.round, text.get('decision_' .. decision, ctx.lang))
     message.info(review.self_review and said .. text.get('self_review', ctx.lang) or said)
-  end, { failed = refused(ctx, id) })
+  end, {
+    failed = function(said, code, info)
+      if lacks and code == 'REFUSED' then
+        lacks()
+        return true
+      end
+      return failed(said, code, info)
+    end,
+  })
 end
 
 local DECISIONS = { 'go', 'conditional', 'hold', 'no-go' }
@@ -53,11 +63,13 @@ function M.decide(ctx)
     local reviewers = words.list(options.reviewers)
     local function with_reason(decision)
       local reason = words.join(rest, 2)
-      if decision == 'go' or decision == 'conditional' then
+      if reason or decision == 'go' or decision == 'conditional' then
         return record(ctx, id, decision, reason, reviewers)
       end
-      ask.unless(reason, text.get('ask_reason', ctx.lang), function(typed)
-        record(ctx, id, decision, typed, reviewers)
+      record(ctx, id, decision, nil, reviewers, function() -- there is a review, and all it lacks is the reason
+        ask.text(text.get('ask_reason', ctx.lang), function(typed)
+          record(ctx, id, decision, typed, reviewers)
+        end)
       end)
     end
     if not rest[1] then

@@ -36,7 +36,7 @@ function M.rename(ctx)
   if here then
     return to(here)
   end
-  target.pick(ctx.ws, ctx.lang, to)
+  target.pick(ctx, to)
 end
 
 ---:Pursuit archive [id]

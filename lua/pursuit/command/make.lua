@@ -58,6 +58,16 @@ local function make(ctx, call, args)
   end, { label = text.get('making', ctx.lang) })
 end
 
+---Whether there is a letter or a digit in a title, of any script, to make an id of.
+local function gives_id(title)
+  for _, char in ipairs(vim.fn.split(title, '\\zs')) do
+    if vim.fn.charclass(char) >= 2 then
+      return true
+    end
+  end
+  return false
+end
+
 ---Asks for what describes a deal best; every answer may be left empty.
 local function guided(ctx)
   local args = {}
@@ -72,13 +82,20 @@ local function guided(ctx)
   end
   ask.text(text.get('ask_title', ctx.lang), function(title)
     args.title = title
-    field('account', function()
-      field('value', function()
-        field('close', function()
-          make(ctx, 'new', args)
+    local function rest()
+      field('account', function()
+        field('value', function()
+          field('close', function()
+            make(ctx, 'new', args)
+          end)
         end)
       end)
-    end)
+    end
+    if gives_id(title) then
+      rest()
+    else
+      field('id', rest)
+    end
   end)
 end
 

@@ -47,9 +47,18 @@ end
 ---@param ctx pursuit.Context
 function M.back(ctx)
   target.deal(ctx, function(id)
-    ask.unless(words.join(ctx.words), text.get('ask_reason', ctx.lang), function(reason)
-      operation.start(ctx.ws, 'back', { id = id, reason = reason }, say_stage(ctx))
-    end)
+    local function go(reason)
+      operation.start(ctx.ws, 'back', { id = id, reason = reason }, say_stage(ctx), {
+        failed = function(_, code) -- all else is well: only the reason is missing
+          local lacks = not reason and code == 'INVAL'
+          if lacks then
+            ask.text(text.get('ask_reason', ctx.lang), go)
+          end
+          return lacks
+        end,
+      })
+    end
+    go(words.join(ctx.words))
   end)
 end
 

@@ -20,11 +20,13 @@ function M.show_missing(ctx, id, after, missing)
   operation.start(ctx.ws, 'readiness', { id = id }, function(readiness)
     readiness.missing = missing or readiness.missing
     operation.start(ctx.ws, 'deal', { id = id }, function(deal)
-      quickfix.missing(readiness.missing, text.get('missing_title', ctx.lang, id, #readiness.missing))
-      require('pursuit.view.readiness').open(ctx.ws, readiness, deal.folder or vim.fs.dirname(deal.path))
-      if after then
-        after()
-      end
+      operation.start(ctx.ws, 'process', {}, function(process)
+        quickfix.missing(readiness.missing, text.get('missing_title', ctx.lang, id, #readiness.missing))
+        require('pursuit.view.readiness').open(ctx.ws, readiness, deal.folder, process.faults)
+        if after then
+          after()
+        end
+      end)
     end)
   end, { label = text.get('reading', ctx.lang) })
 end

@@ -2,6 +2,7 @@
 local Page = require('pursuit.render.page')
 local amount = require('pursuit.render.amount')
 local cells = require('pursuit.render.cells')
+local fault = require('pursuit.render.fault')
 local state = require('pursuit.render.state')
 local text = require('pursuit.text')
 local M = {}
@@ -11,27 +12,30 @@ local M = {}
 ---@field lang 'en'|'zh'
 ---@field filter string
 ---@field today string? YYYY-MM-DD
+---@field faults pursuit.Diagnostic[]? of the process note
 
----A column: what it shows of a deal, how wide it may be, on which side its text is, the blanks before it. Those with a rank give way in
----narrow windows, the highest rank first.
+---A column: what it shows of a deal, how wide it may be, on which side its text is, the blanks before it.
 local COLUMNS = {
   { name = 'id', max = 18, gap = 0, group = 'PursuitId' },
   { name = 'title', max = 30, gap = 2 },
-  { name = 'account', max = 16, gap = 2, rank = 1, group = 'PursuitDim' },
-  { name = 'value', max = 14, gap = 2, rank = 2, right = true, group = 'PursuitNumber' },
-  { name = 'probability', max = 5, gap = 2, rank = 3, right = true },
-  { name = 'owner', max = 10, gap = 2, rank = 4, group = 'PursuitDim' },
-  { name = 'days', max = 6, gap = 1, rank = 5, right = true, group = 'PursuitDim' },
+  { name = 'account', max = 16, gap = 2, group = 'PursuitDim' },
+  { name = 'value', max = 14, gap = 2, right = true, group = 'PursuitNumber' },
+  { name = 'probability', max = 5, gap = 2, right = true },
+  { name = 'owner', max = 12, gap = 2, group = 'PursuitDim' },
+  { name = 'days', max = 6, gap = 2, right = true, group = 'PursuitDim' },
   { name = 'mark', max = 2, gap = 2 },
-  { name = 'state', max = 32, gap = 1, rank = 6 },
-  { name = 'next', max = 40, gap = 2, rank = 7, group = 'PursuitDim' },
+  { name = 'state', max = 32, gap = 1 },
+  { name = 'next', max = 40, gap = 2, group = 'PursuitDim' },
 }
 
----How far columns shrink, in this order: while the next action is shown, so far only that all of them can still be read; without it, as
----far as the last number says before one more goes.
-local SHRINK = {
-  { 'next', 16, 16 }, { 'title', 24, 16 }, { 'state', 22, 18 }, { 'account', 12, 10 }, { 'id', 16, 12 }, { 'state', 22, 10 },
-}
+---In narrow windows columns shrink in this order, so far that they can be read. The state shrinks to its short words.
+local SHRINK = { { 'title', 24 }, { 'state', 0 }, { 'account', 12 }, { 'id', 16 }, { 'title', 16 }, { 'account', 10 }, { 'id', 14 } }
+---The next action is only shown where it takes little from the others.
+local SHRINK_NEXT = { { 'next', 20 }, { 'title', 24 }, { 'state', 0 }, { 'account', 12 } }
+---Where that is not enough, they go in this order,
+local GO = { 'next', 'owner', 'days', 'probability', 'account', 'value' }
+---and what is left shrinks on.
+local LAST = { { 'title', 10 }, { 'id', 10 }, { 'state', 0 }, { 'title', 6 }, { 'id', 6 } }
 local INDENT = 3
 
 ---The deal came into its stage within the last days, from another.
@@ -61,6 +65,7 @@ local function row(deal, style, currencies)
     days = text.get('days', lang, deal.days_in_stage),
     mark = shown.mark,
     state = shown.text,
+    short = shown.short,
     next = next_action(deal),
     group = shown.group,
   }
@@ -78,6 +83,15 @@ local function widths(rows)
   return found
 end
 
+---The cells of the widest short state.
+local function shortest_state(rows)
+  local width = 0
+  for _, cell in ipairs(rows) do
+    width = math.max(width, math.min(cells.width(cell.state), cells.width(cell.short)))
+  end
+  return width
+end
+
 local function total(shown)
   local sum = INDENT
   for _, column in ipairs(COLUMNS) do
@@ -87,33 +101,37 @@ local function total(shown)
   return sum
 end
 
----The column that gives way next: from the right.
-local function last_rank(shown)
-  for i = #COLUMNS, 1, -1 do
-    local column = COLUMNS[i]
-    if column.rank and shown[column.name] > 0 then
-      return column
+---Shrinks columns step by step as far as they may. The cells that are still too many.
+local function shrink(shown, over, steps, least_state)
+  for _, step in ipairs(steps) do
+    local name, least = step[1], step[1] == 'state' and least_state or step[2]
+    local cut = math.max(0, math.min(over, shown[name] - least))
+    shown[name], over = shown[name] - cut, over - cut
+  end
+  return over
+end
+
+---Column widths that fit: columns shrink as far as they may, then one goes and the others get its room.
+local function fitted(rows, width, natural)
+  local least_state = shortest_state(rows)
+  for i = 0, #GO do
+    if i > 0 then
+      natural[GO[i]] = 0
+    end
+    local shown = vim.deepcopy(natural)
+    local over = shrink(shown, total(shown) - width, natural.next > 0 and SHRINK_NEXT or SHRINK, least_state)
+    if over <= 0 then
+      return shown
+    elseif i == #GO then
+      shrink(shown, over, LAST, 0)
+      return shown
     end
   end
 end
 
----Column widths that fit: columns shrink as far as they may, then one goes from the right and the others get its room.
-local function fitted(rows, width)
-  local natural = widths(rows)
-  while true do
-    local shown = vim.deepcopy(natural)
-    local over = total(shown) - width
-    for _, step in ipairs(SHRINK) do
-      local name, least = step[1], shown.next > 0 and step[2] or step[3]
-      local cut = math.max(0, math.min(over, shown[name] - least))
-      shown[name], over = shown[name] - cut, over - cut
-    end
-    local column = over > 0 and last_rank(shown)
-    if not column then
-      return shown
-    end
-    natural[column.name] = 0
-  end
+---A cell's words, or its short ones where there is no room.
+local function words_of(cell, name, width)
+  return name == 'state' and cells.width(cell.state) > width and cell.short or cell[name]
 end
 
 local function deal_line(page, deal, cell, shown)
@@ -124,7 +142,7 @@ local function deal_line(page, deal, cell, shown)
       local fit = column.right and cells.right or cells.left
       local group = (column.name == 'mark' or column.name == 'state') and cell.group or column.group
       pieces[#pieces + 1] = (' '):rep(column.gap)
-      pieces[#pieces + 1] = { fit(cell[column.name], width), group }
+      pieces[#pieces + 1] = { fit(words_of(cell, column.name, width), width), group }
     end
   end
   page:add(pieces, { deal = deal })
@@ -178,11 +196,16 @@ local function stage_line(page, stage, label_width, style)
 end
 
 local function broken_lines(page, board, style)
-  for _, fault in ipairs(board.broken) do
-    local place = fault.path:match('[^/]+/[^/]+$') or fault.path
-    local said = ('%s:%d: %s'):format(place, fault.lnum, fault.message)
-    page:add({ { ' ! ', 'PursuitError' }, cells.fit(said, style.width - 4) }, { path = fault.path, lnum = fault.lnum })
+  for _, broken in ipairs(board.broken) do
+    local place = broken.path:match('[^/]+/[^/]+$') or broken.path
+    local said = ('%s:%d: %s'):format(place, broken.lnum, broken.message)
+    page:add({ { ' ! ', 'PursuitError' }, cells.fit(said, style.width - 4) }, { path = broken.path, lnum = broken.lnum })
   end
+end
+
+---Whether the filter, which stands in the head, says whose the deals are.
+local function one_owner(filter)
+  return (' ' .. filter .. ' '):find('%sowner=%S') ~= nil or (' ' .. filter .. ' '):find(' mine ', 1, true) ~= nil
 end
 
 local function label_width(board, width)
@@ -203,8 +226,13 @@ function M.page(board, style)
     table.insert(by_stage[deal.stage], i)
     rows[i] = row(deal, style, #board.sums)
   end
-  local shown = fitted(rows, style.width)
+  local natural = widths(rows)
+  if one_owner(style.filter) then
+    natural.owner = 0
+  end
+  local shown = fitted(rows, style.width, natural)
   head(page, board, style)
+  fault.add(page, style.faults, style)
   local label = label_width(board, style.width)
   for _, stage in ipairs(board.stages) do
     if stage.count > 0 or by_stage[stage.id] then

@@ -39,6 +39,23 @@ function M.fit(text, width)
   return vim.fn.strcharpart(text, 0, low):gsub('%s+$', '') .. ELLIPSIS
 end
 
+---Text cut to a width on its left, with `…` where something is missing.
+---@param text string
+---@param width integer
+---@return string
+function M.fit_end(text, width)
+  text = clean(text)
+  local room = width - M.width(ELLIPSIS)
+  if M.width(text) <= width or room < 0 then
+    return M.width(text) <= width and text or ''
+  end
+  local from, count = 0, vim.fn.strchars(text)
+  while from < count and M.width(vim.fn.strcharpart(text, from)) > room do
+    from = from + 1
+  end
+  return ELLIPSIS .. vim.fn.strcharpart(text, from)
+end
+
 ---Fitted, then filled with blanks on the right.
 ---@param text string
 ---@param width integer

@@ -1,6 +1,7 @@
 ---What is missing for a deal's next step. Pure: an answer of the core in, a page out.
 local Page = require('pursuit.render.page')
 local cells = require('pursuit.render.cells')
+local fault = require('pursuit.render.fault')
 local text = require('pursuit.text')
 local M = {}
 
@@ -8,6 +9,7 @@ local M = {}
 ---@field width integer cells of the window
 ---@field lang 'en'|'zh'
 ---@field folder string the deal's folder
+---@field faults pursuit.Diagnostic[]? of the process note
 
 local WIDE = 72
 
@@ -74,24 +76,42 @@ local function bar(page, readiness, style)
   page:add(pieces)
 end
 
+---What a line says of its item at the end.
+local function label_of(missing)
+  if missing.absent and missing.kind == 'review' then
+    return 'not_held'
+  end
+  return missing.absent and 'absent' or missing.expired and 'expired' or 'kind_' .. missing.kind
+end
+
+---The cells of places and of words, where both share so many: places give way to words only so far that their ends can be read, and keep
+---what the words don't need.
+local function shares(readiness, places, room)
+  local place, said = 0, 0
+  for i, missing in ipairs(readiness.missing) do
+    place = math.max(place, cells.width(places[i]))
+    said = math.max(said, cells.width(what(missing) or ''))
+  end
+  place = math.min(place, math.max(12, math.floor(room * 0.35), room - said))
+  return place, room - place
+end
+
 local function lines(page, readiness, style)
-  local places, widest = {}, 0
+  local places = {}
   for i, missing in ipairs(readiness.missing) do
     places[i] = M.place(missing, style.folder)
-    widest = math.max(widest, cells.width(places[i]))
   end
-  local place = math.min(widest, math.max(12, math.floor(style.width * 0.3)))
   local kind = style.width >= WIDE and 12 or 0
-  local room = style.width - 3 - place - 3 - (kind > 0 and kind + 2 or 0) - 1
+  local place, room = shares(readiness, places, style.width - 3 - 3 - (kind > 0 and kind + 2 or 0) - 1)
   for i, missing in ipairs(readiness.missing) do
     local said = what(missing) or ''
     local long = kind > 0 and cells.width(said) > room -- words matter more than their kind
     said = cells.left(said, long and room + kind + 2 or room)
-    local pieces = { { ' ✗ ', 'PursuitMissing' }, { cells.left(places[i], place), 'PursuitDim' }, '   ', said }
+    local where = cells.left(cells.fit_end(places[i], place), place) -- the line is at the end
+    local pieces = { { ' ✗ ', 'PursuitMissing' }, { where, 'PursuitDim' }, '   ', said }
     if kind > 0 and not long then
-      local label = missing.absent and 'absent' or missing.expired and 'expired' or 'kind_' .. missing.kind
       pieces[#pieces + 1] = '  '
-      pieces[#pieces + 1] = { cells.left(text.get(label, style.lang), kind), 'PursuitDim' }
+      pieces[#pieces + 1] = { cells.left(text.get(label_of(missing), style.lang), kind), 'PursuitDim' }
     end
     page:add(pieces, { path = missing.path, lnum = missing.lnum, missing = missing })
   end
@@ -104,6 +124,7 @@ function M.page(readiness, style)
   local page = Page.new()
   head(page, readiness, style)
   bar(page, readiness, style)
+  fault.add(page, style.faults, style)
   page:add({ '' })
   if #readiness.missing == 0 then
     local verdict = readiness.next and 'ready_to_advance' or 'last_stage'

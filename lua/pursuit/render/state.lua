@@ -5,6 +5,7 @@ local M = {}
 ---@class pursuit.Shown
 ---@field mark string one cell
 ---@field text string
+---@field short string the same in fewer words
 ---@field group string
 
 local function days_since(date, today)
@@ -33,19 +34,19 @@ local function standing(deal, lang, today)
   if deal.status ~= 'open' and deal.status ~= 'won' then
     return { mark = '‖', text = text.get('status_' .. deal.status, lang), group = 'PursuitDim' }
   elseif deal.unearned then
-    return { mark = '✗', text = text.get('unearned', lang), group = 'PursuitError' }
+    return { mark = '✗', text = text.get('unearned', lang), short = text.get('unearned_short', lang), group = 'PursuitError' }
   elseif deal.stalled then
     return { mark = '!', text = stalled(deal, lang, today), group = 'PursuitWarn' }
   elseif not deal.next then
     return { mark = '·', text = text.get('last_stage', lang), group = 'PursuitDim' }
   elseif deal.ready then
-    return { mark = '✓', text = text.get('ready_to_advance', lang), group = 'PursuitReady' }
+    return { mark = '✓', text = text.get('ready_to_advance', lang), short = text.get('ready_short', lang), group = 'PursuitReady' }
   elseif deal.reviewable then
     return { mark = '✓', text = text.get('ready_for_review', lang), group = 'PursuitReady' }
   elseif deal.done * 2 < deal.total then
     return { mark = '·', text = text.get('done_of', lang, deal.done, deal.total), group = 'PursuitDim' }
   end
-  return { mark = '✗', text = missing(deal, lang), group = 'PursuitMissing' }
+  return { mark = '✗', text = missing(deal, lang), short = text.get('missing_count', lang, deal.missing), group = 'PursuitMissing' }
 end
 
 ---@param deal pursuit.Deal
@@ -54,8 +55,10 @@ end
 ---@return pursuit.Shown
 function M.of(deal, lang, today)
   local shown = standing(deal, lang, today)
+  shown.short = shown.short or shown.text
   if deal.overridden then -- a step that was forced stays marked
     shown.text = shown.text .. text.get('forced', lang)
+    shown.short = shown.short .. text.get('forced_short', lang)
   end
   return shown
 end

@@ -14,6 +14,7 @@ local M = {}
 ---@field filter string
 ---@field all boolean closed deals too
 ---@field answer pursuit.Board? what is shown
+---@field faults pursuit.Diagnostic[]? of the process note
 ---@field page pursuit.Page?
 ---@field job pursuit.Job?
 ---@field again boolean? something changed while it was read
@@ -63,7 +64,7 @@ local function draw(buf)
   end
   local kept, first = M.deal(buf), view.page == nil
   local width = vim.api.nvim_win_get_width(win)
-  view.page = render.page(view.answer, { width = width, lang = lang, filter = view.filter, today = view.answer.today })
+  view.page = render.page(view.answer, { width = width, lang = lang, filter = view.filter, today = view.answer.today, faults = view.faults })
   scratch.draw(buf, view.page)
   local lnum = (kept or first) and line_of(view.page, kept and kept.id)
   if lnum then
@@ -89,6 +90,9 @@ function M.reload(buf)
       M.reload(buf)
     end
   end
+  operation.start(view.ws, 'process', {}, function(process)
+    view.faults = process.faults
+  end, { quiet = true })
   local started = operation.start(view.ws, 'board', { filter = view.filter, all = view.all }, function(answer)
     view.answer = answer
     if shown[buf] == view then
@@ -177,7 +181,7 @@ function M.open(ws, filter, all)
   local before = shown[buf]
   local view = { ws = ws, filter = filter, all = all or false }
   if before and before.filter == view.filter and before.all == view.all then
-    view.answer, view.page = before.answer, before.page
+    view.answer, view.page, view.faults = before.answer, before.page, before.faults
   end
   shown[buf] = view
   if made then

@@ -52,7 +52,12 @@ function M.show(ws, commit)
       lines[i] = line:gsub('\r$', ''):gsub('%z', ' ')
     end
     scratch.draw(buf, { lines = lines, marks = {}, items = {} })
-    scratch.keys(buf, { { 'q', scratch.quit, text.get('key_quit', workspace.lang(ws)) } })
+    local lang, keys = workspace.lang(ws), nil
+    keys = {
+      { '?', function() scratch.help(keys) end, text.get('key_help', lang) },
+      { 'q', scratch.quit, text.get('key_quit', lang) },
+    }
+    scratch.keys(buf, keys)
     vim.api.nvim_win_set_cursor(0, { 1, 0 })
   end)
 end
@@ -103,11 +108,29 @@ local function keys(buf, lang)
   return list
 end
 
+local function name_of(ws, id)
+  return 'pursuit://' .. ws.root .. '/history/' .. id
+end
+
+---The view follows its deal to another id.
+local function follow(buf, from, to)
+  local view = shown[buf]
+  if view.id == from then
+    view.id, vim.b[buf].pursuit_deal = to, to
+    local old = scratch.find(name_of(view.ws, to))
+    if old and old ~= buf then
+      vim.api.nvim_buf_delete(old, { force = true })
+    end
+    vim.api.nvim_buf_set_name(buf, name_of(view.ws, to))
+    reload(buf)
+  end
+end
+
 ---@param ws pursuit.Workspace
 ---@param id string
 ---@param events pursuit.Event[]
 function M.open(ws, id, events)
-  local buf, made = scratch.open({ name = 'pursuit://' .. ws.root .. '/history/' .. id, filetype = 'pursuit-history', root = ws.root })
+  local buf, made = scratch.open({ name = name_of(ws, id), filetype = 'pursuit-history', root = ws.root })
   vim.b[buf].pursuit_deal = id
   shown[buf] = { ws = ws, id = id, events = events, expanded = {} }
   if made then
@@ -115,6 +138,7 @@ function M.open(ws, id, events)
       changed = function() reload(buf) end,
       resized = function() draw(buf) end,
       gone = function() shown[buf] = nil end,
+      renamed = function(from, to) follow(buf, from, to) end,
     })
   end
   scratch.keys(buf, keys(buf, workspace.lang(ws)))

@@ -128,14 +128,22 @@ end
 ---Keeps a view right while it lives.
 ---@param buf integer
 ---@param root string its workspace
----@param on { changed: fun(), resized: fun(), gone: fun() } changed: notes of the workspace did, and the view is in a window
+---@param on { changed: fun(), resized: fun(), gone: fun(), renamed: fun(from: string, to: string)? } changed: notes of the workspace did,
+---and the view is in a window; renamed: a deal was
 function M.follow(buf, root, on)
   local group = vim.api.nvim_create_augroup('pursuit.view.' .. buf, {})
   vim.api.nvim_create_autocmd('User', {
     group = group,
     pattern = 'PursuitChanged',
     callback = function(event)
-      if event.data.root == root and #vim.fn.win_findbuf(buf) > 0 then
+      if event.data.root ~= root then
+        return
+      end
+      local renamed = event.data.renamed
+      if on.renamed and renamed and renamed.kind == 'deal' then
+        on.renamed(renamed.from, renamed.to)
+      end
+      if #vim.fn.win_findbuf(buf) > 0 then
         on.changed()
       end
     end,
