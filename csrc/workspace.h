@@ -246,7 +246,7 @@ PS_CALL(readiness, ps_a_id, ps_v_readiness);
 PS_CALL(history, ps_a_id, ps_v_events);
 PS_CALL(diagnostics, ps_a_path, ps_v_diags); /* path "": the whole workspace */
 PS_CALL(process, ps_a_id, ps_v_process);
-PS_CALL(names, ps_a_add, ps_v_terms); /* ids and titles of a kind, for completion */
+PS_CALL(names, ps_a_add, ps_v_terms); /* ids and titles of a kind; extra: a person's account, an account's region */
 PS_CALL(where, ps_a_path, ps_v_where);
 PS_CALL(search, ps_a_search, ps_v_hits); /* one per note, best first */
 PS_CALL(reindex, ps_a_id, ps_v_counts);  /* the index anew, from nothing */

@@ -8,9 +8,9 @@ typedef struct {
     ps_work *w;
     ps_v_events *out;
     ps_str deal;
-    ps_str folder, name; /* that is walked, and the deal's id there: today's, or an earlier one */
-    ps_str was, rename;  /* the folder before that, from the trailer of a rename, and that commit */
-    ps_strs told;        /* commits */
+    ps_str folder, name;    /* that is walked, and the deal's id there: today's, or an earlier one */
+    ps_str was, rename;     /* the folder before that, from the trailer of a rename, and that commit */
+    ps_strs told;           /* commits */
     ps_str account, region; /* notes in which activities are answered for several deals; "" */
     size_t own;             /* events up to the last one of the deal's own */
 } story;

@@ -1,3 +1,4 @@
+#include "field.h"
 #include "workspace_impl.h"
 
 static int put_term(ps_work *w, ps_v_terms *out, ps_str id, ps_str label, ps_str extra) {
@@ -66,6 +67,12 @@ static int process_run(ps_work *w, const ps_a_id *in, ps_v_process *out) {
 }
 PS_CALL_RUN(process, ps_a_id, ps_v_process, PS_READS)
 
+/* What a note belongs to: a person's account, an account's region. */
+static ps_str belongs_to(const ps_note *note, ps_kind kind) {
+    const char *key = kind == PS_K_PERSON ? "account" : kind == PS_K_ACCOUNT ? "region" : NULL;
+    return note && key ? ps_fm_id(ps_note_field(note, ps_str_of(key))) : PS_S("");
+}
+
 static int names_run(ps_work *w, const ps_a_add *in, ps_v_terms *out) {
     ps_kind kind;
     ps_strs ids = {0};
@@ -75,7 +82,8 @@ static int names_run(ps_work *w, const ps_a_add *in, ps_v_terms *out) {
     int rc = ps_work_ids(w, kind, &ids);
     for (size_t i = 0; !rc && i < ids.n; i++) {
         ps_str path;
-        rc = put_term(w, out, ids.v[i], ps_note_title(w->world.note(w->world.ctx, kind, ids.v[i], &path)), PS_S(""));
+        const ps_note *note = w->world.note(w->world.ctx, kind, ids.v[i], &path);
+        rc = put_term(w, out, ids.v[i], ps_note_title(note), belongs_to(note, kind));
     }
     return rc;
 }

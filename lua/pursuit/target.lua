@@ -33,19 +33,34 @@ function M.here(ws, buf)
   return where and where.kind == 'deal' and where.id or nil
 end
 
----The account whose note the buffer shows.
-local function account_here(ws, buf)
+---The accounts that the note in a buffer is about: an account's own, a person's, all of a region.
+---@return table<string, boolean>? accounts nil for any other note
+local function accounts_here(ws, buf)
   local path = overlay.path(buf)
   local where = path and overlay.inside(ws.root, path) and ws.handle:call('where', { path = path })
-  return where and where.kind == 'account' and where.id or nil
+  if not where or not vim.list_contains({ 'account', 'person', 'region' }, where.kind) then
+    return nil
+  elseif where.kind == 'account' then
+    return { [where.id] = true }
+  end
+  local found, person = {}, where.kind == 'person'
+  for _, name in ipairs(ws.handle:call('names', { kind = person and 'person' or 'account' }) or {}) do
+    if person and name.id == where.id and name.extra then
+      found[name.extra] = true
+    elseif not person and name.extra == where.id then
+      found[name.id] = true
+    end
+  end
+  return found
 end
 
----Deals as they are to be offered: those of an account only, where it has any; live ones first. All are offered, readable or not.
+---Deals as they are to be offered: those of some accounts only, where they have any; live ones first. All are offered, readable or not.
 ---@param names pursuit.Term[] all deals
 ---@param deals pursuit.Deal[] those that can be read
----@param account string?
+---@param accounts table<string, boolean>?
 ---@return pursuit.Term[]
-local function offered(names, deals, account)
+---@return boolean narrowed
+local function offered(names, deals, accounts)
   local by_id, groups, own = {}, { {}, {} }, { {}, {} }
   for _, deal in ipairs(deals) do
     by_id[deal.id] = deal
@@ -54,26 +69,29 @@ local function offered(names, deals, account)
     local deal = by_id[name.id]
     local closed = deal and (deal.archived or deal.status ~= 'open' and deal.status ~= 'won')
     table.insert(groups[closed and 2 or 1], name)
-    if account and deal and deal.account == account then
+    if accounts and deal and accounts[deal.account or ''] then
       table.insert(own[closed and 2 or 1], name)
     end
   end
   local found = vim.list_extend(own[1], own[2])
-  return #found > 0 and found or vim.list_extend(groups[1], groups[2])
+  if #found > 0 then
+    return found, true
+  end
+  return vim.list_extend(groups[1], groups[2]), false
 end
 
----Lets the user pick a deal. In the note of an account: one of its deals, and where it has but one, that.
+---Lets the user pick a deal. In the note of an account, a person or a region: one of its deals, and where it has but one, that.
 ---@param ctx pursuit.Context
 ---@param chosen fun(id: string)
 function M.pick(ctx, chosen)
-  local ws, lang, account = ctx.ws, ctx.lang, account_here(ctx.ws, ctx.buf)
+  local ws, lang, accounts = ctx.ws, ctx.lang, accounts_here(ctx.ws, ctx.buf)
   operation.start(ws, 'names', { kind = 'deal' }, function(names)
     if #names == 0 then
       return message.warn(text.get('no_deals', lang))
     end
     operation.start(ws, 'deals', { filter = '', all = true }, function(deals)
-      local list = offered(names, deals, account)
-      if account and #list == 1 and #names > 1 then
+      local list, narrowed = offered(names, deals, accounts)
+      if narrowed and #list == 1 then
         return chosen(list[1].id)
       end
       vim.ui.select(list, {

@@ -132,7 +132,8 @@ static void a_review_counts_what_came_in_numbers(void **state) {
     while (n < 40) { /* of fields of the user's own, each with a long value */
         events[n++] = factor("", "a field of the team's own with a value that takes some room");
     }
-    events[n++] = (ps_event){.kind = PS_EV_STAGE, .from = PS_S("a"), .to = PS_S("b"), .reason = PS_S("r"), .text = PS_S("a → b, override: r")};
+    events[n++] =
+        (ps_event){.kind = PS_EV_STAGE, .from = PS_S("a"), .to = PS_S("b"), .reason = PS_S("r"), .text = PS_S("a → b, override: r")};
     ps_new_review nr = {.pgate = 0, .round = 1, .date = fx_day("2026-11-20"), .events = events, .n_events = n};
     ps_buf b = {0};
     assert_int_equal(ps_template_review(&b, d, &nr, &f.err), 0);
