@@ -20,6 +20,7 @@ LINK_MODULE := -bundle -undefined dynamic_lookup
 else
 # Neovim exports thousands of symbols: -Bsymbolic and hidden visibility keep ours ours. Lua's stay undefined: the host has them.
 LINK_MODULE := -shared -Wl,-Bsymbolic -Wl,-z,nodelete -Wl,-z,relro -Wl,-z,now -Wl,--exclude-libs,ALL
+HIDES := 1
 endif
 
 # V=1 shows whole commands.
@@ -34,8 +35,10 @@ pkg = $(shell pkg-config $(1) 2>/dev/null)
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Werror
 STRICT   := $(WARNINGS) -Wconversion -Wmissing-prototypes
 COMPILE  := $(CC) -std=gnu11 -D_GNU_SOURCE -fPIC -fvisibility=hidden -funwind-tables -iquote csrc -iquote $(BUILD) \
-            $(call pkg,--cflags $(PACKAGES)) $(SANITIZE) $(CPPFLAGS) $(CFLAGS)
-LIBS     := $(call pkg,--libs $(PACKAGES)) -lm -lpthread
+            $(call pkg,--cflags $(PACKAGES) sqlite3) $(SANITIZE) $(CPPFLAGS) $(CFLAGS)
+# SQLite becomes part of the module, hidden, where the system has it as an archive: no other copy can come between us and our file.
+SQLITE   := $(or $(if $(HIDES),$(wildcard $(call pkg,--variable=libdir sqlite3)/libsqlite3.a)),$(call pkg,--libs sqlite3))
+LIBS     := $(call pkg,--libs $(PACKAGES)) $(SQLITE) -lm -lpthread
 
 # Core, binding, and the process notes as data. Whatever lies in these folders belongs to it.
 SOURCES  := $(wildcard csrc/*.c csrc/lua/*.c csrc/process/*.md)

@@ -149,6 +149,8 @@ void ps_note_free(ps_note *note);
 const ps_fm *ps_note_field(const ps_note *note, ps_str key);
 /* The scalar's text, trimmed, with a wiki link around it taken off (`"[[acme]]"` → acme); "" where absent, empty or no scalar. */
 ps_str ps_note_value(const ps_note *note, ps_str key);
+/* The name of a note: its front matter's title or name, else its first heading; "" where it has none. NULL is fine. */
+ps_str ps_note_title(const ps_note *note);
 /* The target of `[[target|alias]]`, else s itself. */
 ps_str ps_note_unlink(ps_str s);
 /* First task with this block id. */

@@ -11,6 +11,17 @@ const ps_fm *ps_note_field(const ps_note *note, ps_str key) {
     return NULL;
 }
 
+ps_str ps_note_title(const ps_note *note) {
+    static const char *const keys[] = {"title", "name"};
+    for (size_t i = 0; note && i < sizeof keys / sizeof *keys; i++) {
+        ps_str s = ps_note_value(note, ps_str_of(keys[i]));
+        if (s.n) {
+            return s;
+        }
+    }
+    return note && note->n_headings ? note->headings[0].text : PS_S("");
+}
+
 ps_str ps_note_unlink(ps_str s) {
     ps_str t = ps_str_trim(s);
     ps_link link;

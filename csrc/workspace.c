@@ -151,6 +151,8 @@ void ps_ws_close(ps_workspace *ws) {
     pthread_mutex_lock(&ws->lock);
     pthread_mutex_unlock(&ws->lock);
     pthread_mutex_destroy(&ws->lock);
+    ps_index_close(ws->index);
+    ps_free(ws->cache);
     ps_process_free(ws->process);
     ps_free(ws->process_text);
     ps_repo_close(ws->repo);
@@ -165,6 +167,22 @@ ps_str ps_ws_root(const ps_workspace *ws) {
 
 ps_lang ps_ws_lang(const ps_workspace *ws) {
     return ws->lang;
+}
+
+int ps_ws_set_cache(ps_workspace *ws, ps_str dir, ps_error *err) {
+    char *copy = ps_alloc(dir.n + 1);
+    if (!copy) {
+        return ps_nomem(err);
+    }
+    memcpy(copy, dir.p, dir.n);
+    copy[dir.n] = '\0';
+    pthread_mutex_lock(&ws->lock);
+    ps_index_close(ws->index);
+    ps_free(ws->cache);
+    ws->index = NULL;
+    ws->cache = copy;
+    pthread_mutex_unlock(&ws->lock);
+    return PS_OK;
 }
 
 void ps_ws_set_lang(ps_workspace *ws, ps_lang lang) {

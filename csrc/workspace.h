@@ -42,6 +42,8 @@ int ps_ws_open(ps_workspace **out, ps_str root, ps_error *err);
 void ps_ws_close(ps_workspace *ws);
 ps_str ps_ws_root(const ps_workspace *ws);
 ps_lang ps_ws_lang(const ps_workspace *ws);
+/* The user's cache folder, for the index; before the first search. Until set: XDG_CACHE_HOME, else ~/.cache. PS_ENOMEM. */
+int ps_ws_set_cache(ps_workspace *ws, ps_str dir, ps_error *err);
 void ps_ws_set_lang(ps_workspace *ws, ps_lang lang); /* language of messages; the process note's until set */
 
 /* ---- answers ---- */
@@ -160,6 +162,20 @@ typedef struct {
     ps_str commit, message;
 } ps_v_done;
 
+typedef struct {
+    int from, to; /* bytes of the snippet, from 1, both of them in it */
+} ps_v_mark;
+typedef struct {
+    ps_str path, deal, title, snippet;
+    int lnum, col; /* of the match, from 1; col in bytes */
+    PS_VEC(ps_v_mark) marks;
+} ps_v_hit;
+typedef PS_VEC(ps_v_hit) ps_v_hits;
+
+typedef struct {
+    int notes, changed, removed;
+} ps_v_counts;
+
 /* ---- arguments ---- */
 typedef struct {
     ps_str id;
@@ -172,6 +188,10 @@ typedef struct {
     ps_str filter; /* words: `stage=concept owner=me 电信`; "" takes all */
     bool all; /* closed ones too; else open ones, and won ones until they are done. Archived ones only where the filter asks for them */
 } ps_a_filter;
+typedef struct {
+    ps_str query; /* words, "phrases", prefix*, -not, and filters with an operator (`stage=concept`); any text is a query */
+    int limit;    /* 0: 50 */
+} ps_a_search;
 typedef struct {
     ps_str title, id, account, kind, profile, owner, currency, source, parent, flow, forecast;
     ps_strs team, products;
@@ -228,7 +248,9 @@ PS_CALL(diagnostics, ps_a_path, ps_v_diags); /* path "": the whole workspace */
 PS_CALL(process, ps_a_id, ps_v_process);
 PS_CALL(names, ps_a_add, ps_v_terms); /* ids and titles of a kind; extra: a person's account, an account's region */
 PS_CALL(where, ps_a_path, ps_v_where);
-PS_CALL(show, ps_a_id, ps_v_place); /* text of a commit as `git show` prints it */
+PS_CALL(search, ps_a_search, ps_v_hits); /* one per note, best first */
+PS_CALL(reindex, ps_a_id, ps_v_counts);  /* the index anew, from nothing */
+PS_CALL(show, ps_a_id, ps_v_place);      /* text of a commit as `git show` prints it */
 /* operations: one commit each */
 PS_CALL(new, ps_a_new, ps_v_deal);
 PS_CALL(add, ps_a_add, ps_v_place);

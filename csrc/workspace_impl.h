@@ -6,6 +6,7 @@
 
 #include "heading.h"
 #include "history.h"
+#include "index.h"
 #include "template.h"
 #include "workspace.h"
 
@@ -13,6 +14,8 @@ struct ps_workspace {
     pthread_mutex_t lock; /* one call at a time; recursive */
     ps_fs *fs;
     ps_repo *repo;
+    ps_index *index;     /* NULL until something is looked for */
+    char *cache;         /* the user's cache folder; NULL: not said */
     char *root;          /* absolute, real, without a slash at the end */
     ps_process *process; /* the last valid one */
     char *process_text;  /* what it was read from, to read it again only after a change */

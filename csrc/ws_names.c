@@ -67,18 +67,6 @@ static int process_run(ps_work *w, const ps_a_id *in, ps_v_process *out) {
 }
 PS_CALL_RUN(process, ps_a_id, ps_v_process, PS_READS)
 
-/* The name of a note: its front matter's, else its first heading. */
-static ps_str name_of(const ps_note *note) {
-    static const char *const keys[] = {"title", "name"};
-    for (size_t i = 0; note && i < sizeof keys / sizeof *keys; i++) {
-        ps_str s = ps_note_value(note, ps_str_of(keys[i]));
-        if (s.n) {
-            return s;
-        }
-    }
-    return note && note->n_headings ? note->headings[0].text : PS_S("");
-}
-
 /* What a note belongs to: a person's account, an account's region. */
 static ps_str belongs_to(const ps_note *note, ps_kind kind) {
     const char *key = kind == PS_K_PERSON ? "account" : kind == PS_K_ACCOUNT ? "region" : NULL;
@@ -95,7 +83,7 @@ static int names_run(ps_work *w, const ps_a_add *in, ps_v_terms *out) {
     for (size_t i = 0; !rc && i < ids.n; i++) {
         ps_str path;
         const ps_note *note = w->world.note(w->world.ctx, kind, ids.v[i], &path);
-        rc = put_term(w, out, ids.v[i], name_of(note), belongs_to(note, kind));
+        rc = put_term(w, out, ids.v[i], ps_note_title(note), belongs_to(note, kind));
     }
     return rc;
 }

@@ -110,10 +110,23 @@ SHAPE(where, T, F(STR, T, kind), F(STR, T, id));
 SHAPE(done, T, F(INT, T, commits), F(INT, T, files), F(STR, T, commit), F(STR, T, message));
 #undef T
 
+#define T ps_v_mark
+SHAPE(mark, T, F(INT, T, from), F(INT, T, to));
+#undef T
+#define T ps_v_hit
+SHAPE(hit, T, F(STR, T, path), F(INT, T, lnum), F(INT, T, col), F(STR, T, deal), F(STR, T, title), F(STR, T, snippet),
+      OF(LIST, T, marks, mark));
+#undef T
+LIST(hits, ps_v_hits, hit);
+#define T ps_v_counts
+SHAPE(counts, T, F(INT, T, notes), F(INT, T, changed), F(INT, T, removed));
+#undef T
+
 /* ---- arguments ---- */
 SHAPE(a_id, ps_a_id, F(STR, ps_a_id, id));
 SHAPE(a_path, ps_a_path, F(STR, ps_a_path, path), F(INT, ps_a_path, lnum));
 SHAPE(a_filter, ps_a_filter, F(STR, ps_a_filter, filter), F(BOOL, ps_a_filter, all));
+SHAPE(a_search, ps_a_search, F(STR, ps_a_search, query), F(INT, ps_a_search, limit));
 #define T ps_a_new
 SHAPE(a_new, T, F(STR, T, title), F(STR, T, id), F(STR, T, account), F(STR, T, kind), F(STR, T, profile), F(STR, T, owner),
       F(STR, T, currency), F(STR, T, source), F(STR, T, parent), F(STR, T, flow), F(STR, T, forecast), F(STRS, T, team),
@@ -156,6 +169,8 @@ SHAPE(a_commit, ps_a_commit, F(STRS, ps_a_commit, paths), F(STR, ps_a_commit, me
     X(process, a_id, ps_a_id, process, ps_v_process) \
     X(names, a_add, ps_a_add, terms, ps_v_terms) \
     X(where, a_path, ps_a_path, where, ps_v_where) \
+    X(search, a_search, ps_a_search, hits, ps_v_hits) \
+    X(reindex, a_id, ps_a_id, counts, ps_v_counts) \
     X(show, a_id, ps_a_id, ps_shape_place, ps_v_place) \
     X(new, a_new, ps_a_new, deal, ps_v_deal) \
     X(add, a_add, ps_a_add, ps_shape_place, ps_v_place) \

@@ -93,6 +93,14 @@ static int ws_set_lang(lua_State *L) {
     return 0;
 }
 
+static int ws_set_cache(lua_State *L) {
+    handle *h = check_open(L);
+    size_t n;
+    const char *p = luaL_checklstring(L, 2, &n);
+    ps_error err = {0};
+    return ps_ws_set_cache(h->ws, (ps_str){p, n}, &err) ? luaL_error(L, "out of memory") : 0;
+}
+
 static int ws_call(lua_State *L) {
     handle *h = check_open(L);
     lua_settop(L, 4);
@@ -233,9 +241,8 @@ __attribute__((visibility("default"))) int luaopen_pursuit_core(lua_State *L);
 
 int luaopen_pursuit_core(lua_State *L) {
     static const luaL_Reg functions[] = {{"find", core_find}, {"init", core_init}, {"open", core_open}, {NULL, NULL}};
-    static const luaL_Reg workspace[] = {{"root", ws_root}, {"lang", ws_lang},   {"set_lang", ws_set_lang},
-                                         {"call", ws_call}, {"start", ws_start}, {"close", ws_close},
-                                         {NULL, NULL}};
+    static const luaL_Reg workspace[] = {{"root", ws_root}, {"lang", ws_lang},   {"set_lang", ws_set_lang}, {"set_cache", ws_set_cache},
+                                         {"call", ws_call}, {"start", ws_start}, {"close", ws_close},       {NULL, NULL}};
     static const luaL_Reg jobs[] = {{"poll", job_poll}, {"wait", job_wait}, {"cancel", job_cancel}, {NULL, NULL}};
     make_class(L, WORKSPACE, workspace, ws_close);
     make_class(L, JOB, jobs, job_gc);

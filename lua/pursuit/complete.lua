@@ -26,6 +26,7 @@ local ARGUMENTS = {
   new = { keys = NEW_KEYS },
   followup = { { 'deal' }, keys = NEW_KEYS },
   add = { { KINDS }, keys = ADD_KEYS },
+  search = { keys = FILTER_KEYS },
   board = { { { 'all' }, FLAGS }, keys = FILTER_KEYS, more = true },
   deals = { { FLAGS }, keys = FILTER_KEYS, more = true },
   open = { { 'deal' } },

@@ -30,7 +30,7 @@ local function check_module()
     return nil
   end
   health.ok(('module %s, plugin %s, built from sources %s'):format(core.version, number, core.source_hash))
-  for _, library in ipairs({ 'libgit2', 'yaml-0.1', 'md4c' }) do
+  for _, library in ipairs({ 'libgit2', 'yaml-0.1', 'md4c', 'sqlite3' }) do
     local ok, process = pcall(vim.system, { 'pkg-config', '--modversion', library }, { text = true })
     local result = ok and process:wait(5000)
     local version = result and result.code == 0 and vim.trim(result.stdout) or 'pkg-config does not know it (needed for `make` only)'

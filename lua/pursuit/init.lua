@@ -227,6 +227,27 @@ function M.history(id, opts)
   return api.call('history', { id = id }, opts)
 end
 
+---The notes that hold all words of a query, one hit a note, best first: words, "phrases", prefix*, -not, and filters such as
+---`stage=concept`. Any text is a query.
+---@param query string
+---@param opts { limit: integer?, root: string? }? limit: 50 if left out
+---@return pursuit.Hit[]? hits
+---@return string? message
+---@return string? code
+function M.search(query, opts)
+  api.expect('search', 'query', query, 'string')
+  return api.call('search', { query = query }, opts)
+end
+
+---Makes the index anew. Never needed: what is outdated or broken is noticed and replaced.
+---@param opts pursuit.RootOpts?
+---@return pursuit.Counts? counts
+---@return string? message
+---@return string? code
+function M.reindex(opts)
+  return api.call('reindex', {}, opts)
+end
+
 ---Takes back the last operation on a deal, with a new commit.
 ---@param id string
 ---@param opts pursuit.RootOpts?
@@ -327,8 +348,8 @@ end
 
 ---Functions of later steps: scripts that call one learn so, instead of meeting a nil.
 local LATER = {
-  'agenda', 'at', 'blame', 'diff', 'export', 'factors', 'forecast', 'habits', 'import', 'load', 'map', 'movement', 'people', 'accounts', 'plan',
-  'reindex', 'report', 'search', 'sync', 'verify',
+  'agenda', 'at', 'blame', 'diff', 'export', 'factors', 'forecast', 'habits', 'import', 'load', 'map', 'movement', 'people', 'accounts',
+  'plan', 'report', 'sync', 'verify',
 }
 
 return setmetatable(M, {

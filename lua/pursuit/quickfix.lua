@@ -25,6 +25,19 @@ function M.deals(deals, title, line)
   })
 end
 
+---Hits of a search, each at its match.
+---@param hits pursuit.Hit[]
+---@param title string
+---@param line fun(hit: pursuit.Hit): string
+function M.hits(hits, title, line)
+  vim.fn.setqflist({}, ' ', {
+    title = clean(title),
+    items = vim.tbl_map(function(hit)
+      return { filename = hit.path, lnum = hit.lnum, col = hit.col, text = clean(line(hit)) }
+    end, hits),
+  })
+end
+
 ---Shows the list, and leaves the cursor where it is.
 function M.show()
   local win = vim.api.nvim_get_current_win()

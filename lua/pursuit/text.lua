@@ -33,6 +33,7 @@ local TEXTS = {
   },
   no_deals = { en = 'no deals yet: `:Pursuit new {title}` makes one', zh = '还没有项目：用 `:Pursuit new {标题}` 新建' },
   no_deals_here = { en = 'no deals that match: f changes the filter, a shows everybody\'s', zh = '没有符合条件的项目：f 修改筛选，a 显示所有人的项目' },
+  no_hits = { en = "no note holds '{1}'", zh = '没有笔记包含“{1}”' },
 
   -- unsaved changes
   unsaved = { en = 'Unsaved changes in {1}:', zh = '{1} 有未保存的修改：' },
@@ -58,6 +59,7 @@ local TEXTS = {
   ask_id = { en = 'The title gives no id. Id:', zh = '标题无法生成 id。id：' },
   ask_new_id = { en = 'New id for {1}:', zh = '{1} 的新 id：' },
   ask_filter = { en = 'Filter: ', zh = '筛选：' },
+  ask_search = { en = 'Search for:', zh = '搜索：' },
   other_reason = { en = 'another reason …', zh = '其他原因 …' },
 
   -- what was done
@@ -87,6 +89,7 @@ local TEXTS = {
   autocommit_off = { en = 'autocommit is off', zh = '自动提交已关闭' },
   not_committed = { en = 'not committed: {1}', zh = '未提交：{1}' },
   renamed = { en = '{1} is now {2}', zh = '{1} 已改名为 {2}' },
+  indexed = { en = '{1} notes indexed', zh = '已索引 {1} 篇笔记', one = '1 note indexed' },
   archived = { en = '{1} is archived', zh = '{1} 已归档' },
   unarchived = { en = '{1} is no longer archived', zh = '{1} 已取消归档' },
 
@@ -95,6 +98,8 @@ local TEXTS = {
   making = { en = 'writing …', zh = '写入中 …' },
   committing = { en = 'committing …', zh = '提交中 …' },
   renaming = { en = 'renaming …', zh = '改名中 …' },
+  searching = { en = 'searching …', zh = '搜索中 …' },
+  indexing = { en = 'indexing …', zh = '建立索引 …' },
 
   -- states of a deal
   ready_to_advance = { en = 'ready to advance', zh = '已就绪，可以推进' },
@@ -131,6 +136,7 @@ local TEXTS = {
   open_deals = { en = '{1} open', zh = '{1} 个项目' },
   weighted = { en = 'weighted {1}', zh = '加权 {1}' },
   days = { en = '{1}d', zh = '{1} 天' },
+  search_title = { en = 'search {1}', zh = '搜索 {1}' },
   deals_title = { en = 'deals {1}', zh = '项目 {1}' },
 
   -- readiness

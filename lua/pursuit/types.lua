@@ -246,6 +246,21 @@
 ---@field close string?
 ---@field probability integer?
 
+---A note that holds what was looked for.
+---@class pursuit.Hit
+---@field path string
+---@field lnum integer the line with the best match
+---@field col integer of the match in its line, bytes from 1
+---@field deal string? the deal that the note belongs to
+---@field title string? of the note
+---@field snippet string the line, cut around the match
+---@field marks { from: integer, to: integer }[] the matches: `snippet:sub(from, to)`
+
+---@class pursuit.Counts
+---@field notes integer in the index now
+---@field changed integer read
+---@field removed integer
+
 ---@class pursuit.DecideOpts: pursuit.RootOpts
 ---@field reason string?
 ---@field reviewers string[]? without votes: each votes the decision

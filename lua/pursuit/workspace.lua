@@ -10,6 +10,7 @@ local M = {}
 ---@field root fun(self): string
 ---@field lang fun(self): 'en'|'zh'
 ---@field set_lang fun(self, lang: 'en'|'zh')
+---@field set_cache fun(self, dir: string) where the index goes
 ---@field close fun(self)
 ---@field call fun(self, name: string, args: table?, overlay: table<string, string>?): any, any, string?, table?
 ---@field start fun(self, name: string, args: table?, overlay: table<string, string>?): any, string?, string?, table?
@@ -109,6 +110,7 @@ function M.open(root)
   if not next(opened) then
     join_at_exit()
   end
+  handle:set_cache(vim.fn.stdpath('cache'))
   ws = { root = handle:root(), handle = handle, mark = mark(root) }
   opened[root] = ws
   require('pursuit.autocommit').resume(ws)

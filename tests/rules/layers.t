@@ -7,6 +7,7 @@ families='
 alloc
 str
 width
+rune
 arena
 buf
 grid
@@ -29,10 +30,12 @@ diag      diag_*
 template  template_*
 repo      repo_*
 history   history_*
+index     index_*
+search    search_*
 workspace workspace_* ws_*
 '
 # What reads and writes the world. All others are pure: bytes and structs in, structs out.
-impure='alloc date fs repo history workspace'
+impure='alloc date fs repo history index workspace'
 
 c_files() {
   find csrc -maxdepth 1 \( -name '*.c' -o -name '*.h' \) | LC_ALL=C sort
@@ -118,7 +121,7 @@ LUA
 }
 
 binding_internals() {
-  includes '"' csrc/lua/*.c csrc/lua/*.h | grep -E ' (repo|history|note|process)_[a-z_]*\.h$'
+  includes '"' csrc/lua/*.c csrc/lua/*.h | grep -E ' (repo|history|note|process|index|search)_[a-z_]*\.h$'
 }
 
 drawers() {

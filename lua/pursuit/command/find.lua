@@ -1,4 +1,5 @@
 ---Subcommands that find and show deals.
+local ask = require('pursuit.ask')
 local buffer = require('pursuit.buffer')
 local config = require('pursuit.config')
 local message = require('pursuit.message')
@@ -29,6 +30,24 @@ function M.deals(ctx)
     end)
     quickfix.show()
   end, { label = text.get('reading', ctx.lang) })
+end
+
+local function search(ctx, query)
+  operation.start(ctx.ws, 'search', { query = query, limit = 200 }, function(hits)
+    if #hits == 0 then
+      return message.warn(text.get('no_hits', ctx.lang, query))
+    end
+    quickfix.hits(hits, text.get('search_title', ctx.lang, query), require('pursuit.render.hit').line)
+    quickfix.show()
+  end, { label = text.get('searching', ctx.lang) })
+end
+
+---:Pursuit search {words}, into the quickfix list.
+---@param ctx pursuit.Context
+function M.search(ctx)
+  ask.unless(words.join(ctx.words), text.get('ask_search', ctx.lang), function(query)
+    search(ctx, query)
+  end)
 end
 
 ---:Pursuit open [id]

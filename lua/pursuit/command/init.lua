@@ -17,19 +17,19 @@ local M = {}
 ---Subcommand → module of `pursuit.command` with a function of that name.
 M.MODULES = {
   init = 'make', new = 'make', add = 'make', followup = 'make',
-  board = 'find', deals = 'find', open = 'find',
+  board = 'find', deals = 'find', open = 'find', search = 'find',
   check = 'task', toggle = 'task', refresh = 'task',
   review = 'gate', decide = 'gate',
   advance = 'move', back = 'move', close = 'move', reopen = 'move',
   visit = 'entry', log = 'entry', cost = 'entry',
   history = 'time', undo = 'time', commit = 'time', autocommit = 'time',
-  rename = 'keep', archive = 'keep', process = 'keep',
+  rename = 'keep', archive = 'keep', process = 'keep', reindex = 'keep',
 }
 
 ---Subcommands of the design that are still to come.
 M.LATER = {
-  'today', 'search', 'agenda', 'people', 'accounts', 'account', 'load', 'diff', 'at', 'blame', 'map', 'overview', 'plan', 'brief',
-  'forecast', 'movement', 'habits', 'report', 'dashboard', 'handover', 'delete', 'sync', 'verify', 'import', 'export', 'reindex', 'tutor',
+  'today', 'agenda', 'people', 'accounts', 'account', 'load', 'diff', 'at', 'blame', 'map', 'overview', 'plan', 'brief',
+  'forecast', 'movement', 'habits', 'report', 'dashboard', 'handover', 'delete', 'sync', 'verify', 'import', 'export', 'tutor',
 }
 
 ---@return string[]

@@ -55,4 +55,12 @@ function M.process(ctx)
   buffer.open(ctx.ws.root .. '/.pursuit/process.md')
 end
 
+---:Pursuit reindex
+---@param ctx pursuit.Context
+function M.reindex(ctx)
+  operation.start(ctx.ws, 'reindex', {}, function(counts)
+    message.info(text.get('indexed', ctx.lang, counts.notes))
+  end, { label = text.get('indexing', ctx.lang) })
+end
+
 return M

@@ -1,0 +1,145 @@
+#include <stdlib.h>
+
+#include "index_impl.h"
+
+/* Notes that go into one transaction: another process gets its turn in between, and who is cancelled loses no more. */
+enum { BATCH = 2048 };
+
+static int64_t version_of(ps_index *ix) {
+    ps_error quiet = {0};
+    sqlite3_stmt *stmt;
+    if (ps_index_stmt(&stmt, ix, PS_SQL_VERSION, &quiet)) {
+        return -1;
+    }
+    int64_t version = sqlite3_step(stmt) == SQLITE_ROW ? sqlite3_column_int64(stmt, 0) : -1;
+    sqlite3_reset(stmt);
+    return version;
+}
+
+static int load_rows(ps_index *ix, ps_known *known, ps_error *err) {
+    sqlite3_stmt *stmt;
+    int rc = ps_index_stmt(&stmt, ix, PS_SQL_ALL, err);
+    if (rc) {
+        return rc;
+    }
+    int code = sqlite3_step(stmt);
+    while (!rc && code == SQLITE_ROW) {
+        ps_known_note note = {
+            ps_index_column(stmt, 0),
+            {sqlite3_column_int64(stmt, 1), sqlite3_column_int64(stmt, 2), sqlite3_column_int64(stmt, 3), sqlite3_column_int64(stmt, 4)},
+            sqlite3_column_int64(stmt, 5),
+            false};
+        rc = ps_known_put(known, &note) ? PS_OK : ps_nomem(err);
+        code = rc ? code : sqlite3_step(stmt);
+    }
+    sqlite3_reset(stmt);
+    return rc ? rc : ps_index_sql(ix, code, err);
+}
+
+/* Sees to it that ix->known is what the index holds, also after another process has written. */
+static int load(ps_index *ix, ps_error *err) {
+    int rc = ps_index_do(ix, PS_SQL_READ, err);
+    int64_t version = rc ? -1 : version_of(ix);
+    if (!rc && (!ix->known || version < 0 || version != ix->version)) {
+        ps_known_free(ix->known);
+        ix->known = ps_known_new();
+        rc = ix->known ? load_rows(ix, ix->known, err) : ps_nomem(err);
+        ix->version = rc ? -1 : version;
+    }
+    int ended = ps_index_do(ix, PS_SQL_COMMIT, err);
+    return rc ? rc : ended;
+}
+
+static int push(ps_arena *arena, ps_strs *list, ps_str path, ps_error *err) {
+    ps_str *slot = PS_PUSH(arena, list);
+    if (!slot) {
+        return ps_nomem(err);
+    }
+    *slot = path;
+    return PS_OK;
+}
+
+/* Paths whose file is new, not as it was read, or gone. */
+static int find_changed(ps_index *ix, const ps_fs *fs, ps_arena *arena, ps_strs *out, ps_error *err) {
+    ps_fs_found_list found = {0};
+    int rc = PS_OK;
+    for (size_t i = 0; !rc && ps_index_folders[i]; i++) {
+        rc = ps_fs_walk(fs, arena, ps_str_of(ps_index_folders[i]), &found, err);
+    }
+    for (size_t i = 0; !rc && i < found.n; i++) {
+        ps_known_note *k = ps_known_find(ix->known, found.v[i].path);
+        if (k) {
+            k->seen = true;
+        }
+        rc = k && ps_known_holds(k, &found.v[i].stamp) ? PS_OK : push(arena, out, found.v[i].path, err);
+    }
+    ps_known_note *k;
+    for (size_t at = 0; (k = ps_known_next(ix->known, &at));) {
+        if (!k->seen && !rc) {
+            rc = push(arena, out, k->path, err);
+        }
+        k->seen = false;
+    }
+    return rc;
+}
+
+static int by_path(const void *a, const void *b) {
+    return ps_str_cmp(*(const ps_str *)a, *(const ps_str *)b);
+}
+
+static bool is_cancelled(const ps_index *ix) {
+    return ix->cancel && *ix->cancel;
+}
+
+/* One transaction. What was cancelled stays as far as it got. */
+static int put_batch(ps_index *ix, const ps_fs *fs, const ps_str *paths, size_t n, ps_index_counts *out, ps_error *err) {
+    int rc = ps_index_do(ix, PS_SQL_BEGIN, err);
+    for (size_t i = 0; !rc && i < n && !is_cancelled(ix); i++) {
+        size_t before = ps_known_count(ix->known);
+        bool changed;
+        rc = ps_index_put(ix, fs, paths[i], &changed, err);
+        bool removed = ps_known_count(ix->known) < before;
+        out->removed += removed;
+        out->changed += changed && !removed;
+    }
+    return rc ? rc : ps_index_do(ix, PS_SQL_COMMIT, err);
+}
+
+int ps_index_scan(ps_index *ix, const ps_fs *fs, ps_index_counts *out, ps_error *err) {
+    ps_arena arena = {0};
+    ps_strs paths = {0};
+    *out = (ps_index_counts){0};
+    int rc = load(ix, err);
+    rc = rc ? rc : find_changed(ix, fs, &arena, &paths, err);
+    if (!rc && paths.n) {
+        qsort(paths.v, paths.n, sizeof *paths.v, by_path);
+    }
+    for (size_t at = 0; !rc && at < paths.n; at += BATCH) {
+        rc = put_batch(ix, fs, paths.v + at, paths.n - at < BATCH ? paths.n - at : BATCH, out, err);
+        rc = rc ? rc : is_cancelled(ix) ? ps_fail(err, PS_ECANCEL, CANCELLED) : PS_OK;
+    }
+    if (rc) { /* what was rolled back is not known */
+        ix->version = -1;
+    }
+    out->notes = rc ? 0 : (int)ps_known_count(ix->known);
+    ps_arena_free(&arena);
+    return rc;
+}
+
+typedef struct {
+    const ps_fs *fs;
+    ps_index_counts *out;
+} update;
+
+static int update_body(ps_index *ix, void *ctx, ps_error *err) {
+    const update *u = ctx;
+    return ps_index_scan(ix, u->fs, u->out, err);
+}
+
+int ps_index_update(ps_index *ix, const ps_fs *fs, bool fresh, const volatile int *cancel, ps_index_counts *out, ps_error *err) {
+    update u = {fs, out};
+    ix->cancel = cancel;
+    int rc = ps_index_with(ix, fresh, update_body, &u, err);
+    ix->cancel = NULL;
+    return rc;
+}

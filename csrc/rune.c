@@ -1,0 +1,57 @@
+#include "rune.h"
+
+enum { VOICED_MARK = 0xFF9E, SEMI_VOICED_MARK = 0xFF9F };
+
+bool ps_rune_is_cjk(uint32_t c) {
+    static const uint32_t ranges[][2] = {
+        {0x2E80, 0x2FDF}, {0x3005, 0x3007}, {0x3021, 0x3029}, {0x3041, 0x3096}, {0x309D, 0x309F},   {0x30A1, 0x30FA},
+        {0x30FC, 0x30FF}, {0x3105, 0x312F}, {0x3131, 0x318E}, {0x31A0, 0x31BF}, {0x31F0, 0x31FF},   {0x3400, 0x4DBF},
+        {0x4E00, 0x9FFF}, {0xAC00, 0xD7A3}, {0xF900, 0xFAFF}, {0xFF66, 0xFF9D}, {0x20000, 0x323AF},
+    };
+    if (c < ranges[0][0]) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+        if (c <= ranges[i][1]) {
+            return c >= ranges[i][0];
+        }
+    }
+    return false;
+}
+
+uint32_t ps_rune_width_folded(uint32_t c) {
+    /* U+FF66 to U+FF9D in their order */
+    static const uint16_t katakana[] = {
+        0x30F2, 0x30A1, 0x30A3, 0x30A5, 0x30A7, 0x30A9, 0x30E3, 0x30E5, 0x30E7, 0x30C3, 0x30FC, 0x30A2, 0x30A4, 0x30A6,
+        0x30A8, 0x30AA, 0x30AB, 0x30AD, 0x30AF, 0x30B1, 0x30B3, 0x30B5, 0x30B7, 0x30B9, 0x30BB, 0x30BD, 0x30BF, 0x30C1,
+        0x30C4, 0x30C6, 0x30C8, 0x30CA, 0x30CB, 0x30CC, 0x30CD, 0x30CE, 0x30CF, 0x30D2, 0x30D5, 0x30D8, 0x30DB, 0x30DE,
+        0x30DF, 0x30E0, 0x30E1, 0x30E2, 0x30E4, 0x30E6, 0x30E8, 0x30E9, 0x30EA, 0x30EB, 0x30EC, 0x30ED, 0x30EF, 0x30F3,
+    };
+    if (c >= 0xFF01 && c <= 0xFF5E) {
+        return c - 0xFF01 + '!';
+    }
+    return c >= 0xFF66 && c <= 0xFF9D ? katakana[c - 0xFF66] : c;
+}
+
+uint32_t ps_rune_voiced(uint32_t k, uint32_t mark) {
+    bool ka_to_to = k >= 0x30AB && k <= 0x30C8 && k != 0x30C3 && (k < 0x30C3 ? k % 2 == 1 : k % 2 == 0);
+    bool ha_to_ho = k >= 0x30CF && k <= 0x30DB && (k - 0x30CF) % 3 == 0;
+    if (mark == VOICED_MARK) {
+        return k == 0x30A6 ? 0x30F4 : ka_to_to || ha_to_ho ? k + 1 : 0;
+    }
+    return mark == SEMI_VOICED_MARK && ha_to_ho ? k + 2 : 0;
+}
+
+size_t ps_rune_put(char *out, uint32_t c) {
+    if (c < 0x80) {
+        out[0] = (char)c;
+        return 1;
+    }
+    size_t n = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    static const unsigned char lead[] = {0, 0, 0xC0, 0xE0, 0xF0};
+    for (size_t i = n - 1; i > 0; i--, c >>= 6) {
+        out[i] = (char)(0x80 | (c & 0x3F));
+    }
+    out[0] = (char)(lead[n] | c);
+    return n;
+}

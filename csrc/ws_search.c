@@ -1,0 +1,190 @@
+#include "search.h"
+#include "ws_filter.h"
+
+enum { DEFAULT_LIMIT = 50 };
+
+static int open_index(ps_work *w) {
+    ps_workspace *ws = w->ws;
+    ps_str cache = ws->cache ? ps_str_of(ws->cache) : PS_S("");
+    return ws->index ? PS_OK : ps_index_new(&ws->index, ps_str_of(ws->root), cache, w->err);
+}
+
+/* ---- which deals ---- */
+
+typedef struct {
+    ps_str folder;
+    bool yes;
+} verdict;
+
+typedef struct {
+    ps_work *w;
+    ps_filter filter;
+    PS_VEC(verdict) verdicts;
+} chooser;
+
+static int judge(chooser *c, ps_str folder, bool *yes) {
+    ps_work *w = c->w;
+    ps_deal *deal;
+    ps_v_deal view;
+    *yes = false;
+    int rc = ps_work_cancelled(w) ? ps_fail(w->err, PS_ECANCEL, CANCELLED) : ps_work_deal_at(w, folder, &deal);
+    if (rc) {
+        return rc;
+    }
+    if (deal->main && !deal->main->note->broken) {
+        ps_stall stall = {.folder = folder, .id = deal->id};
+        rc = ps_view_deal(w, deal, PS_DATE_NONE, &view);
+        rc = rc || !view.stalled ? rc : ps_work_stalls(w, &stall, 1, NULL);
+        rc = rc || stall.day == PS_DATE_NONE || !view.stalled ? rc : ps_view_deal(w, deal, stall.day, &view);
+        *yes = !rc && ps_filter_takes(&c->filter, &view);
+    }
+    ps_work_drop(w, deal);
+    return rc;
+}
+
+/* Notes of deals that the filter lets through. */
+static int takes(void *ctx, ps_str path, ps_error *err) {
+    chooser *c = ctx;
+    ps_kind kind;
+    ps_str id;
+    (void)err; /* the work's own */
+    if (!ps_work_where(path, &kind, &id) || kind != PS_K_DEAL) {
+        return 0;
+    }
+    ps_str folder = ps_str_sub(path, 0, (size_t)(id.p - path.p) + id.n);
+    for (size_t i = 0; i < c->verdicts.n; i++) {
+        if (ps_str_eq(c->verdicts.v[i].folder, folder)) {
+            return c->verdicts.v[i].yes;
+        }
+    }
+    verdict *v = PS_PUSH(c->w->arena, &c->verdicts);
+    if (!v) {
+        return ps_nomem(c->w->err);
+    }
+    v->folder = ps_keep(c->w, folder);
+    int rc = judge(c, v->folder, &v->yes);
+    return rc ? rc : v->yes;
+}
+
+static bool has_operator(ps_str word) {
+    for (size_t i = 1; i < word.n; i++) {
+        if (word.p[i] == '=' || word.p[i] == '<' || word.p[i] == '>') {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a term can be read as a filter; if not it is words like any other. */
+static int is_filter(ps_work *w, const ps_search_term *t, bool *yes) {
+    ps_error quiet = {.lang = w->lang}, *was = w->err;
+    ps_filter one;
+    *yes = false;
+    if (t->quoted || t->negated || t->prefix || !has_operator(t->text)) {
+        return PS_OK;
+    }
+    w->err = &quiet;
+    int rc = ps_filter_read(w, t->text, &one);
+    w->err = was;
+    *yes = rc == PS_OK;
+    return rc == PS_ENOMEM ? ps_nomem(w->err) : PS_OK;
+}
+
+/* Parts the filters from what is looked for. */
+static int read_query(ps_work *w, ps_str typed, ps_search_terms *terms, ps_filter *filter) {
+    ps_search_terms all = {0};
+    ps_buf words = {0};
+    int rc = ps_search_terms_read(w->arena, ps_keep(w, typed), &all, w->err);
+    for (size_t i = 0; !rc && i < all.n; i++) {
+        bool filters;
+        rc = is_filter(w, &all.v[i], &filters);
+        ps_search_term *t = rc || filters ? NULL : PS_PUSH(w->arena, terms);
+        if (t) {
+            *t = all.v[i];
+        } else if (filters) {
+            ps_buf_put(&words, all.v[i].text);
+            ps_buf_char(&words, ' ');
+        } else if (!rc) {
+            rc = ps_nomem(w->err);
+        }
+    }
+    rc = rc || ps_buf_ok(&words) ? rc : ps_nomem(w->err);
+    rc = rc ? rc : ps_filter_read(w, ps_buf_str(&words), filter);
+    ps_buf_free(&words);
+    return rc;
+}
+
+/* The unsaved texts that are notes of the workspace. */
+static int unsaved_notes(ps_work *w, ps_search_question *q) {
+    ps_str root = ps_str_of(w->ws->root);
+    ps_search_unsaved *list = ps_arena_alloc(w->arena, (w->s->n_overlay + 1) * sizeof *list);
+    if (!list) {
+        return ps_nomem(w->err);
+    }
+    for (size_t i = 0; i < w->s->n_overlay; i++) {
+        ps_str at = w->s->overlay[i].path;
+        bool inside = ps_str_starts(at, root) && at.n > root.n + 1 && at.p[root.n] == '/';
+        ps_str path = inside ? ps_str_sub(at, root.n + 1, at.n) : PS_S("");
+        if (inside && ps_index_holds(path)) {
+            list[q->n_unsaved++] = (ps_search_unsaved){path, w->s->overlay[i].text};
+        }
+    }
+    q->unsaved = list;
+    return PS_OK;
+}
+
+static int view_hit(ps_work *w, const ps_search_hit *hit, ps_v_hits *out) {
+    ps_kind kind;
+    ps_str id;
+    bool in_deal = ps_work_where(hit->path, &kind, &id) && kind == PS_K_DEAL;
+    ps_v_hit *v = PS_PUSH(w->arena, out);
+    if (!v) {
+        return ps_nomem(w->err);
+    }
+    *v = (ps_v_hit){.path = ps_keep_path(w, hit->path),
+                    .deal = in_deal ? ps_keep(w, id) : PS_S(""),
+                    .title = hit->title,
+                    .snippet = hit->snippet,
+                    .lnum = (int)hit->line,
+                    .col = (int)hit->col};
+    for (size_t i = 0; i < hit->marks.n; i++) {
+        ps_v_mark *m = PS_PUSH(w->arena, &v->marks);
+        if (!m) {
+            return ps_nomem(w->err);
+        }
+        *m = (ps_v_mark){(int)hit->marks.v[i].at + 1, (int)hit->marks.v[i].end};
+    }
+    return PS_OK;
+}
+
+static int search_run(ps_work *w, const ps_a_search *in, ps_v_hits *out) {
+    ps_search_terms terms = {0};
+    ps_search_hits hits = {0};
+    chooser c = {.w = w};
+    ps_search_question q = {.terms = &terms, .ctx = &c, .cancel = w->s->cancel};
+    q.limit = in->limit > 0 ? (size_t)in->limit : DEFAULT_LIMIT;
+    int rc = open_index(w);
+    rc = rc ? rc : read_query(w, in->query, &terms, &c.filter);
+    rc = rc ? rc : unsaved_notes(w, &q);
+    if (c.filter.terms.n) {
+        q.takes = takes;
+    }
+    rc = rc ? rc : ps_search(w->arena, w->ws->index, w->ws->fs, &q, &hits, w->err);
+    for (size_t i = 0; !rc && i < hits.n; i++) {
+        rc = view_hit(w, &hits.v[i], out);
+    }
+    return rc;
+}
+PS_CALL_RUN(search, ps_a_search, ps_v_hits, PS_READS)
+
+static int reindex_run(ps_work *w, const ps_a_id *in, ps_v_counts *out) {
+    ps_index_counts counts;
+    (void)in;
+    int rc = open_index(w);
+    rc = rc ? rc : ps_index_update(w->ws->index, w->ws->fs, true, w->s->cancel, &counts, w->err);
+    if (!rc) {
+        *out = (ps_v_counts){counts.notes, counts.changed, counts.removed};
+    }
+    return rc;
+}
+PS_CALL_RUN(reindex, ps_a_id, ps_v_counts, PS_READS)
