@@ -64,7 +64,8 @@ local function draw(buf)
   end
   local kept, first = M.deal(buf), view.page == nil
   local width = vim.api.nvim_win_get_width(win)
-  view.page = render.page(view.answer, { width = width, lang = lang, filter = view.filter, today = view.answer.today, faults = view.faults })
+  local style = { width = width, lang = lang, filter = view.filter, today = view.answer.today, faults = view.faults }
+  view.page = render.page(view.answer, style)
   scratch.draw(buf, view.page)
   local lnum = (kept or first) and line_of(view.page, kept and kept.id)
   if lnum then

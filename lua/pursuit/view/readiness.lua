@@ -31,7 +31,8 @@ end
 local function line_of(page, before)
   for lnum, at in pairs(page.items) do
     local missing = at.missing
-    if missing and missing.kind == before.kind and missing.id == before.id and missing.text == before.text and missing.path == before.path then
+    local same = missing and missing.kind == before.kind and missing.id == before.id
+    if same and missing.text == before.text and missing.path == before.path then
       return lnum
     end
   end
