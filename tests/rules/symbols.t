@@ -41,10 +41,31 @@ load() {
   luajit -e "assert(package.loadlib('$PURSUIT_MODULE', 'luaopen_pursuit_core'))()" 2>&1
 }
 
+# Another SQLite in the process, as a host or another plugin may bring one: every call of it would end the process.
+impostor() {
+  case $(uname -s) in Darwin) return ;; esac
+  ldd "$PURSUIT_MODULE" | grep -q libsqlite3 && return # no archive to build in: the system's own is shared with everybody
+  module=$(realpath "$PURSUIT_MODULE")
+  dir=$(mktemp -d)
+  for name in open open_v2 prepare_v2 prepare_v3 step exec close close_v2 config initialize; do
+    echo "void sqlite3_$name(void) { __builtin_trap(); }"
+  done | cc -shared -fPIC -x c -o "$dir/impostor.so" -
+  (
+    cd "$dir" && git init -q && git config user.name x && git config user.email x@example.com || exit
+    XDG_CACHE_HOME="$dir/cache" LD_PRELOAD="$dir/impostor.so" luajit -e "
+      local core = assert(package.loadlib('$module', 'luaopen_pursuit_core'))()
+      assert(core.init('.', 'en'))
+      local hits = assert(assert(core.open('.')):call('search', { query = 'stage' }))
+      assert(#hits > 0, 'nothing found')" || echo "ended with $?"
+  ) 2>&1
+  rm -rf "$dir"
+}
+
 rule 'the module is built' absent
 rule 'nothing is exported but luaopen_pursuit_core' foreign
 rule 'luaopen_pursuit_core is exported' unexported
 rule 'nothing but Lua is left to the host' not_lua
 rule 'no Lua library is linked' lua_library
 rule 'it loads in plain luajit' load
+rule 'it works beside another SQLite' impostor
 done_testing
