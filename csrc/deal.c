@@ -109,14 +109,6 @@ static int read_docs(ps_deal *d, const ps_file *files, size_t n, ps_error *err) 
     return PS_OK;
 }
 
-static ps_str last_part(ps_str path) {
-    ps_str part, rest = path, last = path;
-    while (ps_str_next(&rest, '/', &part)) {
-        last = part.n ? part : last;
-    }
-    return last;
-}
-
 static int read_parts(ps_deal *d, const ps_world *world) {
     int rc = ps_deal_read_fields(d, world);
     rc = rc ? rc : ps_deal_read_steps(d);
@@ -138,7 +130,7 @@ int ps_deal_read(ps_deal **out, const ps_process *process, const ps_world *world
     d->profile = &no_profile;
     d->folder = ps_arena_dup(&d->arena, folder);
     int rc = d->folder.p ? PS_OK : PS_ENOMEM;
-    d->id = last_part(d->folder);
+    d->id = ps_path_name(d->folder);
     rc = rc ? rc : read_docs(d, files, n, err);
     rc = rc ? rc : read_parts(d, world);
     if (rc) {

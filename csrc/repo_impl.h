@@ -5,6 +5,7 @@
 #include <git2.h>
 
 #include "repo.h"
+#include "repo_own.h"
 
 struct ps_repo {
     git_repository *git;
@@ -41,8 +42,6 @@ bool ps_repo_config_bool(ps_repo *repo, const char *key);
 /* A setting in the arena, "" where it is not set; p is NULL when memory is out. repo NULL: the person's own settings alone. */
 ps_str ps_repo_config_str(ps_repo *repo, ps_arena *arena, const char *key);
 
-/* `<gitdir>pursuit/<name>` in the arena, NUL-terminated; makes the folder. */
-int ps_repo_own(ps_repo *repo, ps_arena *arena, const char *name, ps_str *out, ps_error *err);
 /* prefix + path, and its absolute path; NUL-terminated, p NULL when memory is out. */
 ps_str ps_repo_full(const ps_repo *repo, ps_arena *arena, ps_str path);
 ps_str ps_repo_abs(const ps_repo *repo, ps_arena *arena, ps_str path);

@@ -159,3 +159,10 @@ ps_str ps_str_clip(ps_str s, size_t max) {
     }
     return ps_str_sub(s, 0, n);
 }
+
+ps_str ps_path_name(ps_str path) {
+    ps_str part = path;
+    while (ps_str_next(&path, '/', &part)) {
+    }
+    return part;
+}

@@ -37,5 +37,7 @@ size_t ps_str_rune(ps_str s, uint32_t *rune);
 bool ps_str_utf8(ps_str s);
 /* Longest prefix of at most `max` bytes that does not cut a UTF-8 character. */
 ps_str ps_str_clip(ps_str s, size_t max);
+/* The last part of a path: what follows its last '/'. */
+ps_str ps_path_name(ps_str path);
 
 #endif

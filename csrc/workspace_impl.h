@@ -114,7 +114,6 @@ int ps_work_folders(ps_work *w, ps_strs *out);
 /* Every .md file below a folder, without files/ and hidden ones; paths from the root. */
 int ps_work_files(ps_work *w, ps_str folder, ps_strs *out);
 ps_str ps_kind_dir(ps_kind kind);            /* "accounts" */
-ps_str ps_path_name(ps_str path);            /* its last part */
 bool ps_kind_parse(ps_str id, ps_kind *out); /* account region person member deal */
 /* Ids of a kind, by name. */
 int ps_work_ids(ps_work *w, ps_kind kind, ps_strs *out);

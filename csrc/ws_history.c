@@ -258,14 +258,11 @@ static int first_tree(ps_work *w, const ps_deal *deal, ps_str tree, ps_oid *out)
     return rc < 0 ? rc : b.oldest.n ? ps_repo_tree(w->ws->repo, out, b.oldest, deal->folder, w->err) : PS_OK;
 }
 
-static int put_changed(ps_work *w, ps_str path, ps_str old, ps_str now, ps_changed *files, size_t *n) {
-    if (old.p && now.p && ps_str_eq(old, now)) {
-        return PS_OK;
+static void put_changed(ps_str path, ps_str old, ps_str now, ps_changed *files, size_t *n) {
+    bool same = old.p && now.p && ps_str_eq(old, now);
+    if (!same) {
+        files[(*n)++] = (ps_changed){path, old, now};
     }
-    files[*n] = (ps_changed){path, old, now};
-    ++*n;
-    (void)w;
-    return PS_OK;
 }
 
 int ps_work_since(ps_work *w, const ps_deal *deal, ps_str tree, ps_event **out, size_t *n_out) {
@@ -296,14 +293,18 @@ int ps_work_since(ps_work *w, const ps_deal *deal, ps_str tree, ps_event **out, 
         }
         const ps_doc *doc = ps_deal_doc(deal, path);
         rc = blob_text(w, &old[i].blob, &text);
-        rc = rc ? rc : put_changed(w, path, text, doc ? doc->note->text : (ps_str){NULL, 0}, files, &n);
+        if (!rc) {
+            put_changed(path, text, doc ? doc->note->text : (ps_str){NULL, 0}, files, &n);
+        }
     }
     for (size_t i = 0; !rc && i < deal->n_docs; i++) {
         bool known = false;
         for (size_t k = 0; !known && k < n_old; k++) {
             known = ps_str_ends(deal->docs[i].path, old[k].path) && deal->docs[i].path.n == deal->folder.n + 1 + old[k].path.n;
         }
-        rc = known ? PS_OK : put_changed(w, deal->docs[i].path, (ps_str){NULL, 0}, deal->docs[i].note->text, files, &n);
+        if (!known) {
+            put_changed(deal->docs[i].path, (ps_str){NULL, 0}, deal->docs[i].note->text, files, &n);
+        }
     }
     return rc ? rc : ps_meaning_diff(w->arena, w->process, files, n, w->process->lang, out, n_out, w->err);
 }

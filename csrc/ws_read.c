@@ -110,15 +110,8 @@ static int settle_stalls(ps_work *w, reading *r) {
     return rc;
 }
 
-static ps_str id_of(ps_str folder) {
-    ps_str rest = folder, part = folder;
-    while (ps_str_next(&rest, '/', &part)) {
-    }
-    return part;
-}
-
 static int by_id(const void *a, const void *b) {
-    return ps_str_cmp(id_of(*(const ps_str *)a), id_of(*(const ps_str *)b));
+    return ps_str_cmp(ps_path_name(*(const ps_str *)a), ps_path_name(*(const ps_str *)b));
 }
 
 /* Folders of different years that claim one id: told on both, for no command can tell them apart. */
@@ -136,7 +129,7 @@ static int tell_claims(ps_work *w, const ps_strs *folders, ps_v_diags *broken) {
             continue;
         }
         ps_buf text = {0};
-        ps_text_args(&text, w->lang, DEAL_TWICE, id_of(sorted[i]), sorted[i - 1], sorted[i]);
+        ps_text_args(&text, w->lang, DEAL_TWICE, ps_path_name(sorted[i]), sorted[i - 1], sorted[i]);
         for (size_t k = i - 1; !rc && k <= i; k++) {
             ps_str path = ps_arena_fmt(w->arena, "%.*s/deal.md", PS_FMT(sorted[k]));
             rc = path.p && ps_buf_ok(&text) ? tell_broken(w, "id-twice", path, 1, ps_buf_str(&text), broken) : ps_nomem(w->err);

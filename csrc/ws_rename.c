@@ -36,12 +36,8 @@ static bool there(ps_work *w, ps_kind kind, ps_str id) {
 
 /* Whether a link means the thing: by its path, else first a note beside, then a deal, then by kind. */
 static bool link_means(const renaming *r, ps_str from, ps_str target) {
-    ps_str dir = ps_kind_dir(r->kind), rest = target, part = target;
-    if (ps_str_ends(target, PS_S(".md"))) {
-        rest = part = ps_str_sub(target, 0, target.n - 3);
-    }
-    while (ps_str_next(&rest, '/', &part)) {
-    }
+    ps_str dir = ps_kind_dir(r->kind);
+    ps_str part = ps_path_name(ps_str_ends(target, PS_S(".md")) ? ps_str_sub(target, 0, target.n - 3) : target);
     if (!ps_str_eq(part, r->old)) {
         return false;
     }

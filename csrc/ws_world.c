@@ -15,13 +15,6 @@ ps_str ps_kind_dir(ps_kind kind) {
     return kinds[kind].dir;
 }
 
-ps_str ps_path_name(ps_str path) {
-    ps_str part = path;
-    while (ps_str_next(&path, '/', &part)) {
-    }
-    return part;
-}
-
 bool ps_kind_parse(ps_str id, ps_kind *out) {
     for (int k = 0; k < N_KINDS; k++) {
         if (ps_str_eq(kinds[k].id, id)) {

@@ -1,5 +1,7 @@
 ---Questions to the user.
-local clean = require('pursuit.message').clean
+local message = require('pursuit.message')
+local text = require('pursuit.text')
+local clean = message.clean
 local M = {}
 
 ---Asks for a line of text. An empty answer and an interruption end it.
@@ -42,6 +44,23 @@ function M.term(terms, prompt, chosen)
       chosen(term.id)
     end
   end)
+end
+
+---A word of a fixed list: the one that was typed, else the user chooses; another word is refused.
+---@param word string?
+---@param ids string[]
+---@param said { lang: 'en'|'zh', label: string, prompt: string, wrong: string } texts: prefix of the labels, question, refusal
+---@param chosen fun(id: string)
+function M.one_of(word, ids, said, chosen)
+  if not word then
+    local terms = vim.tbl_map(function(id)
+      return { id = id, label = text.get(said.label .. id, said.lang) }
+    end, ids)
+    return M.term(terms, text.get(said.prompt, said.lang), chosen)
+  elseif not vim.list_contains(ids, word) then
+    return message.error(text.get(said.wrong, said.lang, word, table.concat(ids, ' ')))
+  end
+  chosen(word)
 end
 
 return M

@@ -72,15 +72,8 @@ function M.decide(ctx)
         end)
       end)
     end
-    if not rest[1] then
-      local terms = vim.tbl_map(function(decision)
-        return { id = decision, label = text.get('decision_' .. decision, ctx.lang) }
-      end, DECISIONS)
-      return ask.term(terms, text.get('ask_decision', ctx.lang), with_reason)
-    elseif not vim.list_contains(DECISIONS, rest[1]) then
-      return message.error(text.get('no_such_decision', ctx.lang, rest[1], table.concat(DECISIONS, ' ')))
-    end
-    with_reason(rest[1])
+    local said = { lang = ctx.lang, label = 'decision_', prompt = 'ask_decision', wrong = 'no_such_decision' }
+    ask.one_of(rest[1], DECISIONS, said, with_reason)
   end)
 end
 

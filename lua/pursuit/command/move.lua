@@ -102,15 +102,7 @@ function M.close(ctx)
         record(ctx, args)
       end)
     end
-    if not rest[1] then
-      local terms = vim.tbl_map(function(status)
-        return { id = status, label = text.get('status_' .. status, ctx.lang) }
-      end, STATUSES)
-      return ask.term(terms, text.get('ask_status', ctx.lang), go)
-    elseif not vim.list_contains(STATUSES, rest[1]) then
-      return message.error(text.get('no_such_status', ctx.lang, rest[1], table.concat(STATUSES, ' ')))
-    end
-    go(rest[1])
+    ask.one_of(rest[1], STATUSES, { lang = ctx.lang, label = 'status_', prompt = 'ask_status', wrong = 'no_such_status' }, go)
   end)
 end
 
