@@ -131,6 +131,11 @@ int ps_refuse(ps_work *w, const ps_missing *m, size_t n, ps_text_id id, const ps
 /* The deal as it stands after the call's writes. */
 int ps_view_deal_now(ps_work *w, ps_str id, ps_v_deal *out);
 
+/* ---- ws_deals.c ---- */
+/* Every deal of the workspace, archived and closed ones too, by folder, with stalls settled and unsaved texts counted. `broken`: those that can't be
+ * read; NULL: not asked for. */
+int ps_work_deals(ps_work *w, ps_v_deals *out, ps_v_diags *broken);
+
 /* ---- ws_save.c ---- */
 /* Commits what a person has typed below a folder (or in a file), so that the state at hand has an id, and carries what new log entries hold for the
  * tables. PS_ESTAGED where something of it is staged. */

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "workspace_impl.h"
 
 int ps_view_missing(ps_work *w, const ps_missing *m, size_t n, ps_v_missings *out) {
@@ -83,6 +85,37 @@ static int view_step(ps_work *w, const ps_deal *deal, ps_v_deal *out) {
     return PS_OK;
 }
 
+static ps_str until_nul(ps_str s) {
+    const char *nul = s.n ? memchr(s.p, '\0', s.n) : NULL;
+    return nul ? ps_str_sub(s, 0, (size_t)(nul - s.p)) : s;
+}
+
+static void put_front(ps_buf *b, ps_str key, ps_str value) {
+    ps_buf_put(b, until_nul(key));
+    ps_buf_char(b, '\0');
+    ps_buf_put(b, until_nul(ps_note_unlink(ps_str_trim(value))));
+    ps_buf_char(b, '\0');
+}
+
+static int view_front(ps_work *w, const ps_note *note, ps_str *out) {
+    ps_buf b = {0};
+    for (size_t i = 0; i < note->n_fields; i++) {
+        const ps_fm *f = &note->fields[i];
+        if (f->kind == PS_FM_SCALAR || f->kind == PS_FM_EMPTY) {
+            put_front(&b, f->key, f->text);
+        }
+        for (size_t k = 0; f->kind == PS_FM_LIST && k < f->n_items; k++) {
+            if (f->items[k].kind == PS_FM_SCALAR) {
+                put_front(&b, f->key, f->items[k].text);
+            }
+        }
+    }
+    *out = ps_keep(w, ps_buf_str(&b));
+    int rc = ps_buf_ok(&b) ? PS_OK : ps_nomem(w->err);
+    ps_buf_free(&b);
+    return rc;
+}
+
 int ps_view_deal(ps_work *w, const ps_deal *deal, ps_date changed, ps_v_deal *out) {
     const ps_profile *pr = deal->profile;
     bool judged = false;
@@ -127,6 +160,7 @@ int ps_view_deal(ps_work *w, const ps_deal *deal, ps_date changed, ps_v_deal *ou
     out->stalled_since = out->stalled ? since : PS_DATE_NONE;
     out->days_in_stage = out->entered == PS_DATE_NONE || out->entered > w->world.today ? 0 : w->world.today - out->entered;
     int rc = keep_strs(w, deal->team, deal->n_team, &out->team);
+    rc = rc || !deal->main ? rc : view_front(w, deal->main->note, &out->front);
     rc = rc ? rc : view_action(w, deal, out);
     return rc ? rc : view_step(w, deal, out);
 }
