@@ -60,6 +60,31 @@ ps_str ps_date_str(ps_datestr *out, ps_date day) {
     return (ps_str){out->b, (size_t)n};
 }
 
+int ps_date_weekday(ps_date day) {
+    int past = (int)(((int64_t)day + 3) % 7); /* 1970-01-01 was a Thursday */
+    return past < 0 ? past + 7 : past;
+}
+
+static int month_length(int y, int m) {
+    return from_civil(m == 12 ? y + 1 : y, m == 12 ? 1 : m + 1, 1) - from_civil(y, m, 1);
+}
+
+ps_date ps_date_add_months(ps_date day, int n) {
+    int y, m, d;
+    if (day == PS_DATE_NONE) {
+        return day;
+    }
+    to_civil(day, &y, &m, &d);
+    int64_t months = (int64_t)y * 12 + (m - 1) + n;
+    if (months < (int64_t)1900 * 12 || months >= (int64_t)10000 * 12) {
+        return PS_DATE_NONE;
+    }
+    y = (int)(months / 12);
+    m = (int)(months % 12) + 1;
+    int length = month_length(y, m);
+    return from_civil(y, m, d < length ? d : length);
+}
+
 bool ps_tz_parse(ps_str s, int *minutes) {
     int h, m;
     if (ps_str_eq(s, PS_S("Z")) || ps_str_eq_nocase(s, PS_S("UTC"))) {

@@ -14,6 +14,10 @@ typedef struct {
     char b[32];
 } ps_datestr;
 ps_str ps_date_str(ps_datestr *d, ps_date day);
+/* Monday is 0, Sunday 6. */
+int ps_date_weekday(ps_date day);
+/* The same day of a month `n` months later (n < 0: earlier), the month's last where it is shorter. PS_DATE_NONE where that is no day of 1900 to 9999. */
+ps_date ps_date_add_months(ps_date day, int n);
 /* `YYYY-MM-DD HH:MM`, `YYYY-MM-DDTHH:MM[:SS][Z|±HH:MM]`, or epoch seconds. Without a zone, `tz` (minutes east of UTC) holds. */
 bool ps_time_parse(ps_str s, int tz, int64_t *out);
 /* `YYYY-MM-DD HH:MM` at `tz`. */

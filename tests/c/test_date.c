@@ -90,11 +90,44 @@ static void the_clock_is_set_by_pursuit_now(void **state) {
     assert_true(now > 1700000000);
 }
 
+static ps_date day_of(const char *text) {
+    ps_date day = PS_DATE_NONE;
+    assert_true(ps_date_parse(ps_str_of(text), &day));
+    return day;
+}
+
+static void months_end_where_they_end(void **state) {
+    static const struct {
+        const char *day;
+        int n;
+        const char *then;
+    } cases[] = {{"2026-11-23", 1, "2026-12-23"},  {"2026-11-30", 3, "2027-02-28"},  {"2027-11-30", 3, "2028-02-29"},
+                 {"2026-01-31", 1, "2026-02-28"},  {"2026-03-31", -1, "2026-02-28"}, {"2026-11-23", 14, "2028-01-23"},
+                 {"2026-01-15", -1, "2025-12-15"}, {"2026-11-23", 0, "2026-11-23"}};
+    ps_datestr d;
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_string_equal(ps_date_str(&d, ps_date_add_months(day_of(cases[i].day), cases[i].n)).p, cases[i].then);
+    }
+    assert_int_equal(ps_date_add_months(day_of("9999-12-01"), 1), PS_DATE_NONE);
+    assert_int_equal(ps_date_add_months(PS_DATE_NONE, 1), PS_DATE_NONE);
+}
+
+static void days_have_their_place_in_the_week(void **state) {
+    (void)state;
+    assert_int_equal(ps_date_weekday(day_of("2026-11-23")), 0);
+    assert_int_equal(ps_date_weekday(day_of("2026-11-29")), 6);
+    assert_int_equal(ps_date_weekday(0), 3);
+    assert_int_equal(ps_date_weekday(-4), 6);
+    assert_int_equal(ps_date_weekday(day_of("1900-01-01")), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(real_days_are_read_and_written),  cmocka_unit_test(every_day_of_four_centuries_comes_back),
-        cmocka_unit_test(impossible_days_are_refused),     cmocka_unit_test(times_are_read_with_and_without_a_zone),
-        cmocka_unit_test(the_clock_is_set_by_pursuit_now),
+        cmocka_unit_test(real_days_are_read_and_written),    cmocka_unit_test(every_day_of_four_centuries_comes_back),
+        cmocka_unit_test(impossible_days_are_refused),       cmocka_unit_test(times_are_read_with_and_without_a_zone),
+        cmocka_unit_test(the_clock_is_set_by_pursuit_now),   cmocka_unit_test(months_end_where_they_end),
+        cmocka_unit_test(days_have_their_place_in_the_week),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,6 +14,7 @@ grid
 text
 error
 date
+when
 money
 fs        fs_*
 version
