@@ -2,11 +2,9 @@
 #ifndef PS_INDEX_IMPL_H
 #define PS_INDEX_IMPL_H
 
-#include <sqlite3.h>
-#include <sys/types.h>
-
 #include "index.h"
 #include "index_known.h"
+#include "index_store.h"
 
 typedef enum {
     PS_SQL_BEGIN,
@@ -34,52 +32,22 @@ typedef enum {
 } ps_sql_id;
 
 struct ps_index {
-    char *root, *dir; /* dir: <cache>/pursuit/<hash> */
-    char *gen;        /* the generation in use: a file name in dir; NULL: none, or in memory */
-    dev_t dev;        /* of its file */
-    ino_t ino;
-    int used;    /* descriptor that keeps the generation from being cleared away; -1 */
-    bool broken; /* an answer was impossible or none */
-    sqlite3 *db;
-    sqlite3_stmt *sql[PS_SQL_COUNT]; /* prepared when first asked for */
-    const volatile int *cancel;
+    ps_store store;
     ps_known *known; /* what the index holds, as of `version` */
-    int64_t version;
+    int64_t version; /* -1: not known */
+    int opened;      /* the store's generation that they are about */
 };
 
 /* ---- index.c ---- */
-/* Sees to it that a whole generation is open: the one that the pointer names. */
-int ps_index_attach(ps_index *ix, bool fresh, ps_error *err);
-void ps_index_detach(ps_index *ix);
-/* What an SQLite code means: 0, or an error. Marks the index broken where it can't be trusted any more. */
+/* As those of the store, on the index. */
 int ps_index_sql(ps_index *ix, int code, ps_error *err);
-/* A statement, reset; the index keeps it. */
 int ps_index_stmt(sqlite3_stmt **out, ps_index *ix, ps_sql_id id, ps_error *err);
-/* Runs one that gives no rows. */
 int ps_index_run(ps_index *ix, sqlite3_stmt *stmt, ps_error *err);
 int ps_index_do(ps_index *ix, ps_sql_id id, ps_error *err);
-void ps_index_bind(sqlite3_stmt *stmt, int at, ps_str text);
-ps_str ps_index_column(sqlite3_stmt *stmt, int at); /* until the statement goes on */
-
-/* Does what `body` does, with a generation that is whole: where it turns out to be broken it is replaced, and the body begins anew. */
+/* Does what `body` does, with a generation that is whole, and anew where it turns out to be broken. PS_ECANCEL once *cancel is set (NULL: never) while
+ * another process writes. */
 typedef int ps_index_body(ps_index *ix, void *ctx, ps_error *err);
-int ps_index_with(ps_index *ix, bool fresh, ps_index_body *body, void *ctx, ps_error *err);
-
-/* ---- index_place.c ---- */
-int ps_place_of(char **out, ps_str root, ps_str cache, ps_error *err);
-/* Name of the generation that the pointer of this key leads to, in the caller's buffer; false: none. */
-bool ps_place_current(const char *dir, uint64_t key, char out[64]);
-/* Moves the pointer. 0 or errno. */
-int ps_place_point(const char *dir, uint64_t key, const char *name);
-void ps_place_name(char out[64]); /* a new one */
-/* Marks a generation as used, by a descriptor that is closed at the end; -1 with errno. */
-int ps_place_use(const char *dir, const char *name);
-/* Removes the generations that are neither current nor used. */
-void ps_place_clear(const char *dir, const char *current);
-/* The folder's lock, for making a generation: a descriptor, closed at the end; -1 with errno. */
-int ps_place_lock(const char *dir);
-bool ps_place_is_remote(const char *dir); /* on a network file system */
-uint64_t ps_place_hash(ps_str s);
+int ps_index_with(ps_index *ix, bool fresh, ps_index_body *body, void *ctx, const volatile int *cancel, ps_error *err);
 
 /* ---- index_scan.c ---- */
 int ps_index_scan(ps_index *ix, const ps_fs *fs, ps_index_counts *out, ps_error *err);

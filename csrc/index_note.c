@@ -45,7 +45,7 @@ static int find(entry *e, ps_error *err) {
     if (rc) {
         return rc;
     }
-    ps_index_bind(stmt, 1, e->path);
+    ps_store_bind(stmt, 1, e->path);
     int code = sqlite3_step(stmt);
     if (code == SQLITE_ROW) {
         e->id = sqlite3_column_int64(stmt, 0);
@@ -67,8 +67,8 @@ static int drop_words(entry *e, ps_str title, ps_str body, ps_error *err) {
         return rc;
     }
     sqlite3_bind_int64(stmt, 1, e->id);
-    ps_index_bind(stmt, 2, title);
-    ps_index_bind(stmt, 3, body);
+    ps_store_bind(stmt, 2, title);
+    ps_store_bind(stmt, 3, body);
     return ps_index_run(e->ix, stmt, err);
 }
 
@@ -79,8 +79,8 @@ static int put_row(entry *e, ps_sql_id id, ps_error *err) {
         return rc;
     }
     sqlite3_bind_int64(stmt, 1, e->id);
-    ps_index_bind(stmt, 2, e->title);
-    ps_index_bind(stmt, 3, e->body);
+    ps_store_bind(stmt, 2, e->title);
+    ps_store_bind(stmt, 3, e->body);
     return ps_index_run(e->ix, stmt, err);
 }
 
@@ -90,7 +90,7 @@ static int put_stamp(entry *e, ps_sql_id id, ps_error *err) {
     if (rc) {
         return rc;
     }
-    ps_index_bind(stmt, 1, e->path);
+    ps_store_bind(stmt, 1, e->path);
     sqlite3_bind_int64(stmt, 2, e->now.stamp.size);
     sqlite3_bind_int64(stmt, 3, e->now.stamp.mtime);
     sqlite3_bind_int64(stmt, 4, e->now.stamp.ctime);
@@ -121,7 +121,7 @@ static int drop_old(entry *e, bool gone, bool *same, ps_error *err) {
     int code = sqlite3_step(stmt);
     rc = ps_index_sql(e->ix, code == SQLITE_DONE ? SQLITE_CORRUPT : code, err);
     if (!rc) {
-        ps_str title = ps_index_column(stmt, 0), body = ps_index_column(stmt, 1);
+        ps_str title = ps_store_column(stmt, 0), body = ps_store_column(stmt, 1);
         *same = !gone && ps_str_eq(body, e->body) && ps_str_eq(title, e->title);
         rc = *same ? PS_OK : drop_words(e, title, body, err);
     }
@@ -133,7 +133,7 @@ static int put_new(entry *e, ps_error *err) {
     int rc = PS_OK;
     if (!e->id) {
         rc = put_stamp(e, PS_SQL_PUT_NOTE, err);
-        e->id = sqlite3_last_insert_rowid(e->ix->db);
+        e->id = sqlite3_last_insert_rowid(e->ix->store.db);
     } else {
         rc = put_stamp(e, PS_SQL_SET_NOTE, err);
     }

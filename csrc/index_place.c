@@ -13,7 +13,7 @@
 #endif
 
 #include "alloc.h"
-#include "index_impl.h"
+#include "index_store.h"
 
 /* In the folder: <16 hex digits>.db with SQLite's -wal and -shm, and .use beside it; current-<key>, the pointer, is a symbolic link to the name; lock. */
 enum { NAME_DIGITS = 16 };

@@ -25,7 +25,7 @@ static int load_rows(ps_index *ix, ps_known *known, ps_error *err) {
     int code = sqlite3_step(stmt);
     while (!rc && code == SQLITE_ROW) {
         ps_known_note note = {
-            ps_index_column(stmt, 0),
+            ps_store_column(stmt, 0),
             {sqlite3_column_int64(stmt, 1), sqlite3_column_int64(stmt, 2), sqlite3_column_int64(stmt, 3), sqlite3_column_int64(stmt, 4)},
             sqlite3_column_int64(stmt, 5),
             false};
@@ -88,7 +88,7 @@ static int by_path(const void *a, const void *b) {
 }
 
 static bool is_cancelled(const ps_index *ix) {
-    return ix->cancel && *ix->cancel;
+    return ix->store.cancel && *ix->store.cancel;
 }
 
 /* One transaction. What was cancelled stays as far as it got. */
@@ -138,8 +138,5 @@ static int update_body(ps_index *ix, void *ctx, ps_error *err) {
 
 int ps_index_update(ps_index *ix, const ps_fs *fs, bool fresh, const volatile int *cancel, ps_index_counts *out, ps_error *err) {
     update u = {fs, out};
-    ix->cancel = cancel;
-    int rc = ps_index_with(ix, fresh, update_body, &u, err);
-    ix->cancel = NULL;
-    return rc;
+    return ps_index_with(ix, fresh, update_body, &u, cancel, err);
 }

@@ -29,7 +29,7 @@ static int read_terms(ps_index *ix, search *s, ps_error *err) {
     for (size_t i = 0; i < s->q->terms->n; i++) {
         const ps_search_term *t = &s->q->terms->v[i];
         ps_search_phrase phrase = {.prefix = t->prefix};
-        int rc = ps_index_sql(ix, ps_token_list(ix->db, &s->scratch, t->text, &phrase.words), err);
+        int rc = ps_index_sql(ix, ps_token_list(ix->store.db, &s->scratch, t->text, &phrase.words), err);
         if (rc || !phrase.words.n) {
             if (rc) {
                 return rc;
@@ -63,7 +63,7 @@ static int take_rows(ps_index *ix, search *s, sqlite3_stmt *stmt, bool unsaved, 
     int code, rc = PS_OK;
     while (!rc && (code = sqlite3_step(stmt)) == SQLITE_ROW) {
         int64_t id = sqlite3_column_int64(stmt, 0);
-        ps_str path = unsaved ? s->q->unsaved[id - 1].path : ps_index_column(stmt, 1);
+        ps_str path = unsaved ? s->q->unsaved[id - 1].path : ps_store_column(stmt, 1);
         if (!unsaved && is_unsaved(s, path)) {
             continue;
         }
@@ -86,7 +86,7 @@ static int ask(ps_index *ix, search *s, ps_sql_id id, ps_str expression, int64_t
     if (rc) {
         return rc;
     }
-    ps_index_bind(stmt, 1, expression);
+    ps_store_bind(stmt, 1, expression);
     sqlite3_bind_int64(stmt, 2, limit);
     return take_rows(ix, s, stmt, id == PS_SQL_UNSAVED_MATCH, err);
 }
@@ -172,8 +172,8 @@ static int put_unsaved(ps_index *ix, search *s, ps_error *err) {
         rc = rc ? rc : ps_index_stmt(&stmt, ix, PS_SQL_UNSAVED_PUT, err);
         if (!rc) {
             sqlite3_bind_int64(stmt, 1, (int64_t)i + 1);
-            ps_index_bind(stmt, 2, title);
-            ps_index_bind(stmt, 3, s->q->unsaved[i].text);
+            ps_store_bind(stmt, 2, title);
+            ps_store_bind(stmt, 3, s->q->unsaved[i].text);
             rc = ps_index_run(ix, stmt, err);
         }
     }
@@ -202,8 +202,8 @@ static int text_of(ps_index *ix, search *s, const candidate *c, ps_str *title, p
     int code = sqlite3_step(stmt);
     rc = ps_index_sql(ix, code == SQLITE_DONE ? SQLITE_CORRUPT : code, err);
     if (!rc) {
-        *title = ps_arena_dup(&s->scratch, ps_index_column(stmt, 0));
-        *text = ps_arena_dup(&s->scratch, ps_index_column(stmt, 1));
+        *title = ps_arena_dup(&s->scratch, ps_store_column(stmt, 0));
+        *text = ps_arena_dup(&s->scratch, ps_store_column(stmt, 1));
         rc = title->p && text->p ? PS_OK : ps_nomem(err);
     }
     sqlite3_reset(stmt);
@@ -215,9 +215,9 @@ static int put_hit(ps_index *ix, search *s, const candidate *c, ps_error *err) {
     ps_str title, text;
     bool found, named = false;
     int rc = text_of(ix, s, c, &title, &text, err);
-    rc = rc ? rc : ps_index_sql(ix, ps_search_snippet(ix->db, s->arena, &s->phrases, text, &hit, &found), err);
+    rc = rc ? rc : ps_index_sql(ix, ps_search_snippet(ix->store.db, s->arena, &s->phrases, text, &hit, &found), err);
     if (!rc && s->phrases.n && !found) { /* then the words stand in the title, or the index is not what was put into it */
-        rc = ps_index_sql(ix, ps_search_snippet(ix->db, &s->scratch, &s->phrases, title, &in_title, &named), err);
+        rc = ps_index_sql(ix, ps_search_snippet(ix->store.db, &s->scratch, &s->phrases, title, &in_title, &named), err);
         rc = rc || named ? rc : ps_index_sql(ix, SQLITE_CORRUPT, err);
     }
     hit.path = rc ? hit.path : ps_arena_dup(s->arena, c->path);
@@ -275,8 +275,5 @@ static int search_body(ps_index *ix, void *ctx, ps_error *err) {
 
 int ps_search(ps_arena *arena, ps_index *ix, const ps_fs *fs, const ps_search_question *q, ps_search_hits *out, ps_error *err) {
     search s = {.q = q, .fs = fs, .arena = arena, .out = out};
-    ix->cancel = q->cancel;
-    int rc = ps_index_with(ix, false, search_body, &s, err);
-    ix->cancel = NULL;
-    return rc;
+    return ps_index_with(ix, false, search_body, &s, q->cancel, err);
 }
