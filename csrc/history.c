@@ -255,35 +255,6 @@ int ps_history_walk(ps_repo *repo, ps_str from, const ps_str *under, size_t n_un
     return rc;
 }
 
-int ps_history_at(ps_repo *repo, ps_oid *out, int64_t time, ps_error *err) {
-    git_oid id;
-    bool none;
-    int rc = start_of(&id, &none, repo, PS_S(""), err);
-    ps_oid found = {""};
-    while (rc == PS_OK && !none) {
-        git_commit *commit = NULL;
-        rc = git_commit_lookup(&commit, repo->git, &id);
-        if (rc == GIT_ENOTFOUND) { /* where a shallow clone ends */
-            rc = PS_OK;
-            break;
-        }
-        rc = ps_repo_fail(err, rc);
-        if (rc == PS_OK && git_commit_author(commit)->when.time <= time) {
-            ps_oid_put(&found, &id);
-            none = true;
-        } else if (rc == PS_OK && git_commit_parentcount(commit) == 0) {
-            none = true;
-        } else if (rc == PS_OK) {
-            git_oid_cpy(&id, git_commit_parent_id(commit, 0));
-        }
-        git_commit_free(commit);
-    }
-    if (rc == PS_OK) {
-        *out = found;
-    }
-    return rc;
-}
-
 ps_str ps_trailer(ps_str message, ps_str key) {
     ps_str text = ps_str_trim(message), none = PS_S(""), line;
     size_t at = 0, paragraph = SIZE_MAX;

@@ -25,6 +25,13 @@ typedef int ps_history_visit(void *ctx, const ps_revision *rev, ps_error *err);
 int ps_history_walk(ps_repo *repo, ps_str from, const ps_str *under, size_t n_under, ps_history_visit *visit, void *ctx, ps_error *err);
 /* The newest commit on HEAD's first-parent line whose time is not after `time`; hex "" where there is none. */
 int ps_history_at(ps_repo *repo, ps_oid *out, int64_t time, ps_error *err);
+typedef struct {
+    ps_str was, now; /* the folder of a deal, and the id that it was given instead of its name */
+} ps_rename;
+typedef PS_VEC(ps_rename) ps_renames;
+/* Appends the renames (trailers `Was:` and `Deal:`) in commits that HEAD has and `since` has not: a commit that ps_history_at gave, hex "" for all.
+ * Those of parents before those of children; texts are copied. */
+int ps_history_renames(ps_repo *repo, ps_arena *arena, const ps_oid *since, ps_renames *out, ps_error *err);
 /* Value of a trailer of a message ("Deal"), "" if absent. Only the last paragraph counts. */
 ps_str ps_trailer(ps_str message, ps_str key);
 

@@ -146,6 +146,9 @@ void ps_repo_close(ps_repo *repo) {
     if (repo->lock >= 0) {
         close(repo->lock);
     }
+    if (repo->line) {
+        repo->free_line(repo->line);
+    }
     git_repository_free(repo->git);
     ps_arena_free(&repo->arena);
     ps_free(repo);

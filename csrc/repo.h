@@ -54,6 +54,13 @@ typedef struct {
 } ps_tree_file;
 /* All files below a tree, by its id or a commit's folder. */
 int ps_repo_tree_files(ps_repo *repo, ps_arena *arena, const ps_oid *tree, ps_tree_file **out, size_t *n, ps_error *err);
+typedef struct {
+    ps_str name;     /* one component */
+    ps_fs_kind kind; /* links and other repositories are PS_FS_OTHER */
+    ps_oid id;
+} ps_tree_entry;
+/* The entries of one tree, in byte order of their names. */
+int ps_repo_tree_list(ps_repo *repo, ps_arena *arena, const ps_oid *tree, ps_tree_entry **out, size_t *n, ps_error *err);
 /* Files below `under` (folders or files of the workspace; n == 0: everything) whose work tree differs from HEAD: modified, new (not ignored),
  * deleted. staged: git's index differs from HEAD for it. Cheap when nothing changed (stat data of git's index). */
 typedef struct {

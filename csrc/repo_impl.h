@@ -7,6 +7,8 @@
 #include "repo.h"
 #include "repo_own.h"
 
+typedef struct ps_line ps_line;
+
 struct ps_repo {
     git_repository *git;
     ps_arena arena; /* the strings below */
@@ -16,6 +18,8 @@ struct ps_repo {
     ps_str prefix;  /* the workspace within the work tree: "" or ending in '/' */
     int lock;       /* descriptor, -1: not held */
     unsigned lock_depth;
+    ps_line *line; /* history's: the first-parent line that it has read; NULL: none yet */
+    void (*free_line)(ps_line *line);
 };
 
 /* libgit2's last error on this thread as ours: PS_EGIT, PS_ENOMEM, or PS_EBUSY for a lock. rc is libgit2's code. */

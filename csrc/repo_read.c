@@ -1,6 +1,7 @@
 /* Reading commits, trees and blobs. Everything that is handed out is copied into the caller's arena. */
 #include "repo_impl.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 int ps_head_read(ps_head *out, ps_repo *repo, ps_error *err) {
@@ -223,4 +224,40 @@ int ps_repo_tree_files(ps_repo *repo, ps_arena *arena, const ps_oid *tree, ps_tr
     *out = list.files.v;
     *n = list.files.n;
     return PS_OK;
+}
+
+static int by_name(const void *a, const void *b) {
+    return ps_str_cmp(((const ps_tree_entry *)a)->name, ((const ps_tree_entry *)b)->name);
+}
+
+static ps_fs_kind kind_of(git_filemode_t mode) {
+    bool file = mode == GIT_FILEMODE_BLOB || mode == GIT_FILEMODE_BLOB_EXECUTABLE;
+    return file ? PS_FS_FILE : mode == GIT_FILEMODE_TREE ? PS_FS_DIR : PS_FS_OTHER;
+}
+
+int ps_repo_tree_list(ps_repo *repo, ps_arena *arena, const ps_oid *tree, ps_tree_entry **out, size_t *n, ps_error *err) {
+    git_oid id;
+    git_tree *t = NULL;
+    int rc = git_oid_fromstr(&id, tree->hex);
+    rc = rc ? rc : git_tree_lookup(&t, repo->git, &id);
+    if (rc) {
+        return ps_repo_fail(err, rc);
+    }
+    size_t count = git_tree_entrycount(t);
+    ps_tree_entry *list = ps_arena_alloc(arena, (count ? count : 1) * sizeof *list);
+    rc = list ? PS_OK : ps_nomem(err);
+    for (size_t i = 0; !rc && i < count; i++) {
+        const git_tree_entry *entry = git_tree_entry_byindex(t, i);
+        list[i].name = ps_arena_dup(arena, ps_str_of(git_tree_entry_name(entry)));
+        list[i].kind = kind_of(git_tree_entry_filemode(entry));
+        ps_oid_put(&list[i].id, git_tree_entry_id(entry));
+        rc = list[i].name.p ? PS_OK : ps_nomem(err);
+    }
+    git_tree_free(t);
+    if (!rc) {
+        qsort(list, count, sizeof *list, by_name);
+        *out = list;
+        *n = count;
+    }
+    return rc;
 }

@@ -182,12 +182,16 @@ typedef struct {
     ps_str id;
 } ps_a_id;
 typedef struct {
+    ps_str id, at; /* at: as at the end of that day; "" now. A deal that had another id then is found, and told, by its id of today */
+} ps_a_deal;
+typedef struct {
     ps_str path;
     int lnum;
 } ps_a_path;
 typedef struct {
     ps_str filter; /* words: `stage=concept owner=me 电信`; "" takes all */
-    bool all; /* closed ones too; else open ones, and won ones until they are done. Archived ones only where the filter asks for them */
+    bool all;  /* closed ones too; else open ones, and won ones until they are done. Archived ones only where the filter asks for them */
+    ps_str at; /* as at the end of that day; "" now. PS_EINVAL where it has not come; before the first commit there is nothing */
 } ps_a_filter;
 typedef struct {
     ps_str query; /* words, "phrases", prefix*, -not, and filters with an operator (`stage=concept`); any text is a query */
@@ -240,10 +244,10 @@ typedef struct {
 /* ---- the calls. All return 0 or an error; `missing` of the session is set with PS_EREFUSED ---- */
 #define PS_CALL(name, args, answer) int ps_call_##name(ps_workspace *ws, ps_session *s, const args *in, answer *out, ps_error *err)
 /* reading */
-PS_CALL(deal, ps_a_id, ps_v_deal);
+PS_CALL(deal, ps_a_deal, ps_v_deal);
 PS_CALL(deals, ps_a_filter, ps_v_deals);
 PS_CALL(board, ps_a_filter, ps_v_board);
-PS_CALL(readiness, ps_a_id, ps_v_readiness);
+PS_CALL(readiness, ps_a_deal, ps_v_readiness);
 PS_CALL(history, ps_a_id, ps_v_events);
 PS_CALL(diagnostics, ps_a_path, ps_v_diags); /* path "": the whole workspace */
 PS_CALL(process, ps_a_id, ps_v_process);

@@ -36,7 +36,10 @@ typedef struct {
     const ps_error *why;
 } ps_unread;
 
-/* A call at work. Reads see, in this order: what the call itself will write, the session's unsaved texts, the disk. */
+typedef struct ps_past ps_past;
+
+/* A call at work. Reads see, in this order: what the call itself will write, the session's unsaved texts, the disk; or, once it has travelled, what
+ * git kept of that day and nothing else. */
 typedef struct ps_work {
     ps_workspace *ws;
     ps_session *s;
@@ -53,6 +56,7 @@ typedef struct ps_work {
     PS_VEC(ps_cached) cached;
     PS_VEC(ps_unread) unread; /* passed over: one odd file must not hide everything else */
     PS_VEC(ps_deal *) deals;  /* freed at the end */
+    ps_past *past;            /* NULL: today */
 } ps_work;
 
 typedef enum { PS_READS, PS_WRITES } ps_work_mode;
@@ -72,7 +76,11 @@ ps_str ps_keep(ps_work *w, ps_str s);             /* a copy in the session's are
 ps_str ps_keep_path(ps_work *w, ps_str relative); /* absolute */
 /* Relative to the root, from an absolute path (also through symbolic links) or a relative one. PS_EINVAL where it lies outside. */
 int ps_work_relative(ps_work *w, ps_str path, ps_str *out);
-int ps_work_read(ps_work *w, ps_str path, ps_str *text);  /* PS_ENOTFOUND */
+/* Everything that looks at files goes through these three. */
+int ps_work_read(ps_work *w, ps_str path, ps_str *text);                                 /* PS_ENOTFOUND */
+int ps_work_read_in(ps_work *w, ps_arena *arena, ps_str path, ps_str *text);             /* the same, into an arena of the caller's */
+int ps_work_list(ps_work *w, ps_arena *arena, ps_str dir, ps_fs_entry **out, size_t *n); /* as ps_fs_list */
+int ps_work_stat(ps_work *w, ps_str path, ps_fs_kind *kind);
 int ps_work_put(ps_work *w, ps_str path, ps_str content); /* copied; p NULL deletes */
 int ps_work_put_note(ps_work *w, ps_str path, const ps_note *note);
 /* The note of a path to be edited, parsed; freed by the caller. Broken front matter is its own error, with path and line. */
@@ -119,6 +127,23 @@ bool ps_kind_parse(ps_str id, ps_kind *out); /* account region person member dea
 int ps_work_ids(ps_work *w, ps_kind kind, ps_strs *out);
 /* What a path of the workspace is. For a file of a deal's folder kind is PS_K_DEAL and *id the deal; false: none of ours. */
 bool ps_work_where(ps_str path, ps_kind *kind, ps_str *id);
+
+/* ---- ws_past.c ---- */
+/* From now on the call sees the commit that stood at the end of the day, in the zone of today's process: its files, its process, its people; today is
+ * that day. Unsaved texts don't count and nothing may be written. Before the first commit there is nothing. A deal that was renamed since stands in its
+ * folder of today. PS_EINVAL for a day that has not come. What was read of another time is gone. */
+int ps_work_travel(ps_work *w, ps_date day);
+int ps_work_travel_to(ps_work *w, ps_str day); /* as people say days; "" stays */
+void ps_work_stay(ps_work *w);                 /* back to today */
+ps_str ps_past_commit(const ps_work *w);       /* hex, to walk the history from; "" today, and before the first commit */
+ps_date ps_past_day(const ps_work *w);         /* PS_DATE_NONE: today */
+/* The folder of a deal as git knew it then: what the history is to be asked for. */
+ps_str ps_past_folder(ps_work *w, ps_str folder);
+/* Id of the tree of a deal's folder; hex "": there was none. Only where the call has travelled. */
+int ps_past_tree(ps_work *w, ps_str folder, ps_oid *out);
+int ps_past_read(ps_work *w, ps_arena *arena, ps_str path, ps_str *text);
+int ps_past_list(ps_work *w, ps_arena *arena, ps_str dir, ps_fs_entry **out, size_t *n);
+int ps_past_stat(ps_work *w, ps_str path, ps_fs_kind *kind);
 
 /* ---- ws_view.c ---- */
 int ps_view_deal(ps_work *w, const ps_deal *deal, ps_date changed, ps_v_deal *out);

@@ -2,9 +2,10 @@
 
 #include "ws_filter.h"
 
-static int deal_run(ps_work *w, const ps_a_id *in, ps_v_deal *out) {
+static int deal_run(ps_work *w, const ps_a_deal *in, ps_v_deal *out) {
     ps_deal *deal;
-    int rc = ps_work_deal(w, in->id, &deal);
+    int rc = ps_work_travel_to(w, in->at);
+    rc = rc ? rc : ps_work_deal(w, in->id, &deal);
     if (!rc && !deal->main) {
         ps_fail(w->err, PS_ENOTFOUND, DEAL_NO_NOTE);
         return ps_error_at(w->err, deal->folder, 0);
@@ -17,7 +18,7 @@ static int deal_run(ps_work *w, const ps_a_id *in, ps_v_deal *out) {
     rc = ps_work_stalls(w, &stall, 1, NULL);
     return rc || stall.day == PS_DATE_NONE ? rc : ps_view_deal(w, deal, stall.day, out);
 }
-PS_CALL_RUN(deal, ps_a_id, ps_v_deal, PS_READS)
+PS_CALL_RUN(deal, ps_a_deal, ps_v_deal, PS_READS)
 
 /* What is worked on: open deals, and won ones until they are done. */
 static bool is_live(const ps_v_deal *d) {
@@ -33,7 +34,8 @@ static bool in_pipeline(const ps_v_deal *d) {
 static int read_deals(ps_work *w, const ps_a_filter *in, ps_v_deals *out, ps_v_diags *broken) {
     ps_filter filter;
     ps_v_deals all = {0};
-    int rc = ps_filter_read(w, in->filter, &filter);
+    int rc = ps_work_travel_to(w, in->at);
+    rc = rc ? rc : ps_filter_read(w, in->filter, &filter);
     rc = rc ? rc : ps_work_deals(w, &all, broken);
     for (size_t i = 0; !rc && i < all.n; i++) {
         const ps_v_deal *view = &all.v[i];
@@ -120,10 +122,11 @@ PS_CALL_RUN(board, ps_a_filter, ps_v_board, PS_READS)
 
 /* ---- readiness ---- */
 
-static int readiness_run(ps_work *w, const ps_a_id *in, ps_v_readiness *out) {
+static int readiness_run(ps_work *w, const ps_a_deal *in, ps_v_readiness *out) {
     ps_deal *deal;
     ps_readiness r = {0};
-    int rc = ps_work_deal(w, in->id, &deal);
+    int rc = ps_work_travel_to(w, in->at);
+    rc = rc ? rc : ps_work_deal(w, in->id, &deal);
     rc = rc ? rc : ps_gate_readiness(&r, w->arena, deal, &w->world, w->lang, w->err);
     if (rc) {
         return rc;
@@ -144,4 +147,4 @@ static int readiness_run(ps_work *w, const ps_a_id *in, ps_v_readiness *out) {
                             .ready = r.ready};
     return ps_view_missing(w, r.missing, r.n_missing, &out->missing);
 }
-PS_CALL_RUN(readiness, ps_a_id, ps_v_readiness, PS_READS)
+PS_CALL_RUN(readiness, ps_a_deal, ps_v_readiness, PS_READS)

@@ -20,13 +20,16 @@ static int gather_mentions(ps_work *w, ps_mentions *out) {
     ps_strs folders = {0};
     int rc = ps_work_folders(w, &folders);
     for (size_t i = 0; !rc && i < folders.n; i++) {
-        ps_error quiet = {.lang = w->lang};
+        ps_error quiet = {.lang = w->lang}, *was = w->err;
         ps_str path = ps_arena_fmt(w->arena, "%.*s/log.md", PS_FMT(folders.v[i])), text;
         ps_deal *deal;
         if (!path.p) {
             return ps_nomem(w->err);
         }
-        if (ps_fs_read(w->ws->fs, w->arena, path, &text, &quiet) || ps_str_find(text, PS_S("[deals::"), 0) == SIZE_MAX) {
+        w->err = &quiet; /* a deal may have no log */
+        int none = ps_work_read(w, path, &text);
+        w->err = was;
+        if (none || ps_str_find(text, PS_S("[deals::"), 0) == SIZE_MAX) {
             continue;
         }
         rc = ps_work_deal_at(w, folders.v[i], &deal);
@@ -91,9 +94,10 @@ int ps_work_stalls(ps_work *w, ps_stall *stalls, size_t n, const ps_mentions *kn
     }
     for (size_t i = 0; i < n; i++) {
         stalls[i].day = PS_DATE_NONE;
+        stalls[i].folder = ps_past_folder(w, stalls[i].folder);
         under[i] = stalls[i].folder;
     }
-    int rc = ps_history_walk(w->ws->repo, PS_S(""), under, n, see, &s, w->err);
+    int rc = ps_history_walk(w->ws->repo, ps_past_commit(w), under, n, see, &s, w->err);
     rc = rc < 0 ? rc : known ? PS_OK : gather_mentions(w, &mentions);
     known = known ? known : &mentions;
     for (size_t i = 0; !rc && i < n; i++) {

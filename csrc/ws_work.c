@@ -127,7 +127,10 @@ static const ps_overlay *unsaved(const ps_work *w, ps_str path) {
     return NULL;
 }
 
-int ps_work_read(ps_work *w, ps_str path, ps_str *text) {
+int ps_work_read_in(ps_work *w, ps_arena *arena, ps_str path, ps_str *text) {
+    if (w->past) {
+        return ps_past_read(w, arena, path, text);
+    }
     const ps_change *c = pending(w, path);
     if (c) {
         *text = c->content;
@@ -138,7 +141,23 @@ int ps_work_read(ps_work *w, ps_str path, ps_str *text) {
         *text = o->text;
         return PS_OK;
     }
-    return ps_fs_read(w->ws->fs, w->arena, path, text, w->err);
+    return ps_fs_read(w->ws->fs, arena, path, text, w->err);
+}
+
+int ps_work_read(ps_work *w, ps_str path, ps_str *text) {
+    return ps_work_read_in(w, w->arena, path, text);
+}
+
+int ps_work_list(ps_work *w, ps_arena *arena, ps_str dir, ps_fs_entry **out, size_t *n) {
+    return w->past ? ps_past_list(w, arena, dir, out, n) : ps_fs_list(w->ws->fs, arena, dir, out, n, w->err);
+}
+
+int ps_work_stat(ps_work *w, ps_str path, ps_fs_kind *kind) {
+    if (w->past) {
+        return ps_past_stat(w, path, kind);
+    }
+    *kind = ps_fs_stat(w->ws->fs, path);
+    return PS_OK;
 }
 
 int ps_work_edit(ps_work *w, ps_str path, ps_note **out) {
@@ -522,12 +541,7 @@ int ps_work_begin(ps_work *w, ps_workspace *ws, ps_session *s, ps_work_mode mode
 }
 
 int ps_work_end(ps_work *w, int rc) {
-    for (size_t i = 0; i < w->deals.n; i++) {
-        ps_deal_free(w->deals.v[i]);
-    }
-    for (size_t i = 0; i < w->cached.n; i++) {
-        ps_note_free(w->cached.v[i].note);
-    }
+    ps_work_stay(w);
     if (w->writes) {
         ps_repo_unlock(w->ws->repo);
     }

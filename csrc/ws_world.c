@@ -48,13 +48,13 @@ bool ps_work_where(ps_str path, ps_kind *kind, ps_str *id) {
 int ps_work_folders(ps_work *w, ps_strs *out) {
     ps_fs_entry *years, *ids;
     size_t n_years, n_ids;
-    int rc = ps_fs_list(w->ws->fs, w->arena, PS_S("deals"), &years, &n_years, w->err);
+    int rc = ps_work_list(w, w->arena, PS_S("deals"), &years, &n_years);
     for (size_t y = 0; !rc && y < n_years; y++) {
         if (years[y].kind != PS_FS_DIR || years[y].name.p[0] == '.') {
             continue;
         }
         ps_str dir = ps_arena_fmt(w->arena, "deals/%.*s", PS_FMT(years[y].name));
-        rc = dir.p ? ps_fs_list(w->ws->fs, w->arena, dir, &ids, &n_ids, w->err) : ps_nomem(w->err);
+        rc = dir.p ? ps_work_list(w, w->arena, dir, &ids, &n_ids) : ps_nomem(w->err);
         for (size_t i = 0; !rc && i < n_ids; i++) {
             if (ids[i].kind != PS_FS_DIR || !ps_id_valid(ids[i].name)) {
                 continue;
@@ -68,20 +68,28 @@ int ps_work_folders(ps_work *w, ps_strs *out) {
     return rc;
 }
 
+static int no_deal(ps_work *w, ps_str id) {
+    ps_datestr day;
+    return w->past ? ps_fail(w->err, PS_ENOTFOUND, AT_NO_DEAL, id, ps_date_str(&day, ps_past_day(w)))
+                   : ps_fail(w->err, PS_ENOTFOUND, NO_DEAL, id);
+}
+
 int ps_work_folder(ps_work *w, ps_str id, ps_str *folder) {
     ps_fs_entry *years;
     size_t n;
     ps_str found = PS_S("");
     if (!ps_id_valid(id)) {
-        return ps_fail(w->err, PS_ENOTFOUND, NO_DEAL, ps_str_clip(id, 120));
+        return no_deal(w, ps_str_clip(id, 120));
     }
-    int rc = ps_fs_list(w->ws->fs, w->arena, PS_S("deals"), &years, &n, w->err);
+    int rc = ps_work_list(w, w->arena, PS_S("deals"), &years, &n);
     for (size_t y = 0; !rc && y < n; y++) {
         ps_str at = ps_arena_fmt(w->arena, "deals/%.*s/%.*s", PS_FMT(years[y].name), PS_FMT(id));
         if (!at.p) {
             return ps_nomem(w->err);
         }
-        if (years[y].kind != PS_FS_DIR || ps_fs_stat(w->ws->fs, at) != PS_FS_DIR) {
+        ps_fs_kind kind = PS_FS_NONE;
+        rc = years[y].kind == PS_FS_DIR ? ps_work_stat(w, at, &kind) : PS_OK;
+        if (rc || kind != PS_FS_DIR) {
             continue;
         }
         if (found.n) {
@@ -90,7 +98,7 @@ int ps_work_folder(ps_work *w, ps_str id, ps_str *folder) {
         found = at;
     }
     if (!rc && found.n == 0) {
-        return ps_fail(w->err, PS_ENOTFOUND, NO_DEAL, id);
+        return no_deal(w, id);
     }
     *folder = found;
     return rc;
@@ -116,24 +124,24 @@ int ps_work_pass_over(ps_work *w, int rc, ps_str path) {
     return PS_OK;
 }
 
-static int files_below(ps_work *w, ps_str folder, int depth, ps_strs *out) {
+static int files_below(ps_work *w, ps_arena *arena, ps_str folder, int depth, ps_strs *out) {
     ps_fs_entry *list;
     size_t n = 0;
-    int rc = ps_fs_list(w->ws->fs, w->arena, folder, &list, &n, w->err);
+    int rc = ps_work_list(w, arena, folder, &list, &n);
     rc = rc && depth > 0 ? ps_work_pass_over(w, rc, folder) : rc;
     for (size_t i = 0; !rc && i < n; i++) {
         bool skip = list[i].name.p[0] == '.' || (list[i].kind == PS_FS_DIR && ps_str_eq(list[i].name, PS_S("files")));
         if (skip) {
             continue;
         }
-        ps_str path = ps_arena_fmt(w->arena, "%.*s/%.*s", PS_FMT(folder), PS_FMT(list[i].name));
+        ps_str path = ps_arena_fmt(arena, "%.*s/%.*s", PS_FMT(folder), PS_FMT(list[i].name));
         if (!path.p) {
             return ps_nomem(w->err);
         }
         if (list[i].kind == PS_FS_DIR && depth < 8) {
-            rc = files_below(w, path, depth + 1, out);
+            rc = files_below(w, arena, path, depth + 1, out);
         } else if (list[i].kind == PS_FS_FILE && ps_str_ends(path, PS_S(".md"))) {
-            ps_str *slot = PS_PUSH(w->arena, out);
+            ps_str *slot = PS_PUSH(arena, out);
             if (!slot) {
                 return ps_nomem(w->err);
             }
@@ -144,11 +152,11 @@ static int files_below(ps_work *w, ps_str folder, int depth, ps_strs *out) {
 }
 
 int ps_work_files(ps_work *w, ps_str folder, ps_strs *out) {
-    return files_below(w, folder, 0, out);
+    return files_below(w, w->arena, folder, 0, out);
 }
 
 /* Puts a new file of the call into the list of a folder's files. */
-static int add_pending(ps_work *w, ps_str folder, ps_strs *files) {
+static int add_pending(ps_work *w, ps_arena *arena, ps_str folder, ps_strs *files) {
     for (size_t i = 0; i < w->changes.n; i++) {
         ps_str path = w->changes.v[i].path;
         bool inside = ps_str_starts(path, folder) && path.n > folder.n && path.p[folder.n] == '/';
@@ -157,7 +165,7 @@ static int add_pending(ps_work *w, ps_str folder, ps_strs *files) {
             known = ps_str_eq(files->v[k], path);
         }
         if (!known) {
-            ps_str *slot = PS_PUSH(w->arena, files);
+            ps_str *slot = PS_PUSH(arena, files);
             if (!slot) {
                 return ps_nomem(w->err);
             }
@@ -167,32 +175,41 @@ static int add_pending(ps_work *w, ps_str folder, ps_strs *files) {
     return PS_OK;
 }
 
-int ps_work_deal_at(ps_work *w, ps_str folder, ps_deal **out) {
+/* The texts of a folder's notes. What can't be read is passed over. */
+static int read_files(ps_work *w, ps_arena *arena, ps_str folder, ps_file **out, size_t *n) {
     ps_strs paths = {0};
-    ps_deal *deal;
-    size_t n = 0;
-    int rc = ps_work_files(w, folder, &paths);
-    rc = rc ? rc : add_pending(w, folder, &paths);
-    ps_file *files = rc ? NULL : ps_arena_alloc(w->arena, (paths.n ? paths.n : 1) * sizeof *files);
-    if (!files) {
-        return rc ? rc : ps_nomem(w->err);
-    }
-    for (size_t i = 0; !rc && i < paths.n; i++) {
-        files[n].path = paths.v[i];
-        rc = ps_work_read(w, paths.v[i], &files[n].text);
-        n += rc == PS_OK;
+    int rc = files_below(w, arena, folder, 0, &paths);
+    rc = rc ? rc : add_pending(w, arena, folder, &paths);
+    ps_file *files = rc ? NULL : ps_arena_alloc(arena, (paths.n ? paths.n : 1) * sizeof *files);
+    *n = 0;
+    for (size_t i = 0; files && !rc && i < paths.n; i++) {
+        files[*n].path = paths.v[i];
+        rc = ps_work_read_in(w, arena, paths.v[i], &files[*n].text);
+        *n += rc == PS_OK;
         rc = rc ? ps_work_pass_over(w, rc, paths.v[i]) : PS_OK;
     }
+    *out = files;
+    return files ? rc : rc ? rc : ps_nomem(w->err);
+}
+
+int ps_work_deal_at(ps_work *w, ps_str folder, ps_deal **out) {
+    ps_arena texts = {0}; /* of many deals they would be too much to keep */
+    ps_file *files;
+    ps_deal *deal;
+    size_t n;
+    int rc = read_files(w, &texts, folder, &files, &n);
     ps_deal **slot = rc ? NULL : PS_PUSH(w->arena, &w->deals);
-    if (!slot) {
-        return rc ? rc : ps_nomem(w->err);
+    if (slot) {
+        w->deals.n--;
+        rc = ps_deal_read(&deal, w->process, &w->world, folder, files, n, w->err);
+    } else if (!rc) {
+        rc = ps_nomem(w->err);
     }
-    w->deals.n--;
-    rc = ps_deal_read(&deal, w->process, &w->world, folder, files, n, w->err);
     if (!rc) {
         w->deals.v[w->deals.n++] = deal;
         *out = deal;
     }
+    ps_arena_free(&texts);
     return rc;
 }
 
@@ -249,7 +266,7 @@ int ps_work_ids(ps_work *w, ps_kind kind, ps_strs *out) {
         }
         return rc;
     }
-    int rc = ps_fs_list(w->ws->fs, w->arena, ps_kind_dir(kind), &list, &n, w->err);
+    int rc = ps_work_list(w, w->arena, ps_kind_dir(kind), &list, &n);
     for (size_t i = 0; !rc && i < n; i++) {
         if (list[i].kind != PS_FS_FILE || !ps_str_ends(list[i].name, PS_S(".md"))) {
             continue;

@@ -124,8 +124,9 @@ SHAPE(counts, T, F(INT, T, notes), F(INT, T, changed), F(INT, T, removed));
 
 /* ---- arguments ---- */
 SHAPE(a_id, ps_a_id, F(STR, ps_a_id, id));
+SHAPE(a_deal, ps_a_deal, F(STR, ps_a_deal, id), F(STR, ps_a_deal, at));
 SHAPE(a_path, ps_a_path, F(STR, ps_a_path, path), F(INT, ps_a_path, lnum));
-SHAPE(a_filter, ps_a_filter, F(STR, ps_a_filter, filter), F(BOOL, ps_a_filter, all));
+SHAPE(a_filter, ps_a_filter, F(STR, ps_a_filter, filter), F(BOOL, ps_a_filter, all), F(STR, ps_a_filter, at));
 SHAPE(a_search, ps_a_search, F(STR, ps_a_search, query), F(INT, ps_a_search, limit));
 #define T ps_a_new
 SHAPE(a_new, T, F(STR, T, title), F(STR, T, id), F(STR, T, account), F(STR, T, kind), F(STR, T, profile), F(STR, T, owner),
@@ -160,10 +161,10 @@ SHAPE(a_commit, ps_a_commit, F(STRS, ps_a_commit, paths), F(STR, ps_a_commit, me
 
 /* ---- the calls: each gets a thunk, so that no function is called through a pointer of another type ---- */
 #define CALLS(X) \
-    X(deal, a_id, ps_a_id, deal, ps_v_deal) \
+    X(deal, a_deal, ps_a_deal, deal, ps_v_deal) \
     X(deals, a_filter, ps_a_filter, deals, ps_v_deals) \
     X(board, a_filter, ps_a_filter, board, ps_v_board) \
-    X(readiness, a_id, ps_a_id, readiness, ps_v_readiness) \
+    X(readiness, a_deal, ps_a_deal, readiness, ps_v_readiness) \
     X(history, a_id, ps_a_id, events, ps_v_events) \
     X(diagnostics, a_path, ps_a_path, diags, ps_v_diags) \
     X(process, a_id, ps_a_id, process, ps_v_process) \

@@ -26,10 +26,10 @@ typedef int step(ps_session *s, ps_error *err);
     }
 #define DEAL .id = PS_S("deal")
 
-STEP(deal, ps_a_id, ps_v_deal, DEAL)
+STEP(deal, ps_a_deal, ps_v_deal, DEAL)
 STEP(deals, ps_a_filter, ps_v_deals, .filter = PS_S("owner=me value>1 deal"))
 STEP(board, ps_a_filter, ps_v_board, .all = true)
-STEP(readiness, ps_a_id, ps_v_readiness, DEAL)
+STEP(readiness, ps_a_deal, ps_v_readiness, DEAL)
 STEP(history, ps_a_id, ps_v_events, DEAL)
 STEP(diagnostics, ps_a_path, ps_v_diags, .lnum = 0)
 STEP(process, ps_a_id, ps_v_process, DEAL)
@@ -58,6 +58,12 @@ STEP(rename, ps_a_rename, ps_v_place, .id = PS_S("deal"), .to = PS_S("moved"))
 STEP(undo, ps_a_id, ps_v_done, DEAL)
 STEP(save, ps_a_commit, ps_v_done, .message = PS_S(""))
 STEP(commit, ps_a_commit, ps_v_done, .message = PS_S("by hand"))
+
+static int try_past(ps_session *s, ps_error *err) {
+    ps_a_filter in = {.all = true, .at = PS_S("today")};
+    ps_v_deals out = {0};
+    return ps_call_deals(ws, s, &in, &out, err);
+}
 
 static int try_open(ps_session *s, ps_error *err) {
     ps_workspace *other = NULL;
@@ -171,7 +177,7 @@ static void find_item(void) {
     ps_session s = {0};
     ps_error err = {0};
     ps_v_readiness out = {0};
-    ps_a_id in = {PS_S("deal")};
+    ps_a_deal in = {.id = PS_S("deal")};
     assert_ps_ok(work, ps_call_readiness(ws, &s, &in, &out, &err));
     assert_true(out.missing.n > 0);
     snprintf(item_path, sizeof item_path, "%.*s", PS_FMT(out.missing.v[0].path));
@@ -239,6 +245,7 @@ static void reads(void **state) {
     EXHAUST(process);
     EXHAUST(names);
     EXHAUST(where);
+    EXHAUST(past);
     EXHAUST(show);
 }
 
