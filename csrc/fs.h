@@ -53,14 +53,11 @@ bool ps_fs_stamp_eq(const ps_fs_stamp *a, const ps_fs_stamp *b);
 /* Of a regular file. PS_ENOTFOUND. */
 int ps_fs_stamp_of(const ps_fs *fs, ps_str path, ps_fs_stamp *out, ps_error *err);
 
-typedef struct {
-    ps_str path; /* from the root, in the arena */
-    ps_fs_stamp stamp;
-} ps_fs_found;
-typedef PS_VEC(ps_fs_found) ps_fs_found_list;
-/* Appends every note below a folder, in no order: files that end in .md, without hidden ones and those below a folder "files". A folder that is not
- * there has none; what can't be looked into is passed over. */
-int ps_fs_walk(const ps_fs *fs, ps_arena *arena, ps_str dir, ps_fs_found_list *out, ps_error *err);
+/* Calls `visit` with each note below a folder, in no order: files that end in .md, without hidden ones and those below a folder "files". The path,
+ * from the root, stands until it returns; a code of its own ends the walk and is the walk's. A folder that is not there has none; what can't be looked
+ * into is passed over. */
+typedef int ps_fs_visit(void *ctx, ps_str path, const ps_fs_stamp *stamp);
+int ps_fs_walk(const ps_fs *fs, ps_str dir, ps_fs_visit *visit, void *ctx, ps_error *err);
 /* Whether the walk of the folder that a path begins with would find it. `path` is the part below that folder. */
 bool ps_fs_is_note(ps_str path);
 

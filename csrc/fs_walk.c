@@ -44,14 +44,6 @@ int ps_fs_stamp_of(const ps_fs *fs, ps_str path, ps_fs_stamp *out, ps_error *err
     return PS_OK;
 }
 
-/* A walk at work. */
-typedef struct {
-    const ps_fs *fs;
-    ps_arena *arena;
-    ps_fs_found_list *out;
-    ps_error *err;
-} walk;
-
 bool ps_fs_is_note(ps_str path) {
     ps_str rest = path, part;
     while (ps_str_next(&rest, '/', &part)) {
@@ -63,67 +55,81 @@ bool ps_fs_is_note(ps_str path) {
     return ps_str_ends(path, PS_S(".md"));
 }
 
-static bool passes(const struct dirent *d) {
-    size_t n = strlen(d->d_name);
-    return d->d_name[0] != '.' && (d->d_type != DT_REG || (n > 3 && memcmp(d->d_name + n - 3, ".md", 3) == 0));
+/* A walk at work: the path of what it looks at, grown and cut in place. */
+typedef struct {
+    const ps_fs *fs;
+    ps_fs_visit *visit;
+    void *ctx;
+    char path[PS_PATH_BYTES];
+} walk;
+
+static int walk_dir(walk *w, int fd, size_t n, int depth);
+
+static bool is_md(const char *name, size_t n) {
+    return n > 3 && memcmp(name + n - 3, ".md", 3) == 0;
 }
 
-static int put_file(walk *w, ps_str path, const ps_fs_stamp *stamp) {
-    ps_fs_found *f = PS_PUSH(w->arena, w->out);
-    if (!f) {
-        return ps_nomem(w->err);
+static int walk_below(walk *w, int fd, const char *name, size_t n, int depth) {
+    if (depth >= MAX_DEPTH || strcmp(name, "files") == 0) {
+        return PS_OK;
     }
-    *f = (ps_fs_found){path, *stamp};
-    return PS_OK;
+    int below = openat(fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    return below < 0 ? PS_OK : walk_dir(w, below, n, depth + 1);
 }
 
-static int walk_dir(walk *w, int fd, ps_str dir, int depth);
-
-static int walk_entry(walk *w, int fd, ps_str dir, const char *name, int depth) {
+/* `n`: of the path with the name. A file that is gone since it was listed is passed over. */
+static int walk_file(walk *w, int fd, const char *name, size_t n, int depth) {
     struct stat st;
     ps_error quiet = {0};
     if (fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) < 0) {
-        return PS_OK; /* gone since it was listed */
+        return PS_OK;
     }
-    ps_str path = ps_arena_fmt(w->arena, "%.*s/%s", PS_FMT(dir), name);
-    if (!path.p) {
-        return ps_nomem(w->err);
+    if (S_ISDIR(st.st_mode)) {
+        return walk_below(w, fd, name, n, depth);
     }
+    ps_str path = {w->path, n};
     ps_fs_stamp stamp = stamp_of(&st);
-    if (S_ISDIR(st.st_mode) && depth < MAX_DEPTH && strcmp(name, "files") != 0) {
-        int below = openat(fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-        return below < 0 ? PS_OK : walk_dir(w, below, path, depth + 1);
-    }
     bool file = S_ISREG(st.st_mode) || (S_ISLNK(st.st_mode) && ps_fs_stamp_of(w->fs, path, &stamp, &quiet) == PS_OK);
-    return file && ps_str_ends(path, PS_S(".md")) ? put_file(w, path, &stamp) : PS_OK;
+    return file && ps_str_ends(path, PS_S(".md")) ? w->visit(w->ctx, path, &stamp) : PS_OK;
 }
 
-/* Takes fd. */
-static int walk_dir(walk *w, int fd, ps_str dir, int depth) {
+/* The kind that the folder tells saves a look at each folder and at each file that is no note. */
+static int walk_entry(walk *w, int fd, size_t n, const struct dirent *d, int depth) {
+    size_t len = strlen(d->d_name);
+    if (d->d_name[0] == '.' || (d->d_type == DT_REG && !is_md(d->d_name, len)) || n + 1 + len >= sizeof w->path) {
+        return PS_OK;
+    }
+    w->path[n] = '/';
+    memcpy(w->path + n + 1, d->d_name, len);
+    return d->d_type == DT_DIR ? walk_below(w, fd, d->d_name, n + 1 + len, depth) : walk_file(w, fd, d->d_name, n + 1 + len, depth);
+}
+
+/* Takes fd; the folder's path are the first n bytes. */
+static int walk_dir(walk *w, int fd, size_t n, int depth) {
     DIR *stream = fdopendir(fd);
     struct dirent *d;
     int rc = PS_OK;
     if (!stream) {
         close(fd);
-        return ps_nomem(w->err);
+        return PS_ENOMEM;
     }
     while (!rc && (d = readdir(stream))) {
-        rc = passes(d) ? walk_entry(w, dirfd(stream), dir, d->d_name, depth) : PS_OK;
+        rc = walk_entry(w, dirfd(stream), n, d, depth);
     }
     closedir(stream);
     return rc;
 }
 
-int ps_fs_walk(const ps_fs *fs, ps_arena *arena, ps_str dir, ps_fs_found_list *out, ps_error *err) {
-    char z[PS_PATH_BYTES];
-    walk w = {fs, arena, out, err};
-    if (dir.n == 0 || !ps_fs_path_z(z, dir)) {
+int ps_fs_walk(const ps_fs *fs, ps_str dir, ps_fs_visit *visit, void *ctx, ps_error *err) {
+    walk w = {.fs = fs, .visit = visit, .ctx = ctx};
+    if (dir.n == 0 || !ps_fs_path_z(w.path, dir)) {
         return ps_fs_fail(err, dir, EXDEV);
     }
-    int fd = ps_fs_open_beneath(fs->root, z, O_RDONLY | O_DIRECTORY, 0);
+    int fd = ps_fs_open_beneath(fs->root, w.path, O_RDONLY | O_DIRECTORY, 0);
     if (fd < 0) {
         int rc = ps_fs_fail(err, dir, errno);
         return rc == PS_ENOTFOUND ? PS_OK : rc;
     }
-    return walk_dir(&w, fd, dir, 0);
+    int rc = walk_dir(&w, fd, dir.n, 0);
+    return rc == PS_ENOMEM ? ps_nomem(err) : rc;
 }

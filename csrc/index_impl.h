@@ -13,7 +13,6 @@ typedef enum {
     PS_SQL_ROLLBACK,
     PS_SQL_VERSION,
     PS_SQL_ALL,
-    PS_SQL_FIND,
     PS_SQL_TEXT,
     PS_SQL_PUT_NOTE,
     PS_SQL_SET_NOTE,

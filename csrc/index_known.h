@@ -7,6 +7,7 @@
 typedef struct {
     ps_str path;
     ps_fs_stamp stamp;
+    int64_t id;      /* in the index; 0: not said */
     int64_t checked; /* when it was read, nanoseconds */
     bool seen;       /* for a walk to mark */
 } ps_known_note;
@@ -14,6 +15,7 @@ typedef struct ps_known ps_known;
 
 ps_known *ps_known_new(void); /* NULL when memory is out */
 void ps_known_free(ps_known *known);
+/* What it returns, as ps_known_next, stands until the next put. */
 ps_known_note *ps_known_find(ps_known *known, ps_str path);
 /* Adds or changes; the path is copied. False when memory is out. */
 bool ps_known_put(ps_known *known, const ps_known_note *note);

@@ -39,24 +39,13 @@ typedef struct {
     ps_known_note was;
 } entry;
 
-static int find(entry *e, ps_error *err) {
-    sqlite3_stmt *stmt;
-    int rc = ps_index_stmt(&stmt, e->ix, PS_SQL_FIND, err);
-    if (rc) {
-        return rc;
+/* What ix->known says of it, which stands for the table inside a transaction. */
+static void find(entry *e) {
+    const ps_known_note *k = ps_known_find(e->ix->known, e->path);
+    if (k) {
+        e->id = k->id;
+        e->was = *k;
     }
-    ps_store_bind(stmt, 1, e->path);
-    int code = sqlite3_step(stmt);
-    if (code == SQLITE_ROW) {
-        e->id = sqlite3_column_int64(stmt, 0);
-        e->was = (ps_known_note){
-            e->path,
-            {sqlite3_column_int64(stmt, 1), sqlite3_column_int64(stmt, 2), sqlite3_column_int64(stmt, 3), sqlite3_column_int64(stmt, 4)},
-            sqlite3_column_int64(stmt, 5),
-            false};
-    }
-    sqlite3_reset(stmt);
-    return ps_index_sql(e->ix, code, err);
 }
 
 /* The words of what is there now, out of the index. */
@@ -90,7 +79,11 @@ static int put_stamp(entry *e, ps_sql_id id, ps_error *err) {
     if (rc) {
         return rc;
     }
-    ps_store_bind(stmt, 1, e->path);
+    if (e->id) {
+        sqlite3_bind_int64(stmt, 1, e->id);
+    } else {
+        ps_store_bind(stmt, 1, e->path);
+    }
     sqlite3_bind_int64(stmt, 2, e->now.stamp.size);
     sqlite3_bind_int64(stmt, 3, e->now.stamp.mtime);
     sqlite3_bind_int64(stmt, 4, e->now.stamp.ctime);
@@ -133,7 +126,7 @@ static int put_new(entry *e, ps_error *err) {
     int rc = PS_OK;
     if (!e->id) {
         rc = put_stamp(e, PS_SQL_PUT_NOTE, err);
-        e->id = sqlite3_last_insert_rowid(e->ix->store.db);
+        e->id = e->now.id = sqlite3_last_insert_rowid(e->ix->store.db);
     } else {
         rc = put_stamp(e, PS_SQL_SET_NOTE, err);
     }
@@ -162,7 +155,7 @@ static int64_t clock_ns(void) {
 /* The text of the file. One that can't be read as a note (too large, forbidden) is there, and holds nothing, until it changes. */
 static int read_note(entry *e, const ps_fs *fs, bool *gone, ps_error *err) {
     ps_error quiet = {.lang = err->lang};
-    e->now = (ps_known_note){.path = e->path, .checked = clock_ns()};
+    e->now = (ps_known_note){.path = e->path, .id = e->id, .checked = clock_ns()};
     int rc = ps_fs_stamp_of(fs, e->path, &e->now.stamp, &quiet);
     *gone = rc == PS_ENOTFOUND || rc == PS_EINVAL;
     if (*gone || rc == PS_ENOMEM) {
@@ -182,9 +175,9 @@ static int read_note(entry *e, const ps_fs *fs, bool *gone, ps_error *err) {
 int ps_index_put(ps_index *ix, const ps_fs *fs, ps_str path, bool *changed, ps_error *err) {
     entry e = {.ix = ix, .path = path, .title = PS_S(""), .body = PS_S("")};
     bool gone, same = false;
-    int rc = find(&e, err);
+    find(&e);
     *changed = false;
-    rc = rc ? rc : read_note(&e, fs, &gone, err);
+    int rc = read_note(&e, fs, &gone, err);
     if (!rc && gone) {
         rc = remove_note(&e, changed, err);
     } else if (!rc) {

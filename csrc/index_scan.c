@@ -24,11 +24,11 @@ static int load_rows(ps_index *ix, ps_known *known, ps_error *err) {
     }
     int code = sqlite3_step(stmt);
     while (!rc && code == SQLITE_ROW) {
-        ps_known_note note = {
-            ps_store_column(stmt, 0),
-            {sqlite3_column_int64(stmt, 1), sqlite3_column_int64(stmt, 2), sqlite3_column_int64(stmt, 3), sqlite3_column_int64(stmt, 4)},
-            sqlite3_column_int64(stmt, 5),
-            false};
+        ps_known_note note = {.path = ps_store_column(stmt, 0),
+                              .stamp = {sqlite3_column_int64(stmt, 1), sqlite3_column_int64(stmt, 2), sqlite3_column_int64(stmt, 3),
+                                        sqlite3_column_int64(stmt, 4)},
+                              .checked = sqlite3_column_int64(stmt, 5),
+                              .id = sqlite3_column_int64(stmt, 6)};
         rc = ps_known_put(known, &note) ? PS_OK : ps_nomem(err);
         code = rc ? code : sqlite3_step(stmt);
     }
@@ -36,47 +36,61 @@ static int load_rows(ps_index *ix, ps_known *known, ps_error *err) {
     return rc ? rc : ps_index_sql(ix, code, err);
 }
 
-/* Sees to it that ix->known is what the index holds, also after another process has written. */
+/* Inside a transaction: sees to it that ix->known is what the index holds, also after another process has written. */
 static int load(ps_index *ix, ps_error *err) {
-    int rc = ps_index_do(ix, PS_SQL_READ, err);
-    int64_t version = rc ? -1 : version_of(ix);
-    if (!rc && (!ix->known || version < 0 || version != ix->version)) {
-        ps_known_free(ix->known);
-        ix->known = ps_known_new();
-        rc = ix->known ? load_rows(ix, ix->known, err) : ps_nomem(err);
-        ix->version = rc ? -1 : version;
+    int64_t version = version_of(ix);
+    if (ix->known && version >= 0 && version == ix->version) {
+        return PS_OK;
     }
+    ps_known_free(ix->known);
+    ix->known = ps_known_new();
+    int rc = ix->known ? load_rows(ix, ix->known, err) : ps_nomem(err);
+    ix->version = rc ? -1 : version;
+    return rc;
+}
+
+static int load_once(ps_index *ix, ps_error *err) {
+    int rc = ps_index_do(ix, PS_SQL_READ, err);
+    rc = rc ? rc : load(ix, err);
     int ended = ps_index_do(ix, PS_SQL_COMMIT, err);
     return rc ? rc : ended;
 }
 
-static int push(ps_arena *arena, ps_strs *list, ps_str path, ps_error *err) {
-    ps_str *slot = PS_PUSH(arena, list);
-    if (!slot) {
-        return ps_nomem(err);
+/* A walk at work. */
+typedef struct {
+    ps_index *ix;
+    ps_arena *arena;
+    ps_strs *changed;
+} look;
+
+static int push(look *l, ps_str path) {
+    ps_str *slot = PS_PUSH(l->arena, l->changed);
+    if (!slot || !(*slot = ps_arena_dup(l->arena, path)).p) {
+        return PS_ENOMEM;
     }
-    *slot = path;
     return PS_OK;
+}
+
+static int look_at(void *ctx, ps_str path, const ps_fs_stamp *stamp) {
+    look *l = ctx;
+    ps_known_note *k = ps_known_find(l->ix->known, path);
+    if (k) {
+        k->seen = true;
+    }
+    return k && ps_known_holds(k, stamp) ? PS_OK : push(l, path);
 }
 
 /* Paths whose file is new, not as it was read, or gone. */
 static int find_changed(ps_index *ix, const ps_fs *fs, ps_arena *arena, ps_strs *out, ps_error *err) {
-    ps_fs_found_list found = {0};
+    look l = {ix, arena, out};
     int rc = PS_OK;
     for (size_t i = 0; !rc && ps_index_folders[i]; i++) {
-        rc = ps_fs_walk(fs, arena, ps_str_of(ps_index_folders[i]), &found, err);
-    }
-    for (size_t i = 0; !rc && i < found.n; i++) {
-        ps_known_note *k = ps_known_find(ix->known, found.v[i].path);
-        if (k) {
-            k->seen = true;
-        }
-        rc = k && ps_known_holds(k, &found.v[i].stamp) ? PS_OK : push(arena, out, found.v[i].path, err);
+        rc = ps_fs_walk(fs, ps_str_of(ps_index_folders[i]), look_at, &l, err);
     }
     ps_known_note *k;
     for (size_t at = 0; (k = ps_known_next(ix->known, &at));) {
-        if (!k->seen && !rc) {
-            rc = push(arena, out, k->path, err);
+        if (!k->seen && !rc && push(&l, k->path)) {
+            rc = ps_nomem(err);
         }
         k->seen = false;
     }
@@ -94,6 +108,7 @@ static bool is_cancelled(const ps_index *ix) {
 /* One transaction. What was cancelled stays as far as it got. */
 static int put_batch(ps_index *ix, const ps_fs *fs, const ps_str *paths, size_t n, ps_index_counts *out, ps_error *err) {
     int rc = ps_index_do(ix, PS_SQL_BEGIN, err);
+    rc = rc ? rc : load(ix, err);
     for (size_t i = 0; !rc && i < n && !is_cancelled(ix); i++) {
         size_t before = ps_known_count(ix->known);
         bool changed;
@@ -109,7 +124,7 @@ int ps_index_scan(ps_index *ix, const ps_fs *fs, ps_index_counts *out, ps_error 
     ps_arena arena = {0};
     ps_strs paths = {0};
     *out = (ps_index_counts){0};
-    int rc = load(ix, err);
+    int rc = load_once(ix, err);
     rc = rc ? rc : find_changed(ix, fs, &arena, &paths, err);
     if (!rc && paths.n) {
         qsort(paths.v, paths.n, sizeof *paths.v, by_path);
