@@ -27,6 +27,7 @@ process   process_* profile
 deal      deal_* contact cost review
 gate      gate_*
 meaning   meaning_*
+agenda    agenda_*
 diag      diag_*
 template  template_*
 repo      repo_*
