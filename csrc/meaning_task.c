@@ -118,6 +118,20 @@ static void add_activity(ps_sensed *f, const ps_task *old, const ps_task *now) {
     }
 }
 
+/* Another day for an activity or an ordinary item. */
+static void add_due(ps_sensed *f, const char *sort, const ps_task *old, const ps_task *now) {
+    ps_str from = ps_task_field(old, PS_S("due")), to = ps_task_field(now, PS_S("due"));
+    ps_event *e = ps_str_eq(from, to) ? NULL : ps_sense_add(f, PS_EV_NOTE);
+    if (e) {
+        e->id = ps_sense_keep(f->m, now->id);
+        e->field = ps_sense_path(f->m, ps_str_of(sort), e->id, PS_S("due"));
+        e->from = ps_sense_keep(f->m, from);
+        e->to = ps_sense_keep(f->m, to);
+        e->line = now->line;
+        e->text = ps_sense_change(f->m, ps_sense_say(f->m, MEAN_TASK_FIELD, now->text, ps_text(PS_T_MEAN_DUE, f->m->lang)), from, to);
+    }
+}
+
 /* ---- criteria ---- */
 
 static ps_str answer_of(const ps_task *t) {
@@ -253,6 +267,9 @@ static void sense_item(ps_sensed *f, item_sort sort, const ps_task *old, const p
                                                                                          add_condition};
     add[sort](f, old, now);
     if (old && now) {
+        if (sort == ORDINARY || sort == ACTIVITY) {
+            add_due(f, sort == ORDINARY ? "task" : "activity", old, now);
+        }
         tell_parts(f, false, old);
         tell_parts(f, true, now);
     } else if (sort != ORDINARY) {

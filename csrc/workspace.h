@@ -177,6 +177,31 @@ typedef struct {
     int notes, changed, removed;
 } ps_v_counts;
 
+typedef struct { /* something with a day: agenda.h says what the kinds are */
+    ps_date date;
+    ps_str kind, deal, title, text, owner, state, id, path; /* deal "": of a note outside of deals; title: the deal's, else the note's */
+    int lnum;
+    bool overdue, waiting; /* waiting: its owner is a person at the customer */
+    ps_str deal_owner;
+} ps_v_item;
+typedef PS_VEC(ps_v_item) ps_v_items;
+typedef struct {
+    ps_v_items items; /* overdue ones first, then by day */
+    ps_date today;
+} ps_v_agenda;
+/* A morning. Each item stands in one list. */
+typedef struct {
+    ps_date today;
+    int64_t now;
+    ps_str owner; /* whose; "" everybody's */
+    ps_v_items overdue, day, week;
+    ps_v_items tenders; /* of the next 60 days */
+    ps_v_items waiting; /* in my deals, somebody else's, up to the week's end */
+    ps_v_items idle;    /* my deals without a next action */
+    ps_v_items stalled;
+    ps_v_events changes; /* by others in my deals, newest first */
+} ps_v_today;
+
 /* ---- arguments ---- */
 typedef struct {
     ps_str id;
@@ -198,6 +223,14 @@ typedef struct {
     int limit;    /* 0: 50 */
 } ps_a_search;
 typedef struct {
+    int days;             /* from today on; what is overdue is always in it */
+    ps_str filter, owner; /* of the deals; whose items: an id, `me`, "" everybody's. What a customer owes belongs to the deal's owner too */
+} ps_a_agenda;
+typedef struct {
+    ps_str owner;
+    int64_t since; /* changes after this time; 0: none are asked for */
+} ps_a_today;
+typedef struct {
     ps_str title, id, account, kind, profile, owner, currency, source, parent, flow, forecast;
     ps_strs team, products;
     ps_money value, margin, budget;
@@ -209,6 +242,10 @@ typedef struct {
     int lnum;
     bool bulk; /* every open activity under the heading at lnum, or of the note: only from delivery on */
 } ps_a_toggle;
+typedef struct {
+    ps_str path, date, reason; /* date: `2026-12-01`, `+3d` from the day it has (from today where that is past), `fri`, 周五 */
+    int lnum;
+} ps_a_postpone;
 typedef struct {
     ps_str id, decision, reason;
     ps_strs reviewers;
@@ -254,13 +291,17 @@ PS_CALL(process, ps_a_id, ps_v_process);
 PS_CALL(names, ps_a_add, ps_v_terms); /* ids and titles of a kind; extra: a person's account, an account's region */
 PS_CALL(where, ps_a_path, ps_v_where);
 PS_CALL(search, ps_a_search, ps_v_hits); /* one per note, best first */
-PS_CALL(reindex, ps_a_id, ps_v_counts);  /* the index anew, from nothing */
-PS_CALL(show, ps_a_id, ps_v_place);      /* text of a commit as `git show` prints it */
+PS_CALL(agenda, ps_a_agenda, ps_v_agenda);
+PS_CALL(today, ps_a_today, ps_v_today);
+PS_CALL(reindex, ps_a_id, ps_v_counts); /* the index anew, from nothing */
+PS_CALL(show, ps_a_id, ps_v_place);     /* text of a commit as `git show` prints it */
 /* operations: one commit each */
 PS_CALL(new, ps_a_new, ps_v_deal);
 PS_CALL(add, ps_a_add, ps_v_place);
 PS_CALL(toggle, ps_a_toggle, ps_v_place); /* text: the new state; count: items changed */
-PS_CALL(refresh, ps_a_id, ps_v_place);    /* count: items added; path, lnum: the first */
+/* Another day for the task, the row or the field of front matter (close, revisit …) on a line. date: the new one; text: the one it had. */
+PS_CALL(postpone, ps_a_postpone, ps_v_place);
+PS_CALL(refresh, ps_a_id, ps_v_place); /* count: items added; path, lnum: the first */
 PS_CALL(review, ps_a_id, ps_v_review);
 PS_CALL(decide, ps_a_decide, ps_v_review);
 PS_CALL(advance, ps_a_move, ps_v_deal);

@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 
+#include "agenda.h"
 #include "heading.h"
 #include "history.h"
 #include "index.h"
@@ -160,6 +161,29 @@ int ps_view_deal_now(ps_work *w, ps_str id, ps_v_deal *out);
 /* Every deal of the workspace, archived and closed ones too, by folder, with stalls settled and unsaved texts counted. `broken`: those that can't be
  * read; NULL: not asked for. */
 int ps_work_deals(ps_work *w, ps_v_deals *out, ps_v_diags *broken);
+
+/* ---- ws_place.c ---- */
+/* The note that an operation begins in. */
+typedef struct {
+    ps_str path; /* from the root */
+    ps_kind kind;
+    ps_deal *deal;           /* NULL outside a deal */
+    const ps_review *review; /* the review whose note it is */
+} ps_place;
+/* PS_EINVAL where it is no note of ours. */
+int ps_work_place(ps_work *w, ps_str path, ps_place *at);
+/* The task on a line, or the one whose text goes on there; SIZE_MAX. */
+size_t ps_place_task(const ps_note *note, int lnum);
+/* A reason that has no place in the note, as a trailer of the commit; "" for none. */
+ps_str ps_work_reason(ps_work *w, ps_str reason);
+
+/* ---- ws_agenda.c ---- */
+/* Whose items are meant: an id, `me`, "" for everybody's. PS_ENOIDENTITY where git does not know me. */
+int ps_work_whose(ps_work *w, ps_str asked, ps_str *owner);
+/* The items up to a day, of all deals that the filter takes and, without a filter, of the notes outside of deals; by day. */
+int ps_work_items(ps_work *w, ps_str filter, ps_date until, ps_v_items *out);
+/* Whether it is for this person: theirs, or in their deal and the customer's. "" takes all. */
+bool ps_v_item_for(const ps_v_item *item, ps_str owner);
 
 /* ---- ws_save.c ---- */
 /* Commits what a person has typed below a folder (or in a file), so that the state at hand has an id, and carries what new log entries hold for the

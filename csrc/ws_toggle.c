@@ -1,25 +1,5 @@
 #include "workspace_impl.h"
 
-/* What a change of a task's state means where it stands. */
-typedef struct {
-    ps_str path;
-    ps_kind kind;
-    ps_deal *deal;           /* NULL outside a deal */
-    const ps_review *review; /* the review whose note it is */
-} place;
-
-/* The task on a line, or the one whose text goes on there; SIZE_MAX. */
-static size_t task_at(const ps_note *note, int lnum) {
-    size_t found = SIZE_MAX;
-    for (size_t i = 0; i < note->n_tasks; i++) {
-        unsigned last = ps_note_line(note, note->tasks[i].range.end);
-        if (lnum > 0 && note->tasks[i].line <= (unsigned)lnum && (unsigned)lnum <= last) {
-            found = i;
-        }
-    }
-    return found;
-}
-
 static char next_state(char state) {
     return state == ' ' || state == '/' ? 'x' : ' ';
 }
@@ -29,14 +9,14 @@ static const ps_activity *activity_of(const ps_work *w, const ps_task *task) {
 }
 
 /* The next state of a task that is toggled: an answer that grew too old is given again, as it was. */
-static char toggled(const ps_work *w, const place *at, const ps_task *task) {
+static char toggled(const ps_work *w, const ps_place *at, const ps_task *task) {
     const ps_activity *activity = activity_of(w, task);
     bool scoped = activity && (at->kind == PS_K_ACCOUNT || at->kind == PS_K_REGION);
     bool stale = scoped && task->state != ' ' && ps_answer_too_old(w->process, activity->scope, task, w->world.today);
     return stale ? task->state : next_state(task->state);
 }
 
-static bool is_condition(const place *at, size_t task) {
+static bool is_condition(const ps_place *at, size_t task) {
     for (size_t i = 0; at->review && i < at->review->n_conditions; i++) {
         if (at->review->conditions[i].task_index == task) {
             return true;
@@ -45,7 +25,7 @@ static bool is_condition(const place *at, size_t task) {
     return false;
 }
 
-static bool is_criterion(const place *at, size_t task) {
+static bool is_criterion(const ps_place *at, size_t task) {
     for (size_t i = 0; at->review && i < at->review->n_criteria; i++) {
         if (at->review->criteria[i].task_index == task) {
             return true;
@@ -55,7 +35,7 @@ static bool is_criterion(const place *at, size_t task) {
 }
 
 /* One task: its state, and the fields that belong to a state. */
-static int set_task(ps_work *w, const place *at, ps_note **note, size_t i, char state, ps_str reason) {
+static int set_task(ps_work *w, const ps_place *at, ps_note **note, size_t i, char state, ps_str reason) {
     const ps_task *task = &(*note)->tasks[i];
     const ps_activity *activity = activity_of(w, task);
     bool condition = is_condition(at, i), criterion = is_criterion(at, i);
@@ -88,7 +68,7 @@ static int set_task(ps_work *w, const place *at, ps_note **note, size_t i, char 
 }
 
 /* Every open activity under the heading on the line (0: of the note) at once. */
-static int set_many(ps_work *w, const place *at, ps_note **note, const ps_a_toggle *in, int *count) {
+static int set_many(ps_work *w, const ps_place *at, ps_note **note, const ps_a_toggle *in, int *count) {
     ps_range under = {0, (*note)->text.n};
     for (size_t i = 0; i < (*note)->n_headings; i++) {
         if ((*note)->headings[i].line == (unsigned)in->lnum) {
@@ -120,30 +100,43 @@ static int set_many(ps_work *w, const place *at, ps_note **note, const ps_a_togg
     return rc;
 }
 
-static int find_place(ps_work *w, ps_str path, place *at) {
-    ps_str id;
-    int rc = ps_work_relative(w, path, &at->path);
-    if (rc) {
-        return rc;
+/* ---- rows of a table ---- */
+
+/* How a state is written in the language of the column's name; "" for open. */
+static ps_str state_word(ps_str header, char state) {
+    ps_lang lang = header.n && (unsigned char)header.p[0] >= 0x80 ? PS_ZH : PS_EN;
+    return state == 'x'   ? ps_text(PS_T_ROW_DONE, lang)
+           : state == '/' ? ps_text(PS_T_ROW_DOING, lang)
+           : state == '-' ? ps_text(PS_T_ROW_DROPPED, lang)
+                          : PS_S("");
+}
+
+/* The row on the line: its state, or the day on which it was paid. */
+static int set_row(ps_work *w, const ps_place *at, ps_note **note, const ps_a_toggle *in, char *state) {
+    ps_item_row at_row;
+    ps_datestr day;
+    unsigned line = in->lnum > 0 ? (unsigned)in->lnum : 0;
+    if (!ps_item_row_at(&at_row, *note, line, &w->process->aliases) || at_row.state < 0) {
+        return ps_fail(w->err, PS_ENOTFOUND, NO_TASK);
     }
-    if (!ps_work_where(at->path, &at->kind, &id)) {
-        ps_fail(w->err, PS_EINVAL, NOT_OURS);
-        return ps_error_at(w->err, at->path, 0);
+    if (at->review && at->review->decision != PS_DECISION_NONE) {
+        return ps_fail(w->err, PS_EREFUSED, SEALED);
     }
-    if (at->kind != PS_K_DEAL) {
-        return PS_OK;
+    const ps_table *table = &(*note)->tables[at_row.table];
+    ps_str now = ps_row_cell(&table->rows[at_row.row], at_row.state);
+    bool closed = at_row.paid ? now.n > 0 : ps_item_state_closed(now);
+    *state = *state ? *state : closed ? ' ' : 'x';
+    if (at_row.paid && *state != 'x' && *state != ' ') {
+        return ps_fail(w->err, PS_EINVAL, PAID_OR_NOT);
     }
-    rc = ps_work_deal_at(w, ps_str_sub(at->path, 0, (size_t)(id.p - at->path.p) + id.n), &at->deal);
-    for (size_t i = 0; !rc && i < at->deal->n_reviews; i++) {
-        if (ps_str_eq(at->deal->reviews[i].doc->path, at->path)) {
-            at->review = &at->deal->reviews[i];
-        }
-    }
-    return rc;
+    ps_str word = at_row.paid && *state == 'x' ? ps_date_str(&day, w->world.today)
+                  : at_row.paid                ? PS_S("")
+                                               : state_word(table->header.cells[at_row.state].text, *state);
+    return ps_note_set_cell(note, at_row.table, at_row.row, at_row.state, word, w->err);
 }
 
 static int toggle_run(ps_work *w, const ps_a_toggle *in, ps_v_place *out) {
-    place at = {0};
+    ps_place at = {0};
     ps_note *note = NULL;
     char state = in->state.n == 1 ? in->state.p[0] : in->state.n == 0 ? '\0' : '?';
     int count = 0;
@@ -154,15 +147,15 @@ static int toggle_run(ps_work *w, const ps_a_toggle *in, ps_v_place *out) {
     if (state && state != ' ' && state != 'x' && state != '/' && state != '-') {
         return ps_fail(w->err, PS_EINVAL, BAD_STATE, ps_str_clip(in->state, 20));
     }
-    int rc = find_place(w, in->path, &at);
+    int rc = ps_work_place(w, in->path, &at);
     rc = rc ? rc : ps_work_edit(w, at.path, &note);
     if (!rc && in->bulk) {
         rc = !ps_str_trim(in->reason).n ? ps_fail(w->err, PS_EINVAL, REASON_NEEDED) : set_many(w, &at, &note, in, &count);
         state = '-';
     } else if (!rc) {
-        task = task_at(note, in->lnum);
+        task = ps_place_task(note, in->lnum);
         if (task == SIZE_MAX) {
-            rc = ps_fail(w->err, PS_ENOTFOUND, NO_TASK);
+            rc = set_row(w, &at, &note, in, &state);
         } else {
             state = state ? state : toggled(w, &at, &note->tasks[task]);
             rc = set_task(w, &at, &note, task, state, ps_str_trim(in->reason));
@@ -173,7 +166,8 @@ static int toggle_run(ps_work *w, const ps_a_toggle *in, ps_v_place *out) {
         ps_error_at(w->err, at.path, in->lnum > 0 ? (unsigned)in->lnum : 1);
     }
     rc = rc ? rc : ps_work_put_note(w, at.path, note);
-    rc = rc ? rc : ps_work_commit(w, at.path, PS_S(""));
+    bool row = task == SIZE_MAX && !in->bulk; /* rows have no field for a reason */
+    rc = rc ? rc : ps_work_commit(w, at.path, row ? ps_work_reason(w, in->reason) : PS_S(""));
     if (!rc) {
         *out = (ps_v_place){.path = ps_keep_path(w, at.path), .text = ps_keep(w, (ps_str){&state, 1}), .lnum = in->lnum, .count = count};
     }

@@ -122,7 +122,22 @@ LIST(hits, ps_v_hits, hit);
 SHAPE(counts, T, F(INT, T, notes), F(INT, T, changed), F(INT, T, removed));
 #undef T
 
+#define T ps_v_item
+SHAPE(item, T, F(DATE, T, date), F(STR, T, kind), F(STR, T, deal), F(STR, T, title), F(STR, T, text), F(STR, T, owner), F(STR, T, state),
+      F(STR, T, id), F(STR, T, path), F(INT, T, lnum), F(BOOL, T, overdue), F(BOOL, T, waiting));
+#undef T
+#define T ps_v_agenda
+SHAPE(agenda, T, OF(LIST, T, items, item), F(DATE, T, today));
+#undef T
+#define T ps_v_today
+SHAPE(today, T, F(DATE, T, today), F(TIME, T, now), F(STR, T, owner), OF(LIST, T, overdue, item), OF(LIST, T, day, item),
+      OF(LIST, T, week, item), OF(LIST, T, tenders, item), OF(LIST, T, waiting, item), OF(LIST, T, idle, item), OF(LIST, T, stalled, item),
+      OF(LIST, T, changes, event));
+#undef T
+
 /* ---- arguments ---- */
+SHAPE(a_agenda, ps_a_agenda, F(INT, ps_a_agenda, days), F(STR, ps_a_agenda, filter), F(STR, ps_a_agenda, owner));
+SHAPE(a_today, ps_a_today, F(STR, ps_a_today, owner), F(TIME, ps_a_today, since));
 SHAPE(a_id, ps_a_id, F(STR, ps_a_id, id));
 SHAPE(a_deal, ps_a_deal, F(STR, ps_a_deal, id), F(STR, ps_a_deal, at));
 SHAPE(a_path, ps_a_path, F(STR, ps_a_path, path), F(INT, ps_a_path, lnum));
@@ -137,6 +152,8 @@ SHAPE(a_new, T, F(STR, T, title), F(STR, T, id), F(STR, T, account), F(STR, T, k
 #define T ps_a_toggle
 SHAPE(a_toggle, T, F(STR, T, path), F(INT, T, lnum), F(STR, T, state), F(STR, T, reason), F(BOOL, T, bulk));
 #undef T
+SHAPE(a_postpone, ps_a_postpone, F(STR, ps_a_postpone, path), F(INT, ps_a_postpone, lnum), F(STR, ps_a_postpone, date),
+      F(STR, ps_a_postpone, reason));
 #define T ps_a_decide
 SHAPE(a_decide, T, F(STR, T, id), F(STR, T, decision), F(STR, T, reason), F(STRS, T, reviewers), OF(LIST, T, votes, vote),
       OF(LIST, T, conditions, condition));
@@ -171,11 +188,14 @@ SHAPE(a_commit, ps_a_commit, F(STRS, ps_a_commit, paths), F(STR, ps_a_commit, me
     X(names, a_add, ps_a_add, terms, ps_v_terms) \
     X(where, a_path, ps_a_path, where, ps_v_where) \
     X(search, a_search, ps_a_search, hits, ps_v_hits) \
+    X(agenda, a_agenda, ps_a_agenda, agenda, ps_v_agenda) \
+    X(today, a_today, ps_a_today, today, ps_v_today) \
     X(reindex, a_id, ps_a_id, counts, ps_v_counts) \
     X(show, a_id, ps_a_id, ps_shape_place, ps_v_place) \
     X(new, a_new, ps_a_new, deal, ps_v_deal) \
     X(add, a_add, ps_a_add, ps_shape_place, ps_v_place) \
     X(toggle, a_toggle, ps_a_toggle, ps_shape_place, ps_v_place) \
+    X(postpone, a_postpone, ps_a_postpone, ps_shape_place, ps_v_place) \
     X(refresh, a_id, ps_a_id, ps_shape_place, ps_v_place) \
     X(review, a_id, ps_a_id, review, ps_v_review) \
     X(decide, a_decide, ps_a_decide, review, ps_v_review) \

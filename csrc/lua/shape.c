@@ -151,6 +151,16 @@ static int read_date(lua_State *L, const char *name, ps_date *to, ps_error *err)
     return ps_date_parse((ps_str){p, n}, to) ? PS_OK : ps_fail(err, PS_EINVAL, BAD_DATE, (ps_str){p, n});
 }
 
+static int read_time(lua_State *L, const char *name, int64_t *to, ps_error *err) {
+    static const double most = 9007199254740992.0; /* beyond it doubles skip whole numbers */
+    lua_Number v = lua_isnumber(L, -1) ? lua_tonumber(L, -1) : -2 * most;
+    if (!(v >= -most && v <= most)) {
+        return wrong(err, name, "number of seconds");
+    }
+    *to = (int64_t)v;
+    return PS_OK;
+}
+
 static int read_list(lua_State *L, const ps_shape_field *f, any_vec *to, ps_arena *arena, ps_error *err) {
     if (!lua_istable(L, -1)) {
         return wrong(err, f->name, "list");
@@ -199,6 +209,7 @@ static int read_field(lua_State *L, const ps_shape_field *f, void *at, ps_arena 
     case PS_SH_LIST:
         return read_list(L, f, at, arena, err);
     case PS_SH_TIME:
+        return read_time(L, f->name, at, err);
     case PS_SH_ONE:
     case PS_SH_REC:
         break;

@@ -1,0 +1,239 @@
+/* What has a day, in all notes of the workspace. */
+#include <stdlib.h>
+
+#include "field.h"
+#include "ws_filter.h"
+
+int ps_work_whose(ps_work *w, ps_str asked, ps_str *owner) {
+    *owner = ps_id_bare(asked);
+    if (!ps_str_eq(asked, PS_S("me"))) {
+        return PS_OK;
+    }
+    int rc = ps_work_me(w, owner);
+    return rc || owner->n ? rc : ps_fail(w->err, PS_ENOIDENTITY, NO_IDENTITY);
+}
+
+bool ps_v_item_for(const ps_v_item *item, ps_str owner) {
+    return !owner.n || ps_item_owned(item->owner, owner) || (item->waiting && ps_str_eq(item->deal_owner, owner));
+}
+
+/* ---- gathering ---- */
+
+typedef struct {
+    ps_work *w;
+    ps_v_items *out;
+    ps_date until;
+    ps_str deal, title, owner; /* of the note or deal at hand, as they are to be kept */
+    bool over;                 /* the deal is done: what lies behind it asks for nothing */
+} gathering;
+
+/* What kinds without a text of their own say. */
+static ps_str text_of(const ps_work *w, const ps_item *item) {
+    switch (item->kind) {
+    case PS_I_CLOSE:
+        return ps_text(PS_T_ITEM_CLOSE, w->lang);
+    case PS_I_NOTICE:
+        return ps_text(PS_T_ITEM_NOTICE, w->lang);
+    case PS_I_RENEWAL:
+        return ps_text(PS_T_ITEM_RENEWAL, w->lang);
+    case PS_I_FRAME:
+        return ps_text(PS_T_ITEM_FRAME, w->lang);
+    case PS_I_REVISIT:
+        return ps_text(PS_T_ITEM_REVISIT, w->lang);
+    default:
+        return item->text;
+    }
+}
+
+static bool is_of_contract(ps_item_kind kind) {
+    return kind == PS_I_NOTICE || kind == PS_I_RENEWAL || kind == PS_I_FRAME;
+}
+
+static int take(gathering *g, const ps_item *item) {
+    ps_work *w = g->w;
+    ps_date today = w->world.today, day = ps_item_day(item, today);
+    bool past = g->over && is_of_contract(item->kind) && day < today;
+    if (day == PS_DATE_NONE || day > g->until || past) {
+        return PS_OK;
+    }
+    ps_v_item *v = PS_PUSH(w->arena, g->out);
+    if (!v) {
+        return ps_nomem(w->err);
+    }
+    *v = (ps_v_item){.date = day,
+                     .kind = ps_item_kind_id(item->kind),
+                     .deal = g->deal,
+                     .title = g->title,
+                     .text = ps_keep(w, text_of(w, item)),
+                     .owner = ps_keep(w, item->owner),
+                     .state = ps_keep(w, ps_str_trim(item->state)),
+                     .id = ps_keep(w, item->id),
+                     .path = ps_keep_path(w, item->path),
+                     .lnum = (int)item->line,
+                     .overdue = day < today,
+                     .waiting = ps_item_waits(item->owner, &w->world),
+                     .deal_owner = g->owner};
+    return PS_OK;
+}
+
+static int take_all(gathering *g, const ps_items *items) {
+    int rc = PS_OK;
+    for (size_t i = 0; !rc && i < items->n; i++) {
+        rc = take(g, &items->v[i]);
+    }
+    return rc;
+}
+
+/* What stands in no line of its own: an item of today, at the head of deal.md. */
+static int take_state(gathering *g, const ps_v_deal *deal, ps_item_kind kind, ps_str text) {
+    ps_v_item *v = PS_PUSH(g->w->arena, g->out);
+    if (!v) {
+        return ps_nomem(g->w->err);
+    }
+    *v = (ps_v_item){.date = g->w->world.today,
+                     .kind = ps_item_kind_id(kind),
+                     .deal = deal->id,
+                     .title = deal->title,
+                     .text = text,
+                     .owner = deal->owner,
+                     .path = deal->path,
+                     .lnum = 1,
+                     .deal_owner = deal->owner};
+    return PS_OK;
+}
+
+static int take_states(gathering *g, const ps_v_deal *deal) {
+    ps_work *w = g->w;
+    ps_datestr since;
+    ps_buf text = {0};
+    int rc = PS_OK;
+    if (!ps_str_eq(deal->status, PS_S("open"))) {
+        return rc;
+    }
+    if (!deal->next_action) {
+        rc = take_state(g, deal, PS_I_NO_ACTION, ps_text(PS_T_ITEM_NO_ACTION, w->lang));
+    }
+    if (!rc && deal->stalled) {
+        ps_text_args(&text, w->lang, ITEM_STALLED, ps_date_str(&since, deal->stalled_since));
+        rc = ps_buf_ok(&text) ? take_state(g, deal, PS_I_STALLED, ps_keep(w, ps_buf_str(&text))) : ps_nomem(w->err);
+        ps_buf_free(&text);
+    }
+    return rc;
+}
+
+static ps_str inside(const ps_work *w, ps_str path) {
+    size_t root = ps_str_of(w->ws->root).n;
+    return path.n > root ? ps_str_sub(path, root + 1, path.n) : path;
+}
+
+static int gather_deal(gathering *g, const ps_v_deal *view) {
+    ps_work *w = g->w;
+    ps_items items = {0};
+    ps_deal *deal;
+    int rc = ps_work_cancelled(w) ? ps_fail(w->err, PS_ECANCEL, CANCELLED) : ps_work_deal_at(w, inside(w, view->folder), &deal);
+    if (rc) {
+        return rc;
+    }
+    g->deal = view->id;
+    g->title = view->title;
+    g->owner = view->owner;
+    g->over = ps_str_eq(view->status, PS_S("done"));
+    rc = ps_agenda_of_deal(&items, w->arena, deal, w->err);
+    rc = rc ? rc : take_all(g, &items);
+    ps_work_drop(w, deal);
+    return rc ? rc : take_states(g, view);
+}
+
+/* Whose the open items of a note are that name nobody. */
+static ps_str owner_of(ps_kind kind, ps_str id, const ps_note *note) {
+    static const char *const keys[] = {[PS_K_ACCOUNT] = "owner", [PS_K_REGION] = "owner", [PS_K_PERSON] = "contact"};
+    return kind == PS_K_MEMBER ? id : ps_fm_id(ps_note_field(note, ps_str_of(keys[kind])));
+}
+
+static int gather_note(gathering *g, ps_kind kind, ps_str id) {
+    ps_work *w = g->w;
+    ps_items items = {0};
+    ps_str text, path = ps_template_entity_path(w->arena, kind, id);
+    ps_note *note = NULL;
+    int rc = path.p ? ps_work_read(w, path, &text) : ps_nomem(w->err);
+    if (rc) {
+        return path.p ? ps_work_pass_over(w, rc, path) : rc;
+    }
+    if (ps_str_find(text, PS_S("[due::"), 0) == SIZE_MAX && ps_str_find(text, PS_S("|"), 0) == SIZE_MAX) {
+        return PS_OK;
+    }
+    rc = ps_note_parse(&note, text, w->lang, w->err);
+    if (!rc) {
+        ps_str title = ps_note_title(note);
+        g->deal = PS_S("");
+        g->title = ps_keep(w, title.n ? title : id);
+        g->owner = ps_keep(w, owner_of(kind, id, note));
+        rc = ps_agenda_of_note(&items, w->arena, w->process, note, path, g->owner, w->err);
+    }
+    rc = rc ? rc : take_all(g, &items);
+    ps_note_free(note);
+    return rc;
+}
+
+static int gather_notes(gathering *g) {
+    static const ps_kind kinds[] = {PS_K_ACCOUNT, PS_K_REGION, PS_K_PERSON, PS_K_MEMBER};
+    int rc = PS_OK;
+    g->over = false;
+    for (size_t k = 0; !rc && k < sizeof kinds / sizeof *kinds; k++) {
+        ps_strs ids = {0};
+        rc = ps_work_ids(g->w, kinds[k], &ids);
+        for (size_t i = 0; !rc && i < ids.n; i++) {
+            rc = ps_work_cancelled(g->w) ? ps_fail(g->w->err, PS_ECANCEL, CANCELLED) : gather_note(g, kinds[k], ids.v[i]);
+        }
+    }
+    return rc;
+}
+
+static int by_day(const void *a, const void *b) {
+    const ps_v_item *x = a, *y = b;
+    int order = x->date != y->date ? (x->date < y->date ? -1 : 1) : ps_str_cmp(x->deal, y->deal);
+    order = order ? order : ps_str_cmp(x->path, y->path);
+    return order ? order : x->lnum != y->lnum ? (x->lnum < y->lnum ? -1 : 1) : ps_str_cmp(x->kind, y->kind);
+}
+
+int ps_work_items(ps_work *w, ps_str filter, ps_date until, ps_v_items *out) {
+    gathering g = {.w = w, .out = out, .until = until};
+    ps_filter f;
+    ps_v_deals deals = {0};
+    int rc = ps_filter_read(w, filter, &f);
+    rc = rc ? rc : ps_work_deals(w, &deals, NULL);
+    for (size_t i = 0; !rc && i < deals.n; i++) {
+        const ps_v_deal *deal = &deals.v[i];
+        if (deal->archived == f.archived && ps_filter_takes(&f, deal)) {
+            rc = gather_deal(&g, deal);
+        }
+    }
+    rc = rc || ps_str_trim(filter).n ? rc : gather_notes(&g);
+    if (!rc && out->n) {
+        qsort(out->v, out->n, sizeof *out->v, by_day);
+    }
+    return rc;
+}
+
+/* ---- the call ---- */
+
+static int agenda_run(ps_work *w, const ps_a_agenda *in, ps_v_agenda *out) {
+    ps_str owner;
+    ps_digits d;
+    size_t kept = 0;
+    if (in->days < 0) {
+        return ps_fail(w->err, PS_EINVAL, BAD_DAYS, ps_num(&d, in->days));
+    }
+    int days = in->days < 400000 ? in->days : 400000;
+    int rc = ps_work_whose(w, in->owner, &owner);
+    rc = rc ? rc : ps_work_items(w, in->filter, w->world.today + days, &out->items);
+    for (size_t i = 0; !rc && i < out->items.n; i++) {
+        if (ps_v_item_for(&out->items.v[i], owner)) {
+            out->items.v[kept++] = out->items.v[i];
+        }
+    }
+    out->items.n = kept;
+    out->today = w->world.today;
+    return rc;
+}
+PS_CALL_RUN(agenda, ps_a_agenda, ps_v_agenda, PS_READS)

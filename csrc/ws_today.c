@@ -1,0 +1,177 @@
+/* A morning: what is due, what others owe, what others did. */
+#include "workspace_impl.h"
+
+enum { WEEK = 7, TENDERS = 60 };
+
+typedef struct {
+    ps_work *w;
+    ps_v_today *out;
+    ps_str me; /* "" everybody */
+} morning;
+
+static bool is_kind(const ps_v_item *item, ps_item_kind kind) {
+    return ps_str_eq(item->kind, ps_item_kind_id(kind));
+}
+
+/* The list that an item belongs to; NULL: none. */
+static ps_v_items *place_of(const morning *m, const ps_v_item *item) {
+    ps_date today = m->out->today;
+    bool everybody = !m->me.n, my_deal = everybody || ps_str_eq(item->deal_owner, m->me);
+    bool mine = everybody ? !item->waiting : ps_item_owned(item->owner, m->me) && !item->waiting;
+    if (is_kind(item, PS_I_NO_ACTION) || is_kind(item, PS_I_STALLED)) {
+        return !my_deal ? NULL : is_kind(item, PS_I_STALLED) ? &m->out->stalled : &m->out->idle;
+    }
+    if (is_kind(item, PS_I_TENDER) && item->date >= today) {
+        return my_deal || mine ? &m->out->tenders : NULL;
+    }
+    if (item->date > today + WEEK) {
+        return NULL;
+    }
+    if (!mine) {
+        return my_deal ? &m->out->waiting : NULL;
+    }
+    return item->date < today ? &m->out->overdue : item->date == today ? &m->out->day : &m->out->week;
+}
+
+static int put_items(morning *m, const ps_v_items *items) {
+    for (size_t i = 0; i < items->n; i++) {
+        ps_v_items *list = place_of(m, &items->v[i]);
+        ps_v_item *slot = list ? PS_PUSH(m->w->arena, list) : NULL;
+        if (list && !slot) {
+            return ps_nomem(m->w->err);
+        }
+        if (slot) {
+            *slot = items->v[i];
+        }
+    }
+    return PS_OK;
+}
+
+/* ---- what others did ---- */
+
+typedef struct {
+    ps_work *w;
+    ps_v_events *out;
+    int64_t since;
+} later;
+
+/* The team's id of an author, else the name. */
+static ps_str author_of(ps_work *w, const ps_revision *rev) {
+    size_t at = ps_str_find(rev->email, PS_S("@"), 0);
+    ps_str local = ps_str_sub(rev->email, 0, at == SIZE_MAX ? 0 : at), path;
+    bool known = local.n && w->world.note(w->world.ctx, PS_K_MEMBER, local, &path);
+    return known ? local : rev->author.n ? rev->author : rev->email;
+}
+
+static int put_change(ps_work *w, ps_v_events *out, const ps_revision *rev, const ps_event *e) {
+    ps_datestr day, clock;
+    ps_v_event *v = ps_str_starts(e->path, PS_S("deals/")) ? PS_PUSH(w->arena, out) : NULL;
+    if (!v) {
+        return ps_str_starts(e->path, PS_S("deals/")) ? ps_nomem(w->err) : PS_OK;
+    }
+    *v = (ps_v_event){.time = rev->time,
+                      .date = ps_keep(w, ps_date_str(&day, ps_time_day(rev->time, w->process->tz))),
+                      .clock = ps_keep(w, ps_time_str(&clock, rev->time, w->process->tz)),
+                      .author = ps_keep(w, author_of(w, rev)),
+                      .commit = ps_keep(w, ps_str_of(rev->id.hex)),
+                      .kind = ps_event_kind_id(e->kind),
+                      .text = ps_keep(w, e->text),
+                      .field = ps_keep(w, e->field),
+                      .from = ps_keep(w, e->from),
+                      .to = ps_keep(w, e->to),
+                      .path = ps_keep_path(w, e->path),
+                      .deal = ps_keep(w, e->about)};
+    return PS_OK;
+}
+
+/* What a commit changed in meaning; my own commits tell me nothing new. */
+static int tell(ps_work *w, ps_v_events *out, const ps_revision *rev) {
+    ps_changed *files = ps_arena_alloc(w->arena, (rev->n_files + 1) * sizeof *files);
+    ps_event *events;
+    size_t n = 0, n_events = 0;
+    int rc = files ? PS_OK : ps_nomem(w->err);
+    for (size_t i = 0; !rc && i < rev->n_files; i++) {
+        const ps_touched *t = &rev->files[i];
+        if (!ps_str_ends(t->path, PS_S(".md"))) {
+            continue;
+        }
+        files[n].path = t->path;
+        rc = t->old.hex[0] ? ps_repo_blob(w->ws->repo, w->arena, &t->old, &files[n].old, w->err) : PS_OK;
+        rc = rc || !t->now.hex[0] ? rc : ps_repo_blob(w->ws->repo, w->arena, &t->now, &files[n].now, w->err);
+        n++;
+    }
+    rc = rc ? rc : ps_meaning_diff(w->arena, w->process, files, n, w->lang, &events, &n_events, w->err);
+    for (size_t i = 0; !rc && i < n_events; i++) {
+        rc = put_change(w, out, rev, &events[i]);
+    }
+    return rc;
+}
+
+/* Clocks of several machines differ: a day beyond the time asked for is enough to have seen all. */
+static int see(void *ctx, const ps_revision *rev, ps_error *err) {
+    enum { DAY = 86400 };
+    later *l = ctx;
+    (void)err;
+    if (ps_work_cancelled(l->w)) {
+        return ps_fail(l->w->err, PS_ECANCEL, CANCELLED);
+    }
+    if (rev->time < l->since - DAY) {
+        return 1;
+    }
+    return rev->time <= l->since || ps_str_eq(rev->email, l->w->me.email) ? PS_OK : tell(l->w, l->out, rev);
+}
+
+/* The events of all deals after a time, newest first. */
+static int events_since(ps_work *w, int64_t since, ps_v_events *out) {
+    later l = {w, out, since};
+    const ps_str under = PS_S("deals");
+    ps_str me;
+    int rc = ps_work_me(w, &me);
+    rc = rc ? rc : ps_history_walk(w->ws->repo, PS_S(""), &under, 1, see, &l, w->err);
+    return rc < 0 ? rc : PS_OK;
+}
+
+static bool is_mine(const morning *m, const ps_v_deals *deals, ps_str id) {
+    for (size_t i = 0; i < deals->n; i++) {
+        const ps_v_deal *d = &deals->v[i];
+        bool on_it = !m->me.n || ps_str_eq(d->owner, m->me);
+        for (size_t k = 0; !on_it && k < d->team.n; k++) {
+            on_it = ps_str_eq(d->team.v[k], m->me);
+        }
+        if (on_it && ps_str_eq(d->id, id)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static int put_changes(morning *m, int64_t since) {
+    ps_v_events all = {0};
+    ps_v_deals deals = {0};
+    int rc = since > 0 ? events_since(m->w, since, &all) : PS_OK;
+    rc = rc || !all.n ? rc : ps_work_deals(m->w, &deals, NULL);
+    for (size_t i = 0; !rc && i < all.n; i++) {
+        const ps_v_event *e = &all.v[i];
+        bool told = e->deal.n && !ps_str_eq(e->author, m->me) && is_mine(m, &deals, e->deal);
+        ps_v_event *slot = told ? PS_PUSH(m->w->arena, &m->out->changes) : NULL;
+        if (slot) {
+            *slot = *e;
+        } else if (told) {
+            rc = ps_nomem(m->w->err);
+        }
+    }
+    return rc;
+}
+
+static int today_run(ps_work *w, const ps_a_today *in, ps_v_today *out) {
+    morning m = {.w = w, .out = out};
+    ps_v_items items = {0};
+    int rc = ps_work_whose(w, in->owner, &m.me);
+    out->today = w->world.today;
+    out->now = w->now;
+    out->owner = rc ? PS_S("") : ps_keep(w, m.me);
+    rc = rc ? rc : ps_work_items(w, PS_S(""), out->today + TENDERS, &items);
+    rc = rc ? rc : put_items(&m, &items);
+    return rc ? rc : put_changes(&m, in->since);
+}
+PS_CALL_RUN(today, ps_a_today, ps_v_today, PS_READS)
