@@ -26,6 +26,7 @@ field
 process   process_* profile
 deal      deal_* contact cost review
 gate      gate_*
+chain     chain_*
 meaning   meaning_*
 agenda    agenda_*
 diag      diag_*

@@ -1,0 +1,275 @@
+#include "chain.h"
+
+#include <stdlib.h>
+
+#include "deal_parts.h"
+
+enum { UNSEEN_DAYS = 60, INFLUENTIAL = 3 };
+
+ps_str ps_gap_kind_id(ps_gap_kind k) {
+    static const char *const ids[PS_GAP_COUNT] = {"layer", "champion", "unmet", "opponent", "unseen", "contact"};
+    return ps_str_of(ids[k]);
+}
+
+/* ---- stances ---- */
+
+static bool is_unknown(ps_str stance) {
+    return stance.n == 0 || ps_str_eq(stance, PS_S("unknown"));
+}
+
+int ps_stance_rank(const ps_process *p, ps_str stance) {
+    const ps_vocab *v = &p->vocab[PS_V_STANCES];
+    int rank = 0;
+    for (size_t i = 0; i < v->n && !is_unknown(stance); i++) {
+        if (ps_str_eq(v->terms[i].id, stance)) {
+            return rank;
+        }
+        rank += !is_unknown(v->terms[i].id);
+    }
+    return -1;
+}
+
+bool ps_stance_against(const ps_process *p, ps_str stance) {
+    const ps_vocab *v = &p->vocab[PS_V_STANCES];
+    int known = 0, rank = ps_stance_rank(p, stance);
+    for (size_t i = 0; i < v->n; i++) {
+        known += !is_unknown(v->terms[i].id);
+    }
+    return rank > known / 2;
+}
+
+/* ---- members ---- */
+
+typedef struct {
+    ps_chain *chain;
+    ps_arena *arena;
+    const ps_deal *deal;
+    const ps_world *world;
+    const ps_aliases *aliases;
+    PS_VEC(ps_member) members;
+    PS_VEC(ps_tie) ties;
+    PS_VEC(ps_gap) gaps;
+} reading;
+
+/* What the row says, else the person's note. */
+static ps_str inherit(ps_str cell, const ps_note *person, const char *key) {
+    return cell.n || !person ? cell : ps_note_value(person, ps_str_of(key));
+}
+
+static int inherit_ids(reading *r, ps_str cell, const ps_note *person, const char *key, ps_str **out, size_t *n) {
+    ps_strs ids = {0};
+    int rc = cell.n || !person ? ps_ids_split(r->arena, cell, &ids) : ps_fm_ids(r->arena, ps_note_field(person, ps_str_of(key)), &ids);
+    *out = ids.v;
+    *n = ids.n;
+    return rc;
+}
+
+static void see_contacts(const ps_deal *deal, ps_member *m, ps_date today) {
+    m->seen = PS_DATE_NONE;
+    for (size_t i = 0; i < deal->n_contacts; i++) {
+        const ps_contact *c = &deal->contacts[i];
+        bool later = c->date <= today && (m->seen == PS_DATE_NONE || c->date > m->seen);
+        m->seen = later && ps_ids_have(c->who, c->n_who, m->id) ? c->date : m->seen;
+    }
+}
+
+static int read_member(reading *r, const ps_table *t, const ps_row *row) {
+    const ps_aliases *al = r->aliases;
+    ps_str id = ps_id_bare(ps_column_cell(t, row, PS_C_PERSON, al)), path = PS_S("");
+    if (!id.n) {
+        return PS_OK;
+    }
+    ps_member *m = PS_PUSH(r->arena, &r->members);
+    if (!m) {
+        return PS_ENOMEM;
+    }
+    const ps_note *person = ps_world_note(r->world, PS_K_PERSON, id, &path);
+    ps_str name = person ? ps_note_value(person, PS_S("name")) : PS_S("");
+    *m = (ps_member){.id = id, .line = row->line, .superior = -1, .path = person ? path : PS_S("")};
+    m->name = name.n ? name : id;
+    m->post = inherit(PS_S(""), person, "post");
+    m->unit = inherit(PS_S(""), person, "unit");
+    m->layer = inherit(ps_column_cell(t, row, PS_C_LAYER, al), person, "layer");
+    m->role = inherit(ps_column_cell(t, row, PS_C_ROLE, al), person, "role");
+    m->stance = inherit(ps_column_cell(t, row, PS_C_STANCE, al), person, "stance");
+    m->contact = ps_id_bare(inherit(ps_column_cell(t, row, PS_C_CONTACT, al), person, "contact"));
+    m->aim = inherit(ps_column_cell(t, row, PS_C_AIM, al), person, "aim");
+    bool said = ps_int_read(inherit(ps_column_cell(t, row, PS_C_INFLUENCE, al), person, "influence"), &m->influence);
+    m->influence = said && m->influence >= 1 && m->influence <= 5 ? m->influence : 0;
+    see_contacts(r->deal, m, r->world ? r->world->today : PS_DATE_NONE);
+    m->covered = m->contact.n && m->seen != PS_DATE_NONE;
+    r->chain->covered += m->covered;
+    int rc = inherit_ids(r, ps_column_cell(t, row, PS_C_NEEDS, al), person, "needs", &m->needs, &m->n_needs);
+    return rc ? rc : inherit_ids(r, ps_column_cell(t, row, PS_C_WAYS, al), person, "ways", &m->ways, &m->n_ways);
+}
+
+static int layer_of(const ps_process *p, ps_str layer) {
+    const ps_term *t = ps_process_term(p, PS_V_LAYERS, layer);
+    return t ? (int)(t - p->vocab[PS_V_LAYERS].terms) : -1;
+}
+
+/* Insertion keeps the table's order among equals, and chains are short. */
+static void sort_members(reading *r) {
+    const ps_process *p = r->deal->process;
+    for (size_t i = 1; i < r->members.n; i++) {
+        ps_member m = r->members.v[i];
+        size_t at = i;
+        int layer = layer_of(p, m.layer);
+        for (; at > 0; at--) {
+            int other = layer_of(p, r->members.v[at - 1].layer);
+            if (other > layer || (other == layer && r->members.v[at - 1].influence >= m.influence)) {
+                break;
+            }
+            r->members.v[at] = r->members.v[at - 1];
+        }
+        r->members.v[at] = m;
+    }
+}
+
+static int read_members(reading *r) {
+    const ps_table *t = r->deal->main ? ps_heading_table(r->deal->main->note, PS_H_STAKEHOLDERS, r->aliases) : NULL;
+    int rc = PS_OK;
+    for (size_t i = 0; t && !rc && i < t->n; i++) {
+        rc = read_member(r, t, &t->rows[i]);
+    }
+    sort_members(r);
+    return rc;
+}
+
+static int index_of(const reading *r, ps_str id) {
+    for (size_t i = 0; i < r->members.n; i++) {
+        if (ps_str_eq(r->members.v[i].id, id)) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+/* ---- ties ---- */
+
+static bool known_tie(const reading *r, const ps_tie *t) {
+    for (size_t i = 0; i < r->ties.n; i++) {
+        const ps_tie *o = &r->ties.v[i];
+        if (ps_str_eq(o->from, t->from) && ps_str_eq(o->to, t->to) && ps_str_eq(o->kind, t->kind)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether going up from `member` leads to `to`: then `to` can't come to stand below it. */
+static bool is_above(const reading *r, int to, int member) {
+    for (size_t steps = 0; member >= 0 && steps <= r->members.n; steps++) {
+        if (member == to) {
+            return true;
+        }
+        member = r->members.v[member].superior;
+    }
+    return false;
+}
+
+/* The first row that names somebody's superior holds; one that would close a circle is no order. */
+static void set_superior(reading *r, int below, int above) {
+    if (below >= 0 && above >= 0 && r->members.v[below].superior < 0 && !is_above(r, below, above)) {
+        r->members.v[below].superior = above;
+    }
+}
+
+static int read_ties(reading *r, const ps_note *note, ps_str path) {
+    const ps_table *t = note ? ps_heading_table(note, PS_H_RELATIONSHIPS, r->aliases) : NULL;
+    for (size_t i = 0; t && i < t->n; i++) {
+        const ps_row *row = &t->rows[i];
+        ps_tie tie = {.from = ps_id_bare(ps_column_cell(t, row, PS_C_FROM, r->aliases)),
+                      .to = ps_id_bare(ps_column_cell(t, row, PS_C_TO, r->aliases)),
+                      .kind = ps_column_cell(t, row, PS_C_KIND, r->aliases),
+                      .note = ps_column_cell(t, row, PS_C_NOTE, r->aliases),
+                      .path = path,
+                      .line = row->line};
+        if (!tie.from.n || !tie.to.n || ps_str_eq(tie.from, tie.to) || known_tie(r, &tie)) {
+            continue;
+        }
+        bool up = ps_str_eq(tie.kind, PS_S("superior")), down = ps_str_eq(tie.kind, PS_S("subordinate"));
+        tie.at = index_of(r, tie.from);
+        tie.with = index_of(r, tie.to);
+        tie.reporting = up || down;
+        ps_tie *slot = tie.at < 0 && tie.with < 0 ? NULL : PS_PUSH(r->arena, &r->ties);
+        if (slot) {
+            *slot = tie;
+        } else if (tie.at >= 0 || tie.with >= 0) {
+            return PS_ENOMEM;
+        }
+        set_superior(r, up ? tie.at : down ? tie.with : -1, up ? tie.with : tie.at);
+    }
+    return PS_OK;
+}
+
+static int read_all_ties(reading *r) {
+    int rc = r->deal->main ? read_ties(r, r->deal->main->note, r->deal->main->path) : PS_OK;
+    for (size_t i = 0; !rc && i < r->members.n; i++) {
+        ps_str path;
+        rc = read_ties(r, ps_world_note(r->world, PS_K_PERSON, r->members.v[i].id, &path), r->members.v[i].path);
+    }
+    return rc;
+}
+
+/* ---- gaps ---- */
+
+static int add_gap(reading *r, ps_gap_kind kind, int member, int days) {
+    ps_gap *g = PS_PUSH(r->arena, &r->gaps);
+    if (!g) {
+        return PS_ENOMEM;
+    }
+    *g = (ps_gap){kind, member, days};
+    return PS_OK;
+}
+
+static int find_common_gaps(reading *r) {
+    const ps_process *p = r->deal->process;
+    int deciding = (int)p->vocab[PS_V_LAYERS].n - 1, rc = PS_OK;
+    bool decides = deciding < 0, champion = p->vocab[PS_V_STANCES].n == 0;
+    for (size_t i = 0; i < r->members.n; i++) {
+        decides = decides || layer_of(p, r->members.v[i].layer) == deciding;
+        champion = champion || ps_stance_rank(p, r->members.v[i].stance) == 0;
+    }
+    rc = decides ? rc : add_gap(r, PS_GAP_LAYER, -1, 0);
+    return rc || champion ? rc : add_gap(r, PS_GAP_CHAMPION, -1, 0);
+}
+
+static int find_gaps(reading *r, int at) {
+    const ps_member *m = &r->members.v[at];
+    const ps_process *p = r->deal->process;
+    bool key = ps_str_eq(m->role, PS_S("key-decision-maker")), decides = m->role.n > 0;
+    int days = m->seen == PS_DATE_NONE || !r->world ? 0 : r->world->today - m->seen, rc = PS_OK;
+    if (key && m->seen == PS_DATE_NONE) {
+        rc = add_gap(r, PS_GAP_UNMET, at, 0);
+    }
+    if (!rc && ps_stance_against(p, m->stance) && m->influence >= INFLUENTIAL && (!m->aim.n || !m->n_ways)) {
+        rc = add_gap(r, PS_GAP_OPPONENT, at, 0);
+    }
+    if (!rc && decides && days > r->chain->unseen_days) {
+        rc = add_gap(r, PS_GAP_UNSEEN, at, days);
+    }
+    return rc || !decides || m->contact.n ? rc : add_gap(r, PS_GAP_CONTACT, at, 0);
+}
+
+int ps_chain_read(ps_chain *out, ps_arena *arena, const ps_deal *deal, const ps_world *world, ps_error *err) {
+    ps_chain chain = {.unseen_days = ps_process_threshold(deal->process, PS_S("chain"), PS_S("unseen-days"), UNSEEN_DAYS)};
+    reading r = {.chain = &chain, .arena = arena, .deal = deal, .world = world, .aliases = ps_deal_aliases(deal)};
+    int rc = read_members(&r);
+    rc = rc ? rc : read_all_ties(&r);
+    rc = rc ? rc : find_common_gaps(&r);
+    for (size_t i = 0; !rc && i < r.members.n; i++) {
+        rc = find_gaps(&r, (int)i);
+    }
+    if (rc) {
+        return ps_nomem(err);
+    }
+    chain.members = r.members.v;
+    chain.n_members = r.members.n;
+    chain.ties = r.ties.v;
+    chain.n_ties = r.ties.n;
+    chain.gaps = r.gaps.v;
+    chain.n_gaps = r.gaps.n;
+    *out = chain;
+    return PS_OK;
+}

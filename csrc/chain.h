@@ -1,0 +1,62 @@
+/* The decision chain of a deal: who decides at the customer, layer by layer, how they stand to us and to each other, and what it lacks. Pure. */
+#ifndef PS_CHAIN_H
+#define PS_CHAIN_H
+
+#include "deal.h"
+
+typedef enum {
+    PS_GAP_LAYER,    /* nobody is known in the layer that decides: the last one of the process */
+    PS_GAP_CHAMPION, /* nobody has the first stance of the process */
+    PS_GAP_UNMET,    /* a key decision maker whom nobody of us has met */
+    PS_GAP_OPPONENT, /* somebody of influence who is against us, and no aim or no way is set */
+    PS_GAP_UNSEEN,   /* decides, and nobody of us was there for too long */
+    PS_GAP_CONTACT,  /* decides, and none of us owns the relationship */
+    PS_GAP_COUNT
+} ps_gap_kind;
+ps_str ps_gap_kind_id(ps_gap_kind k); /* "opponent" */
+
+typedef struct { /* a stakeholder: what the deal's row leaves blank comes from the person's note */
+    ps_str id, name, post, unit, layer, role, stance, contact, aim; /* name: the id where there is no note; stance "" reads as unknown */
+    int influence;                                                  /* 1 to 5; 0: not said */
+    ps_str *needs, *ways;                                           /* ids */
+    size_t n_needs, n_ways;
+    ps_date seen;  /* day of the last contact in the deal's log; NONE */
+    int superior;  /* index into the members; -1 */
+    ps_str path;   /* of the person's note; "" where there is none */
+    unsigned line; /* of the row in deal.md */
+    bool covered;  /* one of us owns the relationship, and has met the person */
+} ps_member;
+
+typedef struct { /* `to` is the `kind` of `from` */
+    ps_str from, to, kind, note;
+    int at, with;   /* indexes into the members; -1: outside the chain */
+    bool reporting; /* superior or subordinate: drawn as the order of the house */
+    ps_str path;    /* of the note with the row */
+    unsigned line;
+} ps_tie;
+
+typedef struct {
+    ps_gap_kind kind;
+    int member; /* -1: of the chain as a whole */
+    int days;   /* UNSEEN: how long */
+} ps_gap;
+
+typedef struct {
+    ps_member *members; /* by layer from the one that decides down, then by influence, then as they stand in the table */
+    size_t n_members;
+    ps_tie *ties; /* of the deal, then of its people's notes; each once */
+    size_t n_ties;
+    ps_gap *gaps; /* of the whole first, then by member */
+    size_t n_gaps;
+    size_t covered;
+    int unseen_days; /* from when somebody who decides counts as unseen */
+} ps_chain;
+
+/* Everything lives in the arena, or in the deal and the world's notes. PS_ENOMEM. */
+int ps_chain_read(ps_chain *out, ps_arena *arena, const ps_deal *deal, const ps_world *world, ps_error *err);
+/* Place of a stance in the process's order: 0 is the most favourable; -1 for `unknown`, none, or one that is not of the process. */
+int ps_stance_rank(const ps_process *p, ps_str stance);
+/* Whether a stance is against us: in the lower half of the process's order of known stances. */
+bool ps_stance_against(const ps_process *p, ps_str stance);
+
+#endif
