@@ -202,6 +202,37 @@ typedef struct {
     ps_v_events changes; /* by others in my deals, newest first */
 } ps_v_today;
 
+/* The decision chain. Labels are in the process's words. */
+typedef struct {
+    ps_str id, name, post, unit, layer, role, role_label, stance, stance_label, sign, contact, aim, aim_label, path, note, superior;
+    ps_strs needs, need_labels, ways, way_labels;
+    ps_date seen;
+    int influence, lnum, days; /* days since seen; path, lnum: the row; note: the person's, "" where there is none */
+    bool covered, compliance;  /* compliance: one of the needs is a matter of it */
+} ps_v_member;
+typedef struct {
+    ps_str id, label; /* id "": those of no known layer */
+    PS_VEC(ps_v_member) people;
+} ps_v_layer;
+typedef struct {
+    ps_str from, to, from_name, to_name, kind, label, group, note, path;
+    int lnum;
+    bool reporting;
+} ps_v_tie;
+typedef struct {
+    ps_str kind, person, text, path; /* person "": of the chain as a whole; path, lnum: where to mend it */
+    int lnum;
+} ps_v_gap;
+typedef struct {
+    ps_str deal, title;
+    int covered, total;
+    ps_strs champions;         /* names */
+    PS_VEC(ps_v_layer) layers; /* from the one that decides down; each of the process, with or without people */
+    PS_VEC(ps_v_tie) ties;
+    PS_VEC(ps_v_gap) gaps;
+    ps_date today;
+} ps_v_map;
+
 /* ---- arguments ---- */
 typedef struct {
     ps_str id;
@@ -286,6 +317,7 @@ PS_CALL(deals, ps_a_filter, ps_v_deals);
 PS_CALL(board, ps_a_filter, ps_v_board);
 PS_CALL(readiness, ps_a_deal, ps_v_readiness);
 PS_CALL(history, ps_a_id, ps_v_events);
+PS_CALL(map, ps_a_deal, ps_v_map);
 PS_CALL(diagnostics, ps_a_path, ps_v_diags); /* path "": the whole workspace */
 PS_CALL(process, ps_a_id, ps_v_process);
 PS_CALL(names, ps_a_add, ps_v_terms); /* ids and titles of a kind; extra: a person's account, an account's region */

@@ -134,6 +134,26 @@ SHAPE(today, T, F(DATE, T, today), F(TIME, T, now), F(STR, T, owner), OF(LIST, T
       OF(LIST, T, week, item), OF(LIST, T, tenders, item), OF(LIST, T, waiting, item), OF(LIST, T, idle, item), OF(LIST, T, stalled, item),
       OF(LIST, T, changes, event));
 #undef T
+#define T ps_v_member
+SHAPE(member, T, F(STR, T, id), F(STR, T, name), F(STR, T, post), F(STR, T, unit), F(STR, T, layer), F(STR, T, role), F(STR, T, role_label),
+      F(STR, T, stance), F(STR, T, stance_label), F(STR, T, sign), F(INT, T, influence), F(STRS, T, needs), F(STRS, T, need_labels),
+      F(STR, T, contact), F(STR, T, aim), F(STR, T, aim_label), F(STRS, T, ways), F(STRS, T, way_labels), F(DATE, T, seen), F(INT, T, days),
+      F(STR, T, superior), F(BOOL, T, covered), F(BOOL, T, compliance), F(STR, T, path), F(INT, T, lnum), F(STR, T, note));
+#undef T
+#define T ps_v_layer
+SHAPE(layer, T, F(STR, T, id), F(STR, T, label), OF(LIST, T, people, member));
+#undef T
+#define T ps_v_tie
+SHAPE(tie, T, F(STR, T, from), F(STR, T, to), F(STR, T, from_name), F(STR, T, to_name), F(STR, T, kind), F(STR, T, label), F(STR, T, group),
+      F(STR, T, note), F(BOOL, T, reporting), F(STR, T, path), F(INT, T, lnum));
+#undef T
+#define T ps_v_gap
+SHAPE(gap, T, F(STR, T, kind), F(STR, T, person), F(STR, T, text), F(STR, T, path), F(INT, T, lnum));
+#undef T
+#define T ps_v_map
+SHAPE(map, T, F(STR, T, deal), F(STR, T, title), F(INT, T, covered), F(INT, T, total), F(STRS, T, champions), OF(LIST, T, layers, layer),
+      OF(LIST, T, ties, tie), OF(LIST, T, gaps, gap), F(DATE, T, today));
+#undef T
 
 /* ---- arguments ---- */
 SHAPE(a_agenda, ps_a_agenda, F(INT, ps_a_agenda, days), F(STR, ps_a_agenda, filter), F(STR, ps_a_agenda, owner));
@@ -183,6 +203,7 @@ SHAPE(a_commit, ps_a_commit, F(STRS, ps_a_commit, paths), F(STR, ps_a_commit, me
     X(board, a_filter, ps_a_filter, board, ps_v_board) \
     X(readiness, a_deal, ps_a_deal, readiness, ps_v_readiness) \
     X(history, a_id, ps_a_id, events, ps_v_events) \
+    X(map, a_deal, ps_a_deal, map, ps_v_map) \
     X(diagnostics, a_path, ps_a_path, diags, ps_v_diags) \
     X(process, a_id, ps_a_id, process, ps_v_process) \
     X(names, a_add, ps_a_add, terms, ps_v_terms) \

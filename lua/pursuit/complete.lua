@@ -47,6 +47,7 @@ local ARGUMENTS = {
   autocommit = { { { 'on', 'off' } } },
   rename = { { 'deal', { 'deal', 'account', 'person', 'member', 'region' } } },
   archive = { { 'deal' } },
+  map = { { 'deal' }, keys = { at = false } },
 }
 
 local NOTES = { deal = true, account = true, person = true, member = true, region = true }

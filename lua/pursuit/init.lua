@@ -227,6 +227,17 @@ function M.history(id, opts)
   return api.call('history', { id = id }, opts)
 end
 
+---The decision chain of a deal: people by layer, how they stand to us and to each other, and what it lacks.
+---@param id string
+---@param opts { at: string?, root: string? }? at: as at the end of that day
+---@return pursuit.Map? map
+---@return string? message
+---@return string? code
+function M.map(id, opts)
+  api.expect('map', 'id', id, 'string')
+  return api.call('map', { id = id }, opts)
+end
+
 ---The notes that hold all words of a query, one hit a note, best first: words, "phrases", prefix*, -not, and filters such as
 ---`stage=concept`. Any text is a query.
 ---@param query string
@@ -348,7 +359,7 @@ end
 
 ---Functions of later steps: scripts that call one learn so, instead of meeting a nil.
 local LATER = {
-  'agenda', 'at', 'blame', 'diff', 'export', 'factors', 'forecast', 'habits', 'import', 'load', 'map', 'movement', 'people', 'accounts',
+  'agenda', 'at', 'blame', 'diff', 'export', 'factors', 'forecast', 'habits', 'import', 'load', 'movement', 'people', 'accounts',
   'plan', 'report', 'sync', 'verify',
 }
 

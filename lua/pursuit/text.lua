@@ -163,7 +163,26 @@ local TEXTS = {
   folded_criterion = { en = '{1} criteria', zh = '{1} 个评审项' },
   folded_note = { en = '{1} notes', zh = '{1} 次笔记修改' },
 
+  -- decision chain
+  decision_chain = { en = 'decision chain', zh = '决策链' },
+  as_of = { en = 'as of {1}', zh = '截至 {1}' },
+  covered = { en = 'covered {1} of {2}', zh = '已覆盖 {1}/{2}' },
+  champion = { en = 'champion: {1}', zh = '铁杆支持：{1}' },
+  no_contact = { en = 'no contact yet', zh = '尚无接触' },
+  today = { en = 'today', zh = '今天' },
+  days_ago = { en = '{1} d ago', zh = '{1} 天前' },
+  no_layer = { en = 'no layer', zh = '未定层级' },
+  gap_unmet = { en = 'not met', zh = '未见面' },
+  gap_opponent = { en = 'no strategy', zh = '没有策略' },
+  gap_unseen = { en = 'not seen for long', zh = '久未接触' },
+  no_stakeholders = {
+    en = 'nobody yet: write the people into the table Stakeholders of deal.md',
+    zh = '还没有人：请在 deal.md 的“决策链成员”表中填写',
+  },
+
   -- keys of the views
+  key_person = { en = "the person's note", zh = '打开人员笔记' },
+  key_tree = { en = 'by layer or by reporting', zh = '按层级 / 按上下级' },
   key_open = { en = 'open the deal', zh = '打开项目' },
   key_check = { en = 'what is missing', zh = '查看未完成项' },
   key_review = { en = "the next gate's review", zh = '打开下一个评审' },

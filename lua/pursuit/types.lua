@@ -296,3 +296,62 @@
 ---@field email string?
 ---@field role string?
 ---@field parent string?
+
+---@class pursuit.Member somebody of the decision chain
+---@field id string
+---@field name string the id where there is no note
+---@field post string?
+---@field unit string?
+---@field layer string?
+---@field role string?
+---@field role_label string?
+---@field stance string
+---@field stance_label string
+---@field sign string '++' to '--', '?' where it is not known
+---@field influence integer 1 to 5; 0: not said
+---@field needs string[]
+---@field need_labels string[]
+---@field contact string? of our team
+---@field aim string?
+---@field aim_label string?
+---@field ways string[]
+---@field way_labels string[]
+---@field seen string? day of the last contact
+---@field days integer since then
+---@field superior string? of the chain
+---@field covered boolean one of us owns the relationship and has met the person
+---@field compliance boolean a personal need is a matter of compliance
+---@field path string deal.md
+---@field lnum integer the row
+---@field note string? the person's note
+
+---@class pursuit.Tie `to` is the `kind` of `from`
+---@field from string
+---@field to string
+---@field from_name string
+---@field to_name string
+---@field kind string
+---@field label string
+---@field group string?
+---@field note string?
+---@field reporting boolean superior or subordinate
+---@field path string
+---@field lnum integer
+
+---@class pursuit.Gap
+---@field kind 'layer'|'champion'|'unmet'|'opponent'|'unseen'|'contact'
+---@field person string? nil: of the chain as a whole
+---@field text string
+---@field path string
+---@field lnum integer
+
+---@class pursuit.Map
+---@field deal string
+---@field title string
+---@field covered integer
+---@field total integer
+---@field champions string[] names
+---@field layers { id: string?, label: string?, people: pursuit.Member[] }[] from the one that decides down
+---@field ties pursuit.Tie[]
+---@field gaps pursuit.Gap[]
+---@field today string

@@ -1,0 +1,190 @@
+/* The decision chain as a person looks at it. */
+#include <stdio.h>
+
+#include "chain.h"
+#include "field.h"
+#include "workspace_impl.h"
+
+static int keep_terms(ps_work *w, ps_vocab_id v, const ps_str *ids, size_t n, ps_strs *out, ps_strs *labels) {
+    for (size_t i = 0; i < n; i++) {
+        ps_str *id = PS_PUSH(w->arena, out), *label = PS_PUSH(w->arena, labels);
+        if (!id || !label) {
+            return ps_nomem(w->err);
+        }
+        *id = ps_keep(w, ids[i]);
+        *label = ps_keep(w, ps_process_label(w->process, v, ids[i]));
+    }
+    return PS_OK;
+}
+
+static bool is_compliance(const ps_process *p, const ps_member *m) {
+    for (size_t i = 0; i < m->n_needs; i++) {
+        const ps_term *t = ps_process_term(p, PS_V_NEEDS, m->needs[i]);
+        if (t && ps_bool_read(ps_term_cell(p, PS_V_NEEDS, t, PS_S("compliance")))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static int view_member(ps_work *w, const ps_chain *chain, const ps_member *m, ps_str path, ps_v_member *out) {
+    const ps_process *p = w->process;
+    ps_str stance = m->stance.n ? m->stance : PS_S("unknown");
+    const ps_term *term = ps_process_term(p, PS_V_STANCES, stance);
+    *out = (ps_v_member){.id = ps_keep(w, m->id),
+                         .name = ps_keep(w, m->name),
+                         .post = ps_keep(w, m->post),
+                         .unit = ps_keep(w, m->unit),
+                         .layer = ps_keep(w, m->layer),
+                         .role = ps_keep(w, m->role),
+                         .role_label = ps_keep(w, ps_process_label(p, PS_V_ROLES, m->role)),
+                         .stance = ps_keep(w, stance),
+                         .stance_label = ps_keep(w, ps_process_label(p, PS_V_STANCES, stance)),
+                         .sign = term ? ps_keep(w, ps_term_cell(p, PS_V_STANCES, term, PS_S("sign"))) : PS_S("?"),
+                         .contact = ps_keep(w, m->contact),
+                         .aim = ps_keep(w, m->aim),
+                         .aim_label = ps_keep(w, ps_process_label(p, PS_V_AIMS, m->aim)),
+                         .path = ps_keep_path(w, path),
+                         .note = m->path.n ? ps_keep_path(w, m->path) : PS_S(""),
+                         .superior = m->superior < 0 ? PS_S("") : ps_keep(w, chain->members[m->superior].id),
+                         .seen = m->seen,
+                         .influence = m->influence,
+                         .lnum = (int)m->line,
+                         .days = m->seen == PS_DATE_NONE ? 0 : w->world.today - m->seen,
+                         .covered = m->covered,
+                         .compliance = is_compliance(p, m)};
+    int rc = keep_terms(w, PS_V_NEEDS, m->needs, m->n_needs, &out->needs, &out->need_labels);
+    return rc ? rc : keep_terms(w, PS_V_WAYS, m->ways, m->n_ways, &out->ways, &out->way_labels);
+}
+
+/* The members of one layer; with term NULL those of none that the process knows. */
+static int view_layer(ps_work *w, const ps_chain *chain, const ps_deal *deal, const ps_term *term, ps_v_map *out) {
+    ps_v_layer layer = {.id = term ? ps_keep(w, term->id) : PS_S(""), .label = term ? ps_keep(w, term->label) : PS_S("")};
+    for (size_t i = 0; i < chain->n_members; i++) {
+        const ps_member *m = &chain->members[i];
+        bool here = ps_process_term(w->process, PS_V_LAYERS, m->layer) == term;
+        ps_v_member *slot = here ? PS_PUSH(w->arena, &layer.people) : NULL;
+        int rc = !here ? PS_OK : slot ? view_member(w, chain, m, deal->main->path, slot) : ps_nomem(w->err);
+        if (rc) {
+            return rc;
+        }
+    }
+    ps_v_layer *slot = term || layer.people.n ? PS_PUSH(w->arena, &out->layers) : NULL;
+    if (slot) {
+        *slot = layer;
+    }
+    return slot || !(term || layer.people.n) ? PS_OK : ps_nomem(w->err);
+}
+
+static int view_layers(ps_work *w, const ps_chain *chain, const ps_deal *deal, ps_v_map *out) {
+    const ps_vocab *v = &w->process->vocab[PS_V_LAYERS];
+    int rc = PS_OK;
+    for (size_t i = v->n; !rc && i > 0; i--) {
+        rc = view_layer(w, chain, deal, &v->terms[i - 1], out);
+    }
+    return rc ? rc : view_layer(w, chain, deal, NULL, out);
+}
+
+static int view_champions(ps_work *w, const ps_chain *chain, ps_v_map *out) {
+    for (size_t i = 0; i < chain->n_members; i++) {
+        bool is = ps_stance_rank(w->process, chain->members[i].stance) == 0;
+        ps_str *slot = is ? PS_PUSH(w->arena, &out->champions) : NULL;
+        if (is && !slot) {
+            return ps_nomem(w->err);
+        }
+        if (slot) {
+            *slot = ps_keep(w, chain->members[i].name);
+        }
+    }
+    return PS_OK;
+}
+
+static ps_str name_of(ps_work *w, ps_str id) {
+    ps_str path;
+    const ps_note *note = w->world.note(w->world.ctx, PS_K_PERSON, id, &path);
+    ps_str name = note ? ps_note_value(note, PS_S("name")) : PS_S("");
+    return ps_keep(w, name.n ? name : id);
+}
+
+static int view_ties(ps_work *w, const ps_chain *chain, ps_v_map *out) {
+    for (size_t i = 0; i < chain->n_ties; i++) {
+        const ps_tie *t = &chain->ties[i];
+        const ps_term *term = ps_process_term(w->process, PS_V_RELATIONS, t->kind);
+        ps_v_tie *v = PS_PUSH(w->arena, &out->ties);
+        if (!v) {
+            return ps_nomem(w->err);
+        }
+        *v = (ps_v_tie){.from = ps_keep(w, t->from),
+                        .to = ps_keep(w, t->to),
+                        .from_name = name_of(w, t->from),
+                        .to_name = name_of(w, t->to),
+                        .kind = ps_keep(w, t->kind),
+                        .label = ps_keep(w, ps_process_label(w->process, PS_V_RELATIONS, t->kind)),
+                        .group = term ? ps_keep(w, ps_term_cell(w->process, PS_V_RELATIONS, term, PS_S("group"))) : PS_S(""),
+                        .note = ps_keep(w, t->note),
+                        .path = ps_keep_path(w, t->path),
+                        .lnum = (int)t->line,
+                        .reporting = t->reporting};
+    }
+    return PS_OK;
+}
+
+static int gap_text(ps_work *w, const ps_chain *chain, const ps_gap *g, ps_str *out) {
+    static const ps_text_id texts[PS_GAP_COUNT] = {PS_T_GAP_LAYER,    PS_T_GAP_CHAMPION, PS_T_GAP_UNMET,
+                                                   PS_T_GAP_OPPONENT, PS_T_GAP_UNSEEN,   PS_T_GAP_CONTACT};
+    const ps_vocab *layers = &w->process->vocab[PS_V_LAYERS];
+    char days[16];
+    int n = snprintf(days, sizeof days, "%d", g->days);
+    ps_str top = layers->n ? layers->terms[layers->n - 1].label : PS_S("");
+    const ps_str args[2] = {g->member < 0 ? top : chain->members[g->member].name, {days, (size_t)n}};
+    ps_buf b = {0};
+    ps_text_put(&b, w->lang, texts[g->kind], args, 2);
+    *out = ps_keep(w, ps_buf_str(&b));
+    int rc = ps_buf_ok(&b) ? PS_OK : ps_nomem(w->err);
+    ps_buf_free(&b);
+    return rc;
+}
+
+/* A gap of the whole chain is mended where its people stand. */
+static int view_gaps(ps_work *w, const ps_chain *chain, const ps_deal *deal, ps_v_map *out) {
+    int heading = ps_heading_find(deal->main->note, PS_H_STAKEHOLDERS, &w->process->aliases), rc = PS_OK;
+    int common = heading < 0 ? 1 : (int)deal->main->note->headings[heading].line;
+    for (size_t i = 0; !rc && i < chain->n_gaps; i++) {
+        const ps_gap *g = &chain->gaps[i];
+        ps_v_gap *v = PS_PUSH(w->arena, &out->gaps);
+        if (!v) {
+            return ps_nomem(w->err);
+        }
+        *v = (ps_v_gap){.kind = ps_gap_kind_id(g->kind),
+                        .person = g->member < 0 ? PS_S("") : ps_keep(w, chain->members[g->member].id),
+                        .path = ps_keep_path(w, deal->main->path),
+                        .lnum = g->member < 0 ? common : (int)chain->members[g->member].line};
+        rc = gap_text(w, chain, g, &v->text);
+    }
+    return rc;
+}
+
+static int map_run(ps_work *w, const ps_a_deal *in, ps_v_map *out) {
+    ps_deal *deal;
+    ps_chain chain;
+    int rc = ps_work_travel_to(w, in->at);
+    rc = rc ? rc : ps_work_deal(w, in->id, &deal);
+    if (!rc && !deal->main) {
+        ps_fail(w->err, PS_ENOTFOUND, DEAL_NO_NOTE);
+        return ps_error_at(w->err, deal->folder, 0);
+    }
+    rc = rc ? rc : ps_chain_read(&chain, w->arena, deal, &w->world, w->err);
+    if (rc) {
+        return rc;
+    }
+    *out = (ps_v_map){.deal = ps_keep(w, deal->id),
+                      .title = ps_keep(w, deal->title.n ? deal->title : deal->id),
+                      .covered = (int)chain.covered,
+                      .total = (int)chain.n_members,
+                      .today = w->world.today};
+    rc = view_champions(w, &chain, out);
+    rc = rc ? rc : view_layers(w, &chain, deal, out);
+    rc = rc ? rc : view_ties(w, &chain, out);
+    return rc ? rc : view_gaps(w, &chain, deal, out);
+}
+PS_CALL_RUN(map, ps_a_deal, ps_v_map, PS_READS)

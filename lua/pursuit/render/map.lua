@@ -1,0 +1,230 @@
+---The decision chain: layer by layer, or along the lines of reporting. Pure: an answer of the core in, a page out.
+local Page = require('pursuit.render.page')
+local cells = require('pursuit.render.cells')
+local text = require('pursuit.text')
+local M = {}
+
+---@class pursuit.MapStyle
+---@field width integer cells of the window
+---@field lang 'en'|'zh'
+---@field tree boolean? along the lines of reporting
+---@field at string? the day that is shown, where it is not today
+
+local STANCE = { ['+'] = 'PursuitReady', ['++'] = 'PursuitReady', ['-'] = 'PursuitWarn', ['--'] = 'PursuitError' }
+---What a person's line says of a gap; that nobody owns the relationship, or that there was no contact, stands there anyway.
+local SHORT = { unmet = 'gap_unmet', opponent = 'gap_opponent', unseen = 'gap_unseen' }
+
+local function head(page, map, style)
+  local lang = style.lang
+  local pieces = { { ' ' .. map.deal, 'PursuitId' }, '   ', { text.get('decision_chain', lang), 'PursuitTitle' } }
+  if style.at then
+    pieces[#pieces + 1] = { '   ' .. text.get('as_of', lang, style.at), 'PursuitWarn' }
+  end
+  pieces[#pieces + 1] = '   ' .. text.get('covered', lang, map.covered, map.total)
+  if #map.champions > 0 and style.width >= 60 then
+    pieces[#pieces + 1] = '   ' .. text.get('champion', lang, table.concat(map.champions, lang == 'zh' and '、' or ', '))
+  end
+  page:add(pieces)
+  for _, gap in ipairs(map.gaps) do
+    if not gap.person then
+      page:add({ { ' ✗ ' .. cells.fit(gap.text, style.width - 4), 'PursuitMissing' } }, { path = gap.path, lnum = gap.lnum })
+    end
+  end
+end
+
+---Gaps of each person, by id.
+local function gaps_of(map)
+  local found = {}
+  for _, gap in ipairs(map.gaps) do
+    if gap.person then
+      found[gap.person] = found[gap.person] or {}
+      table.insert(found[gap.person], gap.kind)
+    end
+  end
+  return found
+end
+
+---Who may be met, and when that was last.
+local function contact(person, lang)
+  if not person.seen then
+    return text.get('no_contact', lang)
+  end
+  local ago = person.days == 0 and text.get('today', lang) or text.get('days_ago', lang, person.days)
+  return person.contact and person.contact .. (lang == 'zh' and '，' or ', ') .. ago or ago
+end
+
+---What is shown of a person, column by column.
+local function row(person, gaps, lang)
+  local name = person.name .. (person.post and (lang == 'zh' and '，' or ', ') .. person.post or '')
+  local flags = {}
+  for _, kind in ipairs(gaps or {}) do
+    if SHORT[kind] then
+      flags[#flags + 1] = text.get(SHORT[kind], lang)
+    end
+  end
+  local needs = table.concat(person.needs or {}, ' ')
+  return {
+    name = name,
+    star = person.influence > 0 and '★' .. person.influence or '',
+    sign = person.sign or '?',
+    needs = person.compliance and '! ' .. needs or needs,
+    contact = contact(person, lang),
+    flag = #flags > 0 and '✗ ' .. table.concat(flags, lang == 'zh' and '、' or ', ') or '',
+    person = person,
+  }
+end
+
+---Everybody, in the order of the layers.
+local function by_layer(map, lang)
+  local list, gaps = {}, gaps_of(map)
+  for _, layer in ipairs(map.layers) do
+    local label = layer.label or text.get('no_layer', lang)
+    for i, person in ipairs(layer.people) do
+      list[#list + 1] = vim.tbl_extend('force', row(person, gaps[person.id], lang), { lead = i == 1 and label or '', branch = '' })
+    end
+    if #layer.people == 0 then
+      list[#list + 1] = { lead = label, empty = true }
+    end
+  end
+  return list
+end
+
+---Everybody, each below the one they report to. Whoever comes twice in a table is shown once.
+local function by_report(map, lang)
+  local list, gaps, below, layers, roots, seen = {}, gaps_of(map), {}, {}, {}, {}
+  for _, layer in ipairs(map.layers) do
+    for _, person in ipairs(layer.people) do
+      layers[person.id] = layer.label or text.get('no_layer', lang)
+      local into = person.superior and (below[person.superior] or {}) or roots
+      table.insert(into, person)
+      if person.superior then
+        below[person.superior] = into
+      end
+    end
+  end
+  local function put(person, rail, joint)
+    if seen[person.id] then
+      return
+    end
+    seen[person.id] = true
+    list[#list + 1] = vim.tbl_extend('force', row(person, gaps[person.id], lang), { lead = layers[person.id], branch = rail .. joint })
+    local children = below[person.id] or {}
+    local under = rail .. (joint == '' and '' or joint == '├─ ' and '│  ' or '   ')
+    for i, child in ipairs(children) do
+      put(child, under, i == #children and '└─ ' or '├─ ')
+    end
+  end
+  for _, person in ipairs(roots) do
+    put(person, '', '')
+  end
+  return list
+end
+
+---Relationships that are no reporting, by the person whose line they follow.
+local function ties_of(map)
+  local found, known = {}, {}
+  for _, layer in ipairs(map.layers) do
+    for _, person in ipairs(layer.people) do
+      known[person.id] = true
+    end
+  end
+  for _, tie in ipairs(map.ties) do
+    if not tie.reporting then
+      local at = known[tie.from] and tie.from or tie.to
+      found[at] = found[at] or {}
+      table.insert(found[at], tie)
+    end
+  end
+  return found
+end
+
+local function widest(list, of)
+  local width = 0
+  for _, entry in ipairs(list) do
+    width = math.max(width, not entry.empty and cells.width(of(entry)) or 0)
+  end
+  return width
+end
+
+---The width of each column: what a column holds, as long as there is room; needs go first, then the contact, then names are cut.
+local function layout(list, style)
+  local lead = 0
+  for _, entry in ipairs(list) do
+    lead = math.max(lead, cells.width(entry.lead))
+  end
+  lead = math.min(lead, math.floor(style.width * 0.2))
+  local at = { lead = lead, star = 2, sign = 2 }
+  at.needs = math.min(24, widest(list, function(e) return e.needs end))
+  at.contact = widest(list, function(e) return e.contact end)
+  at.flag = widest(list, function(e) return e.flag end)
+  local name = widest(list, function(e) return e.branch .. e.name end)
+  local function room()
+    local used = 1 + lead + 2 + at.star + 1 + at.sign
+    for _, key in ipairs({ 'needs', 'contact', 'flag' }) do
+      used = used + (at[key] > 0 and at[key] + 2 or 0)
+    end
+    return style.width - used - 3
+  end
+  for _, key in ipairs({ 'needs', 'contact', 'flag' }) do
+    if room() < math.min(name, 24) then
+      at[key] = 0
+    end
+  end
+  at.name = math.max(4, math.min(name, room()))
+  return at
+end
+
+local function add_person(page, entry, at)
+  local branch = entry.branch
+  local name = cells.left(entry.name, math.max(1, at.name - cells.width(branch)))
+  local pieces = {
+    ' ', { cells.left(entry.lead, at.lead), 'PursuitStage' }, '  ', { branch, 'PursuitDim' }, name, ' ',
+    { cells.left(entry.star, at.star), 'PursuitNumber' }, ' ', { cells.left(entry.sign, at.sign), STANCE[entry.sign] },
+  }
+  for _, key in ipairs({ 'needs', 'contact', 'flag' }) do
+    if at[key] > 0 then
+      pieces[#pieces + 1] = '  '
+      pieces[#pieces + 1] = { cells.left(entry[key], at[key]), key == 'flag' and 'PursuitMissing' or 'PursuitDim' }
+    end
+  end
+  local person = entry.person
+  page:add(pieces, { path = person.path, lnum = person.lnum, person = person })
+end
+
+local function add_ties(page, entry, ties, at, style)
+  for _, tie in ipairs(ties or {}) do
+    local mine = tie.from == entry.person.id
+    local said = ('%s: %s'):format(tie.label or tie.kind, mine and (tie.to_name or tie.to) or (tie.from_name or tie.from))
+    if tie.note then
+      said = ('%s (%s)'):format(said, tie.note)
+    end
+    local indent = 1 + at.lead + 2 + 2
+    page:add({ { (' '):rep(indent) .. '∙ ' .. cells.fit(said, style.width - indent - 3), 'PursuitDim' } }, { path = tie.path, lnum = tie.lnum })
+  end
+end
+
+---@param map pursuit.Map
+---@param style pursuit.MapStyle
+---@return pursuit.Page
+function M.page(map, style)
+  local page = Page.new()
+  head(page, map, style)
+  page:add({ '' })
+  if map.total == 0 then
+    page:add({ { ' ' .. cells.fit(text.get('no_stakeholders', style.lang), style.width - 2), 'PursuitDim' } })
+    return page
+  end
+  local list = style.tree and by_report(map, style.lang) or by_layer(map, style.lang)
+  local at, ties = layout(list, style), ties_of(map)
+  for _, entry in ipairs(list) do
+    if entry.empty then
+      page:add({ ' ', { cells.left(entry.lead, at.lead), 'PursuitStage' }, '  ', { '–', 'PursuitDim' } })
+    else
+      add_person(page, entry, at)
+      add_ties(page, entry, ties[entry.person.id], at, style)
+    end
+  end
+  return page
+end
+
+return M

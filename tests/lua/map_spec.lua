@@ -1,0 +1,95 @@
+-- The decision chain as scripts get it: from the deal's rows, people's notes and the log; unsaved texts and earlier days too.
+local scratch = require('scratch')
+
+scratch.setenv('XDG_CACHE_HOME', scratch.dir())
+
+local ROWS = [[
+
+## Stakeholders
+
+| person | layer | role | stance | influence | needs | contact | aim | ways |
+|--------|-------|------|--------|-----------|-------|---------|-----|------|
+| wang.jun | decision | key-decision-maker | unknown | 5 | benefit | | | |
+| liu.min | | | champion | | | | | |
+
+## Relationships
+
+| from | to | kind | note |
+|------|----|------|------|
+| wang.jun | liu.min | subordinate | |
+| wang.jun | yang.bo | served-together | our reference site |
+]]
+
+local w, path
+
+setup(function()
+  scratch.setenv('PURSUIT_NOW', '2026-11-23T12:00:00Z')
+  w = scratch.workspace('en')
+  w.call('new', { title = 'Core', id = 'core' })
+  w.call('add', { kind = 'person', id = 'liu.min', title = 'Liu Min' })
+  path = w.dir .. '/deals/2026/core/deal.md'
+end)
+
+local function text()
+  local own = scratch.read(path):gsub('\n## Stakeholders.-\n(## Competitors)', '\n%1')
+  return own .. ROWS
+end
+
+local function people(map)
+  local found = {}
+  for _, layer in ipairs(map.layers) do
+    for _, person in ipairs(layer.people) do
+      found[#found + 1] = (layer.id or '-') .. ':' .. person.id
+    end
+  end
+  return found
+end
+
+describe('map', function()
+  it('gives every layer of the process, with or without people', function()
+    local map = w.call('map', { id = 'core' })
+    assert.equal(4, #map.layers)
+    assert.equal('decision', map.layers[1].id)
+    assert.equal('support', map.layers[4].id)
+    assert.equal(0, map.total)
+    assert.same({ 'layer', 'champion' }, { map.gaps[1].kind, map.gaps[2].kind })
+    assert.equal("nobody is known in the layer 'Decision'", map.gaps[1].text)
+  end)
+
+  it('sees unsaved rows, and says where each stands', function()
+    local typed = text()
+    local map = w.call('map', { id = 'core' }, { [path] = typed })
+    assert.same({ 'decision:wang.jun', '-:liu.min' }, people(map))
+    assert.same({ 'Liu Min' }, map.champions)
+    local wang = map.layers[1].people[1]
+    assert.same({ '?', 5, true, false }, { wang.sign, wang.influence, wang.compliance, wang.covered })
+    local lnum = 0
+    for line in typed:gmatch('([^\n]*)\n') do
+      lnum = lnum + 1
+      if line:find('^| wang.jun | decision') then
+        break
+      end
+    end
+    assert.same({ path, lnum }, { wang.path, wang.lnum })
+    assert.equal('wang.jun', map.layers[5].people[1].superior)
+    assert.equal(w.dir .. '/people/liu.min.md', map.layers[5].people[1].note)
+    assert.same({ true, false }, { map.ties[1].reporting, map.ties[2].reporting })
+    assert.same({ 'Served together', 'personal' }, { map.ties[2].label, map.ties[2].group })
+    assert.same({ 'unmet', 'contact' }, { map.gaps[1].kind, map.gaps[2].kind })
+    assert.equal('wang.jun: key decision maker, not met yet', map.gaps[1].text)
+  end)
+
+  it('shows the chain of an earlier day', function()
+    scratch.setenv('PURSUIT_NOW', '2026-12-10T12:00:00Z')
+    scratch.write(path, text())
+    w.call('commit', {})
+    assert.equal(2, w.call('map', { id = 'core' }).total)
+    assert.equal(0, w.call('map', { id = 'core', at = '2026-12-09' }).total)
+    assert.equal(2, w.call('map', { id = 'core', at = '2026-12-10' }).total)
+  end)
+
+  it('refuses a deal that is not there', function()
+    local code, message = w.fails('map', { id = 'nobody' })
+    assert.same({ 'NOTFOUND', "no deal is named 'nobody'" }, { code, message })
+  end)
+end)

@@ -1,0 +1,127 @@
+---The decision chain on the screen.
+local cells = require('pursuit.render.cells')
+local children = require('child')
+local render = require('pursuit.render.map')
+
+local function person(fields)
+  return vim.tbl_extend('keep', fields, {
+    name = fields.id, stance = 'unknown', sign = '?', influence = 0, needs = {}, days = 0, covered = false, compliance = false,
+    path = '/w/deal.md', lnum = 9,
+  })
+end
+
+local function map()
+  return {
+    deal = 'acme-core', title = 'Acme core', covered = 2, total = 4, champions = { '刘敏' }, today = '2026-11-23',
+    layers = {
+      { id = 'decision', label = 'Decision', people = {
+        person({ id = 'wang', name = 'Wang Jun', post = 'bureau director', influence = 5, needs = { 'achievement' }, lnum = 20 }),
+      } },
+      { id = 'management', label = 'Management', people = {
+        person({ id = 'chen', name = 'Chen Gang', post = 'deputy director O&M', influence = 4, sign = '+', needs = { 'growth' },
+          contact = 'li.wei', seen = '2026-11-12', days = 11, superior = 'wang' }),
+        person({ id = 'sun', name = 'Sun Hao', post = 'deputy director planning', influence = 4, sign = '--', needs = { 'benefit' },
+          compliance = true, contact = 'zhao.min', seen = '2026-09-21', days = 63, superior = 'wang' }),
+      } },
+      { id = 'technical', label = 'Technical', people = {
+        person({ id = 'liu', name = '刘敏', post = '运维部主任', influence = 3, sign = '++', contact = 'li.wei', seen = '2026-11-23',
+          superior = 'chen' }),
+      } },
+      { id = 'support', label = 'Support', people = {} },
+    },
+    ties = {
+      { from = 'wang', to = 'chen', from_name = 'Wang Jun', to_name = 'Chen Gang', kind = 'subordinate', label = 'Subordinate', reporting = true },
+      { from = 'wang', to = 'zhao', from_name = 'Wang Jun', to_name = 'Zhao Li', kind = 'fellow-student', label = 'Fellow student',
+        note = 'our reference site', reporting = false, path = '/w/deal.md', lnum = 31 },
+    },
+    gaps = {
+      { kind = 'layer', text = "nobody is known in the layer 'Board'", path = '/w/deal.md', lnum = 18 },
+      { kind = 'unmet', person = 'wang', text = '' }, { kind = 'contact', person = 'wang', text = '' },
+      { kind = 'opponent', person = 'sun', text = '' }, { kind = 'unseen', person = 'sun', text = '' },
+    },
+  }
+end
+
+local function draw(style)
+  return render.page(map(), vim.tbl_extend('keep', style, { width = 100, lang = 'en' }))
+end
+
+describe('the decision chain', function()
+  it('stands layer by layer in 100 columns', function()
+    assert.same({
+      ' acme-core   decision chain   covered 2 of 4   champion: 刘敏',
+      " ✗ nobody is known in the layer 'Board'",
+      '',
+      ' Decision    Wang Jun, bureau director ★5 ?   no contact yet      ✗ not met',
+      '               ∙ Fellow student: Zhao Li (our reference site)',
+      ' Management  Chen Gang, deputy direct… ★4 +   li.wei, 11 d ago',
+      '             Sun Hao, deputy director… ★4 --  zhao.min, 63 d ago  ✗ no strategy, not seen for long',
+      ' Technical   刘敏, 运维部主任          ★3 ++  li.wei, today',
+      ' Support     –',
+    }, draw({}).lines)
+  end)
+
+  it('shows personal needs where there is room, and which are a matter of compliance', function()
+    local lines = table.concat(draw({ width = 140 }).lines, '\n')
+    assert.truthy(lines:find('achievement', 1, true))
+    assert.truthy(lines:find('! benefit', 1, true))
+  end)
+
+  it('follows the lines of reporting', function()
+    local lines = draw({ tree = true }).lines
+    local joined = table.concat(lines, '\n')
+    assert.truthy(joined:find(' Decision    Wang Jun', 1, true))
+    assert.truthy(joined:find(' Management  ├─ Chen Gang', 1, true))
+    assert.truthy(joined:find(' Technical   │  └─ 刘敏', 1, true))
+    assert.truthy(joined:find(' Management  └─ Sun Hao', 1, true))
+  end)
+
+  it('fits every width, in either language, and keeps names to the last', function()
+    for _, lang in ipairs({ 'en', 'zh' }) do
+      for _, width in ipairs({ 30, 40, 60, 80, 100, 160 }) do
+        for _, tree in ipairs({ false, true }) do
+          local page = draw({ width = width, lang = lang, tree = tree })
+          for i, line in ipairs(page.lines) do
+            assert.is_true(i == 1 or cells.width(line) <= width, ('%d cells in %d: %s'):format(cells.width(line), width, line))
+          end
+          assert.truthy(table.concat(page.lines, '\n'):find('Wang'))
+        end
+      end
+    end
+  end)
+
+  it('leads each line to its row', function()
+    local page = draw({})
+    assert.same({ 20, 31, 18 }, { page.items[4].lnum, page.items[5].lnum, page.items[2].lnum })
+  end)
+
+  it('says what to do where nobody is known', function()
+    local empty = map()
+    empty.layers, empty.ties, empty.gaps, empty.total = {}, {}, {}, 0
+    assert.truthy(table.concat(render.page(empty, { width = 100, lang = 'zh' }).lines, '\n'):find('决策链成员', 1, true))
+  end)
+end)
+
+describe(':Pursuit map', function()
+  local child, root
+  setup(function()
+    child = children.start()
+    root = child:workspace()
+    child:ok('new', 'Core', { id = 'core' })
+  end)
+  teardown(function()
+    child:stop()
+  end)
+
+  it('opens the chain, turns it, and leads to the table', function()
+    child:api('set_current_dir', root)
+    child:pursuit('map core')
+    child:wait_for("vim.bo.filetype == 'pursuit-map'", 'the map')
+    assert.truthy(child:screen():find('decision chain', 1, true))
+    child:type('t')
+    child:api('win_set_cursor', 0, { 2, 0 })
+    child:type('<CR>')
+    assert.equal(root .. '/deals/2026/core/deal.md', child:get('vim.api.nvim_buf_get_name(0)'))
+    assert.truthy(child:get('vim.api.nvim_get_current_line()'):find('Stakeholders', 1, true))
+  end)
+end)
