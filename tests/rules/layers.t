@@ -27,6 +27,9 @@ process   process_* profile
 deal      deal_* contact cost review
 gate      gate_*
 chain     chain_*
+forecast
+movement
+observed  observed_*
 meaning   meaning_*
 agenda    agenda_*
 diag      diag_*
