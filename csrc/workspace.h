@@ -127,7 +127,8 @@ typedef struct {
     int count;                     /* open ones; sums too: won deals are booked, not in the pipeline */
     ps_v_sums sums;
     ps_v_diags broken; /* deals that can't be read, with path:line */
-    ps_date today;     /* in the process's time zone */
+    ps_date today;     /* the day that the board is of, in the process's time zone */
+    ps_date now;       /* today's, also where the board is of another day */
 } ps_v_board;
 
 typedef struct {
@@ -316,6 +317,8 @@ PS_CALL(deal, ps_a_deal, ps_v_deal);
 PS_CALL(deals, ps_a_filter, ps_v_deals);
 PS_CALL(board, ps_a_filter, ps_v_board);
 PS_CALL(readiness, ps_a_deal, ps_v_readiness);
+PS_CALL(day, ps_a_deal,
+        ps_v_place); /* which day `at` means. date: it; text: today; id: the commit that stood at its end, "" before the first */
 PS_CALL(history, ps_a_id, ps_v_events);
 PS_CALL(map, ps_a_deal, ps_v_map);
 PS_CALL(diagnostics, ps_a_path, ps_v_diags); /* path "": the whole workspace */

@@ -314,3 +314,15 @@ void ps_work_stay(ps_work *w) {
         w->past = NULL;
     }
 }
+
+static int day_run(ps_work *w, const ps_a_deal *in, ps_v_place *out) {
+    ps_datestr today, day;
+    int rc = ps_work_travel_to(w, in->at.n ? in->at : PS_S("today"));
+    if (!rc) {
+        *out = (ps_v_place){.date = ps_keep(w, ps_date_str(&day, w->world.today)),
+                            .text = ps_keep(w, ps_date_str(&today, ps_time_day(w->now, w->ws->process->tz))),
+                            .id = ps_keep(w, ps_past_commit(w))};
+    }
+    return rc;
+}
+PS_CALL_RUN(day, ps_a_deal, ps_v_place, PS_READS)

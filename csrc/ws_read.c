@@ -110,6 +110,7 @@ static int board_run(ps_work *w, const ps_a_filter *in, ps_v_board *out) {
         }
     }
     out->today = w->world.today;
+    out->now = ps_time_day(w->now, w->ws->process->tz);
     for (size_t i = 0; !rc && i < out->deals.n; i++) {
         if (in_pipeline(&out->deals.v[i])) {
             out->count++;

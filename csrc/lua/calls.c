@@ -79,7 +79,7 @@ SHAPE(stage_sum, T, F(STR, T, id), F(STR, T, label), F(INT, T, number), F(INT, T
 #undef T
 #define T ps_v_board
 SHAPE(board, T, OF(LIST, T, stages, stage_sum), OF(LIST, T, deals, deal), F(INT, T, count), OF(LIST, T, sums, sum),
-      OF(LIST, T, broken, diag), F(DATE, T, today));
+      OF(LIST, T, broken, diag), F(DATE, T, today), F(DATE, T, now));
 #undef T
 
 #define T ps_v_term
@@ -202,6 +202,7 @@ SHAPE(a_commit, ps_a_commit, F(STRS, ps_a_commit, paths), F(STR, ps_a_commit, me
     X(deals, a_filter, ps_a_filter, deals, ps_v_deals) \
     X(board, a_filter, ps_a_filter, board, ps_v_board) \
     X(readiness, a_deal, ps_a_deal, readiness, ps_v_readiness) \
+    X(day, a_deal, ps_a_deal, ps_shape_place, ps_v_place) \
     X(history, a_id, ps_a_id, events, ps_v_events) \
     X(map, a_deal, ps_a_deal, map, ps_v_map) \
     X(diagnostics, a_path, ps_a_path, diags, ps_v_diags) \

@@ -43,7 +43,7 @@ function M.filter(fn, filter, opts)
   end
   local words = {}
   for key, value in pairs(filter) do
-    if key == 'root' or key == 'all' then
+    if key == 'root' or key == 'all' or key == 'at' then
       args[key] = value
     elseif type(key) == 'number' then
       words[#words + 1] = tostring(value)

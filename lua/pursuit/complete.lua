@@ -43,6 +43,7 @@ local ARGUMENTS = {
   log = { { 'deal' }, keys = { kind = CONTACTS, who = 'person', date = false } },
   cost = { { 'deal' }, keys = { date = false, stage = 'stages', to = 'account' } },
   history = { { 'deal' } },
+  at = { {}, { 'deal' }, keys = FILTER_KEYS },
   undo = { { 'deal' } },
   autocommit = { { { 'on', 'off' } } },
   rename = { { 'deal', { 'deal', 'account', 'person', 'member', 'region' } } },

@@ -32,7 +32,7 @@ function M.new(title, opts)
 end
 
 ---@param id string
----@param opts pursuit.RootOpts?
+---@param opts pursuit.AtOpts?
 ---@return pursuit.Deal? deal
 ---@return string? message
 ---@return string? code
@@ -44,7 +44,7 @@ end
 ---The deals that a filter lets through: words as in `:Pursuit deals`, or a table of them (`{ 'stalled', stage = 'concept' }`).
 ---Every deal that is not archived; with `all` false open ones, and won ones until they are done. `archived` in the filter gives those.
 ---@param filter string|table|nil
----@param opts { root: string?, all: boolean? }?
+---@param opts { root: string?, all: boolean?, at: string? }? at: as at the end of that day
 ---@return pursuit.Deal[]? deals
 ---@return string? message
 ---@return string? code
@@ -56,7 +56,7 @@ end
 
 ---The pipeline by stage, with sums.
 ---@param filter string|table|nil
----@param opts { root: string?, all: boolean? }?
+---@param opts { root: string?, all: boolean?, at: string? }? at: as at the end of that day
 ---@return pursuit.Board? board
 ---@return string? message
 ---@return string? code
@@ -66,13 +66,33 @@ end
 
 ---All that is missing for the next step.
 ---@param id string
----@param opts pursuit.RootOpts?
+---@param opts pursuit.AtOpts?
 ---@return pursuit.Readiness? readiness
 ---@return string? message
 ---@return string? code
 function M.readiness(id, opts)
   api.expect('readiness', 'id', id, 'string')
   return api.call('readiness', { id = id }, opts)
+end
+
+---A deal, or all of them, as at the end of a day. One that had another id then is found, and told, by its id of today. Before the first
+---commit there is nothing; a day that has not come is an error. What is not committed does not count.
+---@param date string 'YYYY-MM-DD'; also '-30d', 'today'
+---@param opts { id: string?, filter: string|table|nil, root: string? }? id: that one deal, else those that the filter lets through
+---@return pursuit.Deal|pursuit.Deal[]|nil deals
+---@return string? message
+---@return string? code
+function M.at(date, opts)
+  api.expect('at', 'date', date, 'string')
+  local args = api.options('at', opts)
+  args.at = date
+  if args.id then
+    api.expect('at', 'id', args.id, 'string')
+    return api.call('deal', {}, args)
+  end
+  local filter = args.filter
+  args.filter, args.all = nil, true
+  return api.call('deals', {}, api.filter('at', filter, args))
 end
 
 ---Changes the task item at a line. Without a state: open → done → open.
@@ -359,7 +379,7 @@ end
 
 ---Functions of later steps: scripts that call one learn so, instead of meeting a nil.
 local LATER = {
-  'agenda', 'at', 'blame', 'diff', 'export', 'factors', 'forecast', 'habits', 'import', 'load', 'movement', 'people', 'accounts',
+  'agenda', 'blame', 'diff', 'export', 'factors', 'forecast', 'habits', 'import', 'load', 'movement', 'people', 'accounts',
   'plan', 'report', 'sync', 'verify',
 }
 

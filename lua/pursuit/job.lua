@@ -4,7 +4,7 @@ local M = {}
 
 ---Calls that change nothing.
 local READING = {
-  board = true, deal = true, deals = true, diagnostics = true, history = true, names = true, process = true, readiness = true, show = true,
+  board = true, day = true, deal = true, deals = true, diagnostics = true, history = true, names = true, process = true, readiness = true, show = true,
   reindex = true, search = true, where = true,
 }
 

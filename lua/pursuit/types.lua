@@ -162,7 +162,8 @@
 ---@field count integer
 ---@field sums pursuit.Sum[]
 ---@field broken pursuit.Diagnostic[] deals that can't be read
----@field today string
+---@field today string the day that it is of
+---@field now string today's
 
 ---@class pursuit.Term
 ---@field id string
@@ -223,6 +224,10 @@
 ---@field message string?
 
 ---The last table argument of every function may name the workspace.
+---@class pursuit.AtOpts
+---@field at string? as at the end of that day: 'YYYY-MM-DD'; also '-30d'
+---@field root string?
+
 ---@class pursuit.RootOpts
 ---@field root string?
 

@@ -30,6 +30,7 @@ STEP(deal, ps_a_deal, ps_v_deal, DEAL)
 STEP(deals, ps_a_filter, ps_v_deals, .filter = PS_S("owner=me value>1 deal"))
 STEP(board, ps_a_filter, ps_v_board, .all = true)
 STEP(readiness, ps_a_deal, ps_v_readiness, DEAL)
+STEP(day, ps_a_deal, ps_v_place, .at = PS_S("-1d"))
 STEP(history, ps_a_id, ps_v_events, DEAL)
 STEP(diagnostics, ps_a_path, ps_v_diags, .lnum = 0)
 STEP(process, ps_a_id, ps_v_process, DEAL)
@@ -246,6 +247,7 @@ static void reads(void **state) {
     EXHAUST(names);
     EXHAUST(where);
     EXHAUST(past);
+    EXHAUST(day);
     EXHAUST(show);
 }
 

@@ -93,6 +93,8 @@ describe('the past', function()
       end
       now(n, '23:59')
       assert.same(bare(assert(then_ws:call('deals', { all = true })), then_ws:root()), bare(deals, w.dir))
+      assert.equal(day(61), board.now)
+      board.now = board.today
       assert.same(bare(assert(then_ws:call('board', { all = true })), then_ws:root()), bare(board, w.dir))
       for i, deal in ipairs(deals) do
         assert.same(bare(assert(then_ws:call('deal', { id = deal.id })), then_ws:root()), bare(states[i][1], w.dir))

@@ -22,14 +22,14 @@ M.MODULES = {
   review = 'gate', decide = 'gate',
   advance = 'move', back = 'move', close = 'move', reopen = 'move',
   visit = 'entry', log = 'entry', cost = 'entry',
-  history = 'time', undo = 'time', commit = 'time', autocommit = 'time',
+  history = 'time', at = 'time', undo = 'time', commit = 'time', autocommit = 'time',
   map = 'see',
   rename = 'keep', archive = 'keep', process = 'keep', reindex = 'keep',
 }
 
 ---Subcommands of the design that are still to come.
 M.LATER = {
-  'today', 'agenda', 'people', 'accounts', 'account', 'load', 'diff', 'at', 'blame', 'overview', 'plan', 'brief',
+  'today', 'agenda', 'people', 'accounts', 'account', 'load', 'diff', 'blame', 'overview', 'plan', 'brief',
   'forecast', 'movement', 'habits', 'report', 'dashboard', 'handover', 'delete', 'sync', 'verify', 'import', 'export', 'tutor',
 }
 

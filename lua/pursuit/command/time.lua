@@ -1,4 +1,5 @@
 ---Subcommands of history: what happened, taking it back, commits.
+local ask = require('pursuit.ask')
 local autocommit = require('pursuit.autocommit')
 local message = require('pursuit.message')
 local operation = require('pursuit.operation')
@@ -14,6 +15,30 @@ function M.history(ctx)
     operation.start(ctx.ws, 'history', { id = id }, function(events)
       require('pursuit.view.history').open(ctx.ws, id, events)
     end, { label = text.get('reading', ctx.lang) })
+  end)
+end
+
+---A deal then and now, or the board as it stood.
+local function show_at(ctx, date)
+  local first = ctx.words[1]
+  local id = first and target.is_deal(ctx.ws, first) and table.remove(ctx.words, 1)
+  if not id and #ctx.words == 0 and vim.bo[ctx.buf].filetype ~= 'pursuit-board' then
+    id = target.here(ctx.ws, ctx.buf)
+  end
+  if not id then
+    local filter = words.join(ctx.words) or require('pursuit.config').get().board.filter
+    return require('pursuit.view.board').open(ctx.ws, filter == 'all' and '' or filter, ctx.bang, date)
+  elseif ctx.words[1] then
+    return message.error(text.get('too_many_words', ctx.lang, ctx.words[1]))
+  end
+  require('pursuit.view.past').open(ctx.ws, id, date)
+end
+
+---:Pursuit at {date} [id | filter …]: the deal that is here, or the board.
+---@param ctx pursuit.Context
+function M.at(ctx)
+  ask.unless(table.remove(ctx.words, 1), text.get('ask_day', ctx.lang), function(date)
+    show_at(ctx, date)
   end)
 end
 

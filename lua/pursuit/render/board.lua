@@ -12,6 +12,7 @@ local M = {}
 ---@field lang 'en'|'zh'
 ---@field filter string
 ---@field today string? YYYY-MM-DD
+---@field at boolean? today is another day
 ---@field faults pursuit.Diagnostic[]? of the process note
 
 ---A column: what it shows of a deal, how wide it may be, on which side its text is, the blanks before it.
@@ -185,6 +186,11 @@ local function head(page, board, style)
   })
   local gap = math.max(1, style.width - 1 - cells.width(left .. filter .. right))
   page:add({ { left, 'PursuitTitle' }, { filter, 'PursuitDim' }, (' '):rep(gap), right })
+  if style.at then
+    local said = text.get('as_at', lang, style.today)
+    local all = said .. '   ' .. text.get('as_at_keys', lang)
+    page:add({ { ' ' .. (cells.width(all) < style.width and all or cells.fit(said, style.width - 1)), 'PursuitWarn' } })
+  end
 end
 
 local function stage_line(page, stage, label_width, style)

@@ -13,6 +13,7 @@ local M = {}
 ---@field ws pursuit.Workspace
 ---@field filter string
 ---@field all boolean closed deals too
+---@field at string? the day that it shows; nil: now
 ---@field answer pursuit.Board? what is shown
 ---@field faults pursuit.Diagnostic[]? of the process note
 ---@field page pursuit.Page?
@@ -65,6 +66,7 @@ local function draw(buf)
   local kept, first = M.deal(buf), view.page == nil
   local width = vim.api.nvim_win_get_width(win)
   local style = { width = width, lang = lang, filter = view.filter, today = view.answer.today, faults = view.faults }
+  style.at = view.at ~= nil
   view.page = render.page(view.answer, style)
   scratch.draw(buf, view.page)
   local lnum = (kept or first) and line_of(view.page, kept and kept.id)
@@ -94,8 +96,9 @@ function M.reload(buf)
   operation.start(view.ws, 'process', {}, function(process)
     view.faults = process.faults
   end, { quiet = true })
-  local started = operation.start(view.ws, 'board', { filter = view.filter, all = view.all }, function(answer)
+  local started = operation.start(view.ws, 'board', { filter = view.filter, all = view.all, at = view.at }, function(answer)
     view.answer = answer
+    view.at = view.at and answer.today
     if shown[buf] == view then
       draw(buf)
     end
@@ -132,6 +135,33 @@ local function ask_filter(buf)
   end)
 end
 
+---Shows another day; nil: now.
+local function travel(buf, day)
+  shown[buf].at = day
+  refilter(buf, shown[buf].filter)
+end
+
+local function ask_day(buf)
+  local view = shown[buf]
+  vim.ui.input({ prompt = text.get('ask_day_or_now', workspace.lang(view.ws)), default = view.at }, function(typed)
+    if typed then
+      travel(buf, vim.trim(typed) ~= '' and vim.trim(typed) or nil)
+    end
+  end)
+end
+
+---So many days from the day that is shown; a day that has not come is now.
+local function step(days)
+  return function(buf)
+    local answer = shown[buf].answer
+    local year, month, day = (answer and answer.today or ''):match('^(%d+)-(%d+)-(%d+)$')
+    if year then
+      local to = os.date('%Y-%m-%d', os.time({ year = year, month = month, day = day + days, hour = 12 }))
+      travel(buf, to < answer.now and to or nil)
+    end
+  end
+end
+
 ---Between my deals and everybody's.
 local function widen(buf)
   refilter(buf, shown[buf].filter == '' and 'owner=me' or '')
@@ -139,7 +169,9 @@ end
 
 local function open(buf)
   local at = item(buf)
-  if at and (at.deal or at.path) then
+  if at and at.deal and shown[buf].at then
+    require('pursuit.view.past').open(shown[buf].ws, at.deal.id, shown[buf].at)
+  elseif at and (at.deal or at.path) then
     buffer.open(at.deal and at.deal.path or at.path, at.lnum)
   end
 end
@@ -151,6 +183,16 @@ local function keys(buf, lang)
       require('pursuit.command').run(name, {})
     end
   end
+  ---What changes something, or speaks of now.
+  local function today(name)
+    return function()
+      local at = shown[buf].at
+      if at then
+        return message.warn(text.get('past_is_closed', lang, at))
+      end
+      command(name)()
+    end
+  end
   local function with(fn)
     return function()
       fn(buf)
@@ -158,13 +200,16 @@ local function keys(buf, lang)
   end
   list = {
     { '<CR>', with(open), text.get('key_open', lang) },
-    { 'c', command('check'), text.get('key_check', lang) },
-    { 'r', command('review'), text.get('key_review', lang) },
-    { '>', command('advance'), text.get('key_advance', lang) },
+    { 'c', today('check'), text.get('key_check', lang) },
+    { 'r', today('review'), text.get('key_review', lang) },
+    { '>', today('advance'), text.get('key_advance', lang) },
     { 'h', command('history'), text.get('key_history', lang) },
-    { 'n', command('new'), text.get('key_new', lang) },
+    { 'n', today('new'), text.get('key_new', lang) },
     { 'f', with(ask_filter), text.get('key_filter', lang) },
     { 'a', with(widen), text.get('key_widen', lang) },
+    { 't', with(ask_day), text.get('key_at', lang) },
+    { '[', with(step(-7)), text.get('key_earlier', lang) },
+    { ']', with(step(7)), text.get('key_later', lang) },
     { 'R', with(M.reload), text.get('key_reload', lang) },
     { '<C-c>', job.cancel_all, text.get('key_stop', lang) },
     { '?', function() scratch.help(list) end, text.get('key_help', lang) },
@@ -177,11 +222,12 @@ end
 ---@param ws pursuit.Workspace
 ---@param filter string
 ---@param all boolean?
-function M.open(ws, filter, all)
+---@param at string? as at the end of that day
+function M.open(ws, filter, all, at)
   local buf, made = scratch.open({ name = 'pursuit://' .. ws.root .. '/board', filetype = 'pursuit-board', root = ws.root })
   local before = shown[buf]
-  local view = { ws = ws, filter = filter, all = all or false }
-  if before and before.filter == view.filter and before.all == view.all then
+  local view = { ws = ws, filter = filter, all = all or false, at = at }
+  if before and before.filter == view.filter and before.all == view.all and before.at == at then
     view.answer, view.page, view.faults = before.answer, before.page, before.faults
   end
   shown[buf] = view
