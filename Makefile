@@ -51,7 +51,7 @@ C_SHARED := $(patsubst %.c,$(BUILD)/%.o,$(filter-out tests/c/test_%,$(wildcard t
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: build help deps demo test test-all bench fuzz lint format nvim nvim-0.12 clean distclean found c-tests FORCE
+.PHONY: build help deps demo test test-all bench fuzz lint format nvim nvim-0.12 clean distclean found c-tests bench-generator bench-programs FORCE
 
 ## build: build the module, lua/pursuit/core.so (what plugin managers call)
 build: $(MODULE)
@@ -88,7 +88,7 @@ $(ARCHIVE): $(CORE)
 	@rm -f $@
 	$(call run,ar,$(AR) rcs $@ $^)
 
-c-tests: $(C_TESTS)
+c-tests: $(C_TESTS) bench-generator
 
 $(BUILD)/tests/c/%.o: tests/c/%.c | found $(BUILD)/version.h
 	@mkdir -p $(@D)
@@ -97,12 +97,30 @@ $(BUILD)/tests/c/%.o: tests/c/%.c | found $(BUILD)/version.h
 $(BUILD)/tests/c/test_%: $(BUILD)/tests/c/test_%.o $(C_SHARED) $(ARCHIVE)
 	$(call run,link,$(CC) $(SANITIZE) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(call pkg,--libs cmocka))
 
+# The generator and the peers of `make bench`: programs of one file each beside peer.c, but for gen.
+GEN      := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/bench/gen*.c))
+PEERS    := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/peer_*.c))
+-include $(GEN:.o=.d) $(PEERS:=.d)
+
+bench-generator: $(BUILD)/tests/bench/gen
+bench-programs: bench-generator $(PEERS)
+
+$(BUILD)/tests/bench/%.o: tests/bench/%.c | found $(BUILD)/version.h
+	@mkdir -p $(@D)
+	$(call run,cc,$(COMPILE) $(STRICT) -MMD -MP -c -o $@ $<)
+
+$(BUILD)/tests/bench/gen: $(GEN) $(ARCHIVE)
+	$(call run,link,$(CC) $(SANITIZE) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS))
+
+$(BUILD)/tests/bench/peer_%: $(BUILD)/tests/bench/peer_%.o $(BUILD)/tests/bench/peer.o $(ARCHIVE)
+	$(call run,link,$(CC) $(SANITIZE) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS))
+
 .SECONDARY:
 
 # The targets below install what they lack, then call make again: what pkg-config says may have changed meanwhile.
 AGAIN = $(MAKE) --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(JOBS))
 # Exported, so that scripts see what was given on the command line.
-export BUILD MODULE T FUZZ_TIME NVIM_SERIES lang
+export BUILD MODULE T FUZZ_TIME NVIM_SERIES BENCH ROWS lang
 
 ## deps: install what is missing (compiler, libraries, test tools) with the system's package manager
 deps:
@@ -128,10 +146,10 @@ test-all: test
 	@BUILD=build/san .ci/test-san
 	@.ci/test-valgrind
 
-## bench: measure what the design promises (tests/bench)
+## bench: measure what the design promises, beside others (BENCH=10000: with that many deals)
 bench:
-	@.ci/deps build demo
-	@$(AGAIN) build
+	@.ci/deps build demo bench
+	@$(AGAIN) build bench-programs
 	@.ci/bench
 
 ## fuzz: fuzz each parser for FUZZ_TIME seconds (60)

@@ -1,0 +1,74 @@
+---Questions to a warm index.
+local sample = require('sample')
+local sys = require('sys')
+
+local M = {}
+
+---Words that many notes hold, in both languages: one that rg finds in just the notes that we do.
+local WORDS = { '预算', 'budget', '核心网扩容', 'acceptance' }
+
+local function with(scene, args)
+  if scene.known == nil then
+    scene.known = scene:takes('search', { query = 'budget', limit = 1, known = true })
+  end
+  args.known = scene.known or nil
+  return args
+end
+
+---Words of Latin letters as words, Chinese ones wherever they stand: as we find them.
+local function rg(word)
+  return { 'rg', '-l', '-F', '-i', word:byte() < 128 and '-w' or '-u', word, 'deals', 'accounts', 'people', 'team', 'regions', '.pursuit' }
+end
+
+---Every note that rg names, and no other.
+local function agree(scene, word)
+  local _, hits = scene:call('search', { query = word, limit = 1000000 })
+  local count = 0
+  for path in sys.read({ 'sh', '-c', 'cd "$1" && shift && exec "$@"', 'sh', scene.place.dir, unpack(rg(word)) }):gmatch('[^\n]+') do
+    count = count + (path:find('%.md$') and 1 or 0)
+  end
+  scene:same(#hits, count, 'notes with ' .. word)
+end
+
+local function search(scene, ranked)
+  for _, word in ipairs(WORDS) do
+    agree(scene, word)
+  end
+  return sample.pairs(8, function(run)
+    local took, hits = scene:call('search', with(scene, { query = WORDS[run % #WORDS + 1], limit = 50, ranked = ranked }))
+    scene:same(#hits, 50, 'hits asked for')
+    return took
+  end, function(run)
+    return scene:time(scene.place.dir, unpack(rg(WORDS[run % #WORDS + 1])))
+  end)
+end
+
+M.first = {
+  what = 'search, first 50 hits', against = 'rg -l', faster = 100, from = 10000, grows = 'flat',
+  measure = function(scene)
+    local ranked = nil
+    if scene:takes('search', { query = 'budget', limit = 1, ranked = false }) then
+      ranked = false
+    end
+    return ranked == false and search(scene, ranked) or 'not built'
+  end,
+}
+
+M.ranked = {
+  what = 'search, ranked 50 hits', against = 'rg -l', faster = 15, from = 10000, grows = 'flat',
+  measure = function(scene)
+    return search(scene, nil)
+  end,
+}
+
+M.board = {
+  what = 'board, first screen', against = 'bare SQL query for its rows', most = 2, grows = 'linear',
+  measure = function(scene)
+    if not scene:takes('board', { filter = '', known = true }) then
+      return 'not built'
+    end
+    return 'not built'
+  end,
+}
+
+return M
