@@ -196,6 +196,19 @@ ps_date ps_deal_entered(const ps_deal *deal);
 const ps_action *ps_deal_next_action(const ps_deal *deal, const ps_world *world);
 /* `changed`: day of the last change in meaning (PS_DATE_NONE unknown: then the dates in the notes count). *since: the day that set the clock. */
 bool ps_deal_stalled(const ps_deal *deal, const ps_world *world, ps_date changed, ps_date *since);
+/* What that goes by, as of the world's today: with it the question can be asked again without the deal, while the deal's days last. */
+typedef struct {
+    ps_date noted, contact; /* the last days that the notes speak of, and that had a contact */
+    ps_date due;            /* of the next action */
+    int allowed;            /* days without a change; 0: it never stalls, being closed or in a stage without a limit */
+} ps_clock;
+void ps_deal_clock(ps_clock *out, const ps_deal *deal, const ps_world *world);
+bool ps_clock_stalled(const ps_clock *clock, ps_date changed, ps_date today, ps_date *since);
+/* The days between which nothing that is worked out from a deal turns by the calendar alone, its clock too; how long ago that was is another matter. */
+typedef struct {
+    ps_date from, until; /* the first day; the first one that is too late */
+} ps_lasting;
+void ps_deal_lasting(ps_lasting *out, const ps_deal *deal, const ps_world *world);
 /* The latest review of a gate of the profile, by round; NULL. */
 const ps_review *ps_deal_review(const ps_deal *deal, int pgate);
 const ps_doc *ps_deal_doc(const ps_deal *deal, ps_str path);

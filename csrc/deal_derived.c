@@ -94,20 +94,74 @@ static ps_date last_noted(const ps_deal *deal, ps_date today) {
     return last;
 }
 
-bool ps_deal_stalled(const ps_deal *deal, const ps_world *world, ps_date changed, ps_date *since) {
-    ps_date clock = PS_DATE_NONE;
-    ps_date known = changed != PS_DATE_NONE && changed > world->today ? world->today : changed;
-    raise_to(&clock, known != PS_DATE_NONE ? known : last_noted(deal, world->today), world->today);
+void ps_deal_clock(ps_clock *out, const ps_deal *deal, const ps_world *world) {
+    const ps_action *next = ps_deal_next_action(deal, world);
+    int allowed = deal->profile->stages[deal->stage].stalls;
+    *out = (ps_clock){.noted = last_noted(deal, world->today),
+                      .contact = PS_DATE_NONE,
+                      .due = next ? next->due : PS_DATE_NONE,
+                      .allowed = deal->status == PS_STATUS_OPEN && allowed > 0 ? allowed : 0};
     for (size_t i = 0; i < deal->n_contacts; i++) {
-        raise_to(&clock, deal->contacts[i].date, world->today);
+        raise_to(&out->contact, deal->contacts[i].date, world->today);
     }
+}
+
+bool ps_clock_stalled(const ps_clock *c, ps_date changed, ps_date today, ps_date *since) {
+    ps_date clock = changed == PS_DATE_NONE ? c->noted : changed > today ? today : changed;
+    clock = c->contact > clock ? c->contact : clock;
     if (since) {
         *since = clock;
     }
-    int allowed = deal->profile->stages[deal->stage].stalls;
-    if (deal->status != PS_STATUS_OPEN || clock == PS_DATE_NONE || allowed <= 0 || world->today - clock <= allowed) {
-        return false;
+    bool late = c->allowed && clock != PS_DATE_NONE && today - clock > c->allowed;
+    return late && !(c->due != PS_DATE_NONE && c->due >= today);
+}
+
+bool ps_deal_stalled(const ps_deal *deal, const ps_world *world, ps_date changed, ps_date *since) {
+    ps_clock clock;
+    ps_deal_clock(&clock, deal, world);
+    return ps_clock_stalled(&clock, changed, world->today, since);
+}
+
+/* What holds from one day on narrows the days between which nothing turns. */
+static void turn(ps_lasting *l, ps_date day, ps_date today) {
+    if (day != PS_DATE_NONE && day <= today && day > l->from) {
+        l->from = day;
+    } else if (day > today && day < l->until) {
+        l->until = day;
     }
-    const ps_action *next = ps_deal_next_action(deal, world);
-    return !(next && next->due != PS_DATE_NONE && next->due >= world->today);
+}
+
+/* Dated answers of an account or a region count for so many days. */
+static void turn_answers(ps_lasting *l, const ps_deal *deal, const ps_world *world, ps_kind kind, ps_str id) {
+    const ps_note *note = ps_world_note(world, kind, id, NULL);
+    int days = kind == PS_K_ACCOUNT ? deal->process->age_account : deal->process->age_region;
+    for (size_t i = 0; note && days > 0 && i < note->n_tasks; i++) {
+        ps_date done = ps_date_read(ps_task_field(&note->tasks[i], PS_S("done")));
+        if (done != PS_DATE_NONE && done < INT32_MAX - days) {
+            turn(l, done + days + 1, world->today);
+        }
+    }
+}
+
+void ps_deal_lasting(ps_lasting *out, const ps_deal *deal, const ps_world *world) {
+    *out = (ps_lasting){PS_DATE_NONE, INT32_MAX};
+    turn(out, deal->opened, world->today);
+    for (size_t i = 0; i < deal->n_steps; i++) {
+        turn(out, deal->steps[i].date, world->today);
+    }
+    for (size_t i = 0; i < deal->n_expenses; i++) {
+        turn(out, deal->expenses[i].date, world->today);
+    }
+    for (size_t i = 0; i < deal->n_reviews; i++) {
+        turn(out, deal->reviews[i].date, world->today);
+    }
+    for (size_t i = 0; i < deal->n_contacts; i++) {
+        turn(out, deal->contacts[i].date, world->today);
+    }
+    for (size_t i = 0; i < deal->n_answers; i++) {
+        const ps_answer *a = &deal->answers[i];
+        turn(out, a->task ? ps_date_read(ps_task_field(a->task, PS_S("done"))) : PS_DATE_NONE, world->today);
+    }
+    turn_answers(out, deal, world, PS_K_ACCOUNT, deal->account);
+    turn_answers(out, deal, world, PS_K_REGION, deal->region);
 }

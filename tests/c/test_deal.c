@@ -457,52 +457,6 @@ static void people_are_the_owner_and_the_team_once(void **state) {
     fx_end(&f);
 }
 
-static bool stalled(fx *f, const char *today, const char *changed, const char *since) {
-    ps_date clock = PS_DATE_NONE;
-    fx_today(f, today);
-    bool is = ps_deal_stalled(f->deal, &f->world, changed ? fx_day(changed) : PS_DATE_NONE, &clock);
-    assert_int_equal(clock, since ? fx_day(since) : PS_DATE_NONE);
-    return is;
-}
-
-static void a_deal_stalls_without_change_or_contact(void **state) {
-    fx f;
-    fx_begin(&f, FX_PROCESS_EN, "2026-11-23");
-    fx_file(&f, "deal.md", "---\nstage: lead\nopened: 2026-10-01\n---\n");
-    fx_read(&f);
-    assert_false(stalled(&f, "2026-10-31", NULL, "2026-10-01")); /* 30 days are allowed */
-    assert_true(stalled(&f, "2026-11-01", NULL, "2026-10-01"));
-    assert_false(stalled(&f, "2026-11-01", "2026-10-15", "2026-10-15"));
-    assert_false(stalled(&f, "2026-11-01", "2026-12-15", "2026-11-01")); /* a skewed clock */
-    fx_file(&f, "log.md", "## 2026-10-20 09:00 call\n");
-    fx_read(&f);
-    assert_false(stalled(&f, "2026-11-19", "2026-10-15", "2026-10-20"));
-    assert_true(stalled(&f, "2026-11-20", "2026-10-15", "2026-10-20"));
-    fx_file(&f, "log.md", "## 2026-10-20 09:00 call\n## 2027-01-15 fair\n"); /* an appointment is no contact yet */
-    fx_read(&f);
-    assert_true(stalled(&f, "2026-11-20", "2026-10-15", "2026-10-20"));
-    fx_file(&f, "0-lead.md", "- [x] need [done:: 2026-11-05] ^need\n");
-    fx_read(&f);
-    assert_false(stalled(&f, "2026-11-20", NULL, "2026-11-05"));
-    fx_end(&f);
-}
-
-static void a_deal_with_something_ahead_does_not_stall(void **state) {
-    fx f;
-    fx_begin(&f, FX_PROCESS_EN, "2026-11-23");
-    fx_file(&f, "deal.md", "---\nstage: lead\nopened: 2026-01-01\n---\n- [ ] call [due:: 2026-06-01]\n");
-    fx_read(&f);
-    assert_false(stalled(&f, "2026-06-01", NULL, "2026-01-01"));
-    assert_true(stalled(&f, "2026-06-02", NULL, "2026-01-01"));
-    fx_file(&f, "deal.md", "---\nstage: lead\nopened: 2026-01-01\nstatus: paused\n---\n");
-    fx_read(&f);
-    assert_false(stalled(&f, "2026-06-02", NULL, "2026-01-01"));
-    fx_file(&f, "deal.md", "---\nstage: lead\n---\n");
-    fx_read(&f);
-    assert_false(stalled(&f, "2026-06-02", NULL, NULL)); /* nothing ever set the clock */
-    fx_end(&f);
-}
-
 static void every_failing_allocation_is_an_error(void **state) {
     fx f;
     scoped(&f, "---\nregion: north\n---\n- [x] Card ^customer-card\n", "- [x] Traits ^region-traits\n");
@@ -581,8 +535,6 @@ int main(void) {
         cmocka_unit_test(the_next_action_is_marked_or_the_earliest_of_ours),
         cmocka_unit_test(probability_is_judged_or_the_stages),
         cmocka_unit_test(people_are_the_owner_and_the_team_once),
-        cmocka_unit_test(a_deal_stalls_without_change_or_contact),
-        cmocka_unit_test(a_deal_with_something_ahead_does_not_stall),
         cmocka_unit_test(every_failing_allocation_is_an_error),
         cmocka_unit_test(strange_notes_read_as_far_as_they_go),
     };
