@@ -1,9 +1,10 @@
 #include "alloc.h"
+#include "index_deal_table.h"
 #include "index_impl.h"
 #include "index_token.h"
 
 /* A change of any table, or of what a column means, is a change of SCHEMA_VERSION. */
-#define SCHEMA_VERSION "2"
+#define SCHEMA_VERSION "3"
 static const char note_schema[] =
     "CREATE TABLE note (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, mtime INTEGER NOT NULL, ctime INTEGER "
     "NOT NULL,"
@@ -11,7 +12,7 @@ static const char note_schema[] =
     "CREATE TABLE content (id INTEGER PRIMARY KEY, title TEXT NOT NULL, body TEXT NOT NULL);"
     "CREATE VIRTUAL TABLE words USING fts5 (title, body, content = 'content', content_rowid = 'id', tokenize = 'pursuit', columnsize = 0);";
 /* Each group of tables stands beside the code that fills it. */
-static const char *const schemas[] = {note_schema, NULL};
+static const char *const schemas[] = {note_schema, PS_INDEX_DEAL_SCHEMA, NULL};
 /* Texts that stand in an editor, for one question. */
 static const char unsaved_schema[] = "CREATE VIRTUAL TABLE temp.unsaved USING fts5 (title, body, tokenize = 'pursuit', columnsize = 0);";
 
@@ -35,6 +36,10 @@ static const char *const statements[PS_SQL_COUNT] = {
     [PS_SQL_MATCH_NOT] =
         "SELECT id, path, 0.0 FROM note WHERE id NOT IN (SELECT rowid FROM words WHERE words MATCH ?1) ORDER BY path LIMIT ?2",
     [PS_SQL_EVERY] = "SELECT id, path, 0.0 FROM note WHERE ?1 IS NOT NULL ORDER BY path LIMIT ?2",
+    [PS_SQL_COUNT_DEALS] = "SELECT count(*) FROM deal",
+    [PS_SQL_ALL_DEALS] = PS_INDEX_DEAL_ALL,
+    [PS_SQL_PUT_DEAL] = PS_INDEX_DEAL_PUT,
+    [PS_SQL_DROP_DEAL] = PS_INDEX_DEAL_DROP,
     [PS_SQL_UNSAVED_CLEAR] = "DELETE FROM temp.unsaved",
     [PS_SQL_UNSAVED_PUT] = "INSERT INTO temp.unsaved (rowid, title, body) VALUES (?1, ?2, ?3)",
     [PS_SQL_UNSAVED_MATCH] = "SELECT rowid, '', ps_score(unsaved) FROM temp.unsaved WHERE unsaved MATCH ?1 LIMIT ?2",
@@ -65,6 +70,17 @@ int ps_index_do(ps_index *ix, ps_sql_id id, ps_error *err) {
     return ps_store_do(&ix->store, (int)id, err);
 }
 
+int64_t ps_index_version(ps_index *ix) {
+    ps_error quiet = {0};
+    sqlite3_stmt *stmt;
+    if (ps_index_stmt(&stmt, ix, PS_SQL_VERSION, &quiet)) {
+        return -1;
+    }
+    int64_t version = sqlite3_step(stmt) == SQLITE_ROW ? sqlite3_column_int64(stmt, 0) : -1;
+    sqlite3_reset(stmt);
+    return version;
+}
+
 int ps_index_new(ps_index **out, ps_str root, ps_str cache, ps_error *err) {
     ps_index *ix = ps_alloc(sizeof *ix);
     if (!ix) {
@@ -83,6 +99,7 @@ int ps_index_new(ps_index **out, ps_str root, ps_str cache, ps_error *err) {
 void ps_index_close(ps_index *ix) {
     if (ix) {
         ps_store_close(&ix->store);
+        ps_index_forget_deals(ix);
         ps_known_free(ix->known);
         ps_free(ix);
     }
@@ -99,6 +116,7 @@ static int run_body(void *ctx, ps_error *err) {
     if (c->ix->opened != c->ix->store.opened) { /* another file: nothing is known of it */
         c->ix->opened = c->ix->store.opened;
         c->ix->version = -1;
+        ps_index_forget_deals(c->ix);
     }
     return c->body(c->ix, c->ctx, err);
 }

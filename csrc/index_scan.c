@@ -5,17 +5,6 @@
 /* Notes that go into one transaction: another process gets its turn in between, and who is cancelled loses no more. */
 enum { BATCH = 2048 };
 
-static int64_t version_of(ps_index *ix) {
-    ps_error quiet = {0};
-    sqlite3_stmt *stmt;
-    if (ps_index_stmt(&stmt, ix, PS_SQL_VERSION, &quiet)) {
-        return -1;
-    }
-    int64_t version = sqlite3_step(stmt) == SQLITE_ROW ? sqlite3_column_int64(stmt, 0) : -1;
-    sqlite3_reset(stmt);
-    return version;
-}
-
 static int load_rows(ps_index *ix, ps_known *known, ps_error *err) {
     sqlite3_stmt *stmt;
     int rc = ps_index_stmt(&stmt, ix, PS_SQL_ALL, err);
@@ -38,7 +27,7 @@ static int load_rows(ps_index *ix, ps_known *known, ps_error *err) {
 
 /* Inside a transaction: sees to it that ix->known is what the index holds, also after another process has written. */
 static int load(ps_index *ix, ps_error *err) {
-    int64_t version = version_of(ix);
+    int64_t version = ps_index_version(ix);
     if (ix->known && version >= 0 && version == ix->version) {
         return PS_OK;
     }

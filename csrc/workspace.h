@@ -4,6 +4,7 @@
 #ifndef PS_WORKSPACE_H
 #define PS_WORKSPACE_H
 
+#include "deal_view.h"
 #include "diag.h"
 #include "repo.h"
 
@@ -28,9 +29,10 @@ typedef struct {
     size_t n_overlay;
     const volatile int *cancel; /* non-zero: stop soon with PS_ECANCEL; may be NULL */
     /* out: */
-    ps_strs changed;       /* absolute paths of the files that were written or removed */
-    ps_str commit;         /* hex of the operation's commit, "" for none */
-    ps_v_missings missing; /* after PS_EREFUSED: all that stands against it */
+    ps_strs changed;                    /* absolute paths of the files that were written or removed */
+    ps_str commit;                      /* hex of the operation's commit, "" for none */
+    ps_v_missings missing;              /* after PS_EREFUSED: all that stands against it */
+    PS_VEC(struct ps_deal_rows *) held; /* what the answer points into */
 } ps_session;
 void ps_session_end(ps_session *s);
 
@@ -47,29 +49,6 @@ int ps_ws_set_cache(ps_workspace *ws, ps_str dir, ps_error *err);
 void ps_ws_set_lang(ps_workspace *ws, ps_lang lang); /* language of messages; the process note's until set */
 
 /* ---- answers ---- */
-typedef struct {
-    ps_str text, owner, path;
-    ps_date due;
-    int lnum;
-} ps_v_action;
-
-typedef struct {
-    ps_str id, title, account, kind, profile, stage, stage_label, earned, earned_label, status, owner, currency, probability_source, source,
-        path, folder, parent, forecast, lost_to, reason;
-    ps_strs team;
-    ps_money value, weighted, budget, spent, margin;
-    int probability, days_in_stage;
-    ps_date opened, close, signed_on, entered, stalled_since;
-    bool stalled, archived;
-    ps_v_action *next_action; /* NULL: none */
-    /* the next step, in short */
-    ps_str gate, gate_label, next;
-    bool ready, reviewable, unearned, overridden; /* reviewable: nothing but the gate's review is missing */
-    int missing, conditions, done, total;
-    ps_str front; /* what deal.md's front matter says: `key NUL value NUL` …, links taken off; of a list, the key with each item; no maps */
-} ps_v_deal;
-typedef PS_VEC(ps_v_deal) ps_v_deals;
-
 typedef struct {
     ps_str deal, stage, stage_label, next, next_label, gate, gate_label;
     int round, done, total, na;

@@ -7,7 +7,7 @@
 #include "agenda.h"
 #include "heading.h"
 #include "history.h"
-#include "index.h"
+#include "index_deal.h"
 #include "template.h"
 #include "workspace.h"
 
@@ -53,6 +53,7 @@ typedef struct ps_work {
     ps_sign me;                /* writers only */
     ps_str my_id;              /* once ps_work_me was asked */
     bool writes, failed;       /* failed: memory ran out in ps_keep */
+    bool known;                /* answer from what the index holds, without a look at the files */
     PS_VEC(ps_change) changes; /* what will be written; each path once */
     PS_VEC(ps_cached) cached;
     PS_VEC(ps_unread) unread; /* passed over: one odd file must not hide everything else */
@@ -148,6 +149,8 @@ int ps_past_stat(ps_work *w, ps_str path, ps_fs_kind *kind);
 
 /* ---- ws_view.c ---- */
 int ps_view_deal(ps_work *w, const ps_deal *deal, ps_date changed, ps_v_deal *out);
+/* What depends on the day: days in the stage, and whether it stalls. */
+void ps_view_clock(ps_v_deal *out, const ps_clock *clock, ps_date changed, ps_date today);
 int ps_view_missing(ps_work *w, const ps_missing *m, size_t n, ps_v_missings *out);
 int ps_view_review(ps_work *w, const ps_deal *deal, const ps_review *r, ps_v_review *out);
 int ps_view_diags(ps_work *w, const ps_diags *in, ps_v_diags *out);
@@ -156,6 +159,28 @@ int ps_view_sum(ps_work *w, ps_v_sums *sums, const ps_v_deal *deal);
 int ps_refuse(ps_work *w, const ps_missing *m, size_t n, ps_text_id id, const ps_str *args, size_t n_args);
 /* The deal as it stands after the call's writes. */
 int ps_view_deal_now(ps_work *w, ps_str id, ps_v_deal *out);
+
+/* ---- ws_row.c ---- */
+/* A second hand of a call at work that has not travelled, for a thread of its own or to give memory back before the call ends: reads as the first does, and never writes.
+ * Whatever it has read goes with ps_work_return. */
+void ps_work_lend(ps_work *out, const ps_work *of, ps_session *s, ps_error *err);
+void ps_work_return(ps_work *lent);
+/* Why a deal can't be read: code, note or folder, line, message. */
+typedef struct {
+    const char *code;
+    ps_str path, message;
+    unsigned line;
+} ps_row_fault;
+/* The deal of a folder as a row, but for what tells how long it holds by the files; lives as long as what `w` has read. folder "": it holds no note.
+ * `fault` is set where the row is broken. */
+int ps_work_row(ps_work *w, ps_str folder, ps_deal_row *out, ps_row_fault *fault);
+
+/* ---- ws_index.c ---- */
+int ps_work_open_index(ps_work *w);
+/* Every deal, by folder, as the files and unsaved texts have it; of those that can't be read, broken. From the index, brought up to date before, unless
+ * w->known; from the files where that can't be. They live as long as the session. */
+typedef PS_VEC(const ps_deal_row *) ps_row_list;
+int ps_work_rows(ps_work *w, ps_row_list *out);
 
 /* ---- ws_deals.c ---- */
 /* Every deal of the workspace, archived and closed ones too, by folder, with stalls settled and unsaved texts counted. `broken`: those that can't be
@@ -210,6 +235,7 @@ typedef struct {
     ps_date day;
 } ps_mention;
 typedef PS_VEC(ps_mention) ps_mentions;
+int ps_row_mentions(ps_work *w, const ps_row_list *rows, ps_mentions *out);
 int ps_mentions_add(ps_work *w, const ps_deal *deal, ps_mentions *out);
 typedef struct {
     ps_str folder, id;

@@ -3,12 +3,6 @@
 
 enum { DEFAULT_LIMIT = 50 };
 
-static int open_index(ps_work *w) {
-    ps_workspace *ws = w->ws;
-    ps_str cache = ws->cache ? ps_str_of(ws->cache) : PS_S("");
-    return ws->index ? PS_OK : ps_index_new(&ws->index, ps_str_of(ws->root), cache, w->err);
-}
-
 /* ---- which deals ---- */
 
 typedef struct {
@@ -163,7 +157,7 @@ static int search_run(ps_work *w, const ps_a_search *in, ps_v_hits *out) {
     chooser c = {.w = w};
     ps_search_question q = {.terms = &terms, .ctx = &c, .cancel = w->s->cancel};
     q.limit = in->limit > 0 ? (size_t)in->limit : DEFAULT_LIMIT;
-    int rc = open_index(w);
+    int rc = ps_work_open_index(w);
     rc = rc ? rc : read_query(w, in->query, &terms, &c.filter);
     rc = rc ? rc : unsaved_notes(w, &q);
     if (c.filter.terms.n) {
@@ -180,7 +174,7 @@ PS_CALL_RUN(search, ps_a_search, ps_v_hits, PS_READS)
 static int reindex_run(ps_work *w, const ps_a_id *in, ps_v_counts *out) {
     ps_index_counts counts;
     (void)in;
-    int rc = open_index(w);
+    int rc = ps_work_open_index(w);
     rc = rc ? rc : ps_index_update(w->ws->index, w->ws->fs, true, w->s->cancel, &counts, w->err);
     if (!rc) {
         *out = (ps_v_counts){counts.notes, counts.changed, counts.removed};

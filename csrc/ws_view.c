@@ -116,10 +116,17 @@ static int view_front(ps_work *w, const ps_note *note, ps_str *out) {
     return rc;
 }
 
+void ps_view_clock(ps_v_deal *out, const ps_clock *clock, ps_date changed, ps_date today) {
+    ps_date since;
+    out->stalled = ps_clock_stalled(clock, changed, today, &since);
+    out->stalled_since = out->stalled ? since : PS_DATE_NONE;
+    out->days_in_stage = out->entered == PS_DATE_NONE || out->entered > today ? 0 : today - out->entered;
+}
+
 int ps_view_deal(ps_work *w, const ps_deal *deal, ps_date changed, ps_v_deal *out) {
     const ps_profile *pr = deal->profile;
     bool judged = false;
-    ps_date since = PS_DATE_NONE;
+    ps_clock clock;
     int earned = ps_gate_earned(deal);
     *out = (ps_v_deal){
         .id = ps_keep(w, deal->id),
@@ -151,14 +158,13 @@ int ps_view_deal(ps_work *w, const ps_deal *deal, ps_date changed, ps_v_deal *ou
         .close = deal->close,
         .signed_on = deal->signed_on,
         .entered = ps_deal_entered(deal),
-        .stalled = ps_deal_stalled(deal, &w->world, changed, &since),
         .unearned = deal->stage > earned,
         .overridden = any_override(deal),
         .archived = deal->main && ps_note_value(deal->main->note, PS_S("archived")).n > 0,
     };
     out->probability_source = judged ? PS_S("judged") : PS_S("stage");
-    out->stalled_since = out->stalled ? since : PS_DATE_NONE;
-    out->days_in_stage = out->entered == PS_DATE_NONE || out->entered > w->world.today ? 0 : w->world.today - out->entered;
+    ps_deal_clock(&clock, deal, &w->world);
+    ps_view_clock(out, &clock, changed, w->world.today);
     int rc = keep_strs(w, deal->team, deal->n_team, &out->team);
     rc = rc || !deal->main ? rc : view_front(w, deal->main->note, &out->front);
     rc = rc ? rc : view_action(w, deal, out);

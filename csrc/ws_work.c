@@ -4,6 +4,9 @@
 #include "workspace_impl.h"
 
 void ps_session_end(ps_session *s) {
+    for (size_t i = 0; i < s->held.n; i++) {
+        ps_deal_rows_release(s->held.v[i]);
+    }
     ps_arena_free(&s->arena);
     memset(s, 0, sizeof *s);
 }

@@ -1,0 +1,32 @@
+/* A deal in short, as every view and list shows it. Paths are absolute. */
+#ifndef PS_DEAL_VIEW_H
+#define PS_DEAL_VIEW_H
+
+#include "arena.h"
+#include "date.h"
+#include "money.h"
+
+typedef struct {
+    ps_str text, owner, path;
+    ps_date due;
+    int lnum;
+} ps_v_action;
+
+typedef struct {
+    ps_str id, title, account, kind, profile, stage, stage_label, earned, earned_label, status, owner, currency, probability_source, source,
+        path, folder, parent, forecast, lost_to, reason;
+    ps_strs team;
+    ps_money value, weighted, budget, spent, margin;
+    int probability, days_in_stage;
+    ps_date opened, close, signed_on, entered, stalled_since;
+    bool stalled, archived;
+    ps_v_action *next_action; /* NULL: none */
+    /* the next step, in short */
+    ps_str gate, gate_label, next;
+    bool ready, reviewable, unearned, overridden; /* reviewable: nothing but the gate's review is missing */
+    int missing, conditions, done, total;
+    ps_str front; /* what deal.md's front matter says: `key NUL value NUL` …, links taken off; of a list, the key with each item; no maps */
+} ps_v_deal;
+typedef PS_VEC(ps_v_deal) ps_v_deals;
+
+#endif

@@ -1,0 +1,101 @@
+/* One deal as a row of the index: its view, what the view depends on, and whom its log names. */
+#include <string.h>
+
+#include "workspace_impl.h"
+
+void ps_work_lend(ps_work *out, const ps_work *of, ps_session *s, ps_error *err) {
+    *out = *of;
+    *s = (ps_session){.overlay = of->s->overlay, .n_overlay = of->s->n_overlay, .cancel = of->s->cancel};
+    *err = (ps_error){.lang = of->lang};
+    out->s = s;
+    out->err = err;
+    out->arena = &s->arena;
+    out->world = (ps_world){of->world.note, out, of->world.today};
+    out->writes = out->failed = false;
+    memset(&out->cached, 0, sizeof out->cached);
+    memset(&out->unread, 0, sizeof out->unread);
+    memset(&out->deals, 0, sizeof out->deals);
+}
+
+void ps_work_return(ps_work *lent) {
+    ps_work_stay(lent);
+    ps_session_end(lent->s);
+}
+
+/* Passes questions on to the world, and notes which paths were asked for. */
+typedef struct {
+    ps_work *w;
+    ps_world world;
+    ps_strs *needs;
+} asking;
+
+static const ps_note *ask(void *ctx, ps_kind kind, ps_str id, ps_str *path) {
+    asking *a = ctx;
+    const ps_note *note = a->world.note(a->world.ctx, kind, id, path);
+    for (size_t i = 0; path->n && i < a->needs->n; i++) {
+        if (ps_str_eq(a->needs->v[i], *path)) {
+            return note;
+        }
+    }
+    ps_str *slot = path->n ? PS_PUSH(a->w->arena, a->needs) : NULL;
+    if (slot) {
+        *slot = *path;
+    }
+    a->w->failed = a->w->failed || (path->n && !slot);
+    return note;
+}
+
+static int put_mentions(ps_work *w, const ps_deal *deal, ps_strs *out) {
+    ps_mentions found = {0};
+    int rc = ps_mentions_add(w, deal, &found);
+    for (size_t i = 0; !rc && i < found.n; i++) {
+        ps_str *slot = PS_PUSH(w->arena, out);
+        if (!slot || !(*slot = ps_arena_fmt(w->arena, "%d %.*s", (int)found.v[i].day, PS_FMT(found.v[i].deal))).p) {
+            rc = ps_nomem(w->err);
+        }
+    }
+    return rc;
+}
+
+static int fill(ps_work *w, const ps_deal *deal, ps_deal_row *out) {
+    int rc = ps_view_deal(w, deal, PS_DATE_NONE, &out->view);
+    if (rc) {
+        return rc;
+    }
+    out->acts = out->view.next_action != NULL;
+    if (out->acts) {
+        out->action = *out->view.next_action;
+    }
+    ps_deal_clock(&out->clock, deal, &w->world);
+    ps_deal_lasting(&out->lasting, deal, &w->world);
+    return put_mentions(w, deal, &out->mentions);
+}
+
+static void tell(ps_work *w, const ps_deal *deal, ps_row_fault *out) {
+    const ps_error *e = deal->main ? deal->main->note->broken : NULL;
+    *out = (ps_row_fault){.code = deal->main ? "front-matter" : "no-note",
+                          .path = ps_keep(w, deal->main ? deal->main->path : deal->folder),
+                          .line = e ? e->line : 1,
+                          .message = e ? ps_keep(w, ps_str_of(e->message)) : ps_text(PS_T_DEAL_NO_NOTE, w->lang)};
+}
+
+int ps_work_row(ps_work *w, ps_str folder, ps_deal_row *out, ps_row_fault *fault) {
+    asking a = {w, w->world, &out->needs};
+    ps_deal *deal;
+    *out = (ps_deal_row){.lasting = {PS_DATE_NONE, INT32_MAX}};
+    w->world = (ps_world){ask, &a, a.world.today};
+    int rc = ps_work_cancelled(w) ? ps_fail(w->err, PS_ECANCEL, CANCELLED) : ps_work_deal_at(w, folder, &deal);
+    if (!rc && deal->n_docs) { /* a folder that holds no note is no deal */
+        out->folder = ps_keep(w, folder);
+        out->broken = !deal->main || deal->main->note->broken;
+        rc = out->broken ? PS_OK : fill(w, deal, out);
+        if (out->broken) {
+            tell(w, deal, fault);
+        }
+    }
+    if (!rc) {
+        ps_work_drop(w, deal);
+    }
+    w->world = a.world;
+    return rc || !w->failed ? rc : ps_nomem(w->err);
+}
