@@ -1,6 +1,7 @@
 #include "alloc.h"
 #include "index_deal_table.h"
 #include "index_impl.h"
+#include "index_part_table.h"
 #include "index_token.h"
 
 /* A change of any table, or of what a column means, is a change of SCHEMA_VERSION. */
@@ -12,7 +13,7 @@ static const char note_schema[] =
     "CREATE TABLE content (id INTEGER PRIMARY KEY, title TEXT NOT NULL, body TEXT NOT NULL);"
     "CREATE VIRTUAL TABLE words USING fts5 (title, body, content = 'content', content_rowid = 'id', tokenize = 'pursuit', columnsize = 0);";
 /* Each group of tables stands beside the code that fills it. */
-static const char *const schemas[] = {note_schema, PS_INDEX_DEAL_SCHEMA, NULL};
+static const char *const schemas[] = {note_schema, PS_PART_SCHEMA, PS_INDEX_DEAL_SCHEMA, NULL};
 /* Texts that stand in an editor, for one question. */
 static const char unsaved_schema[] = "CREATE VIRTUAL TABLE temp.unsaved USING fts5 (title, body, tokenize = 'pursuit', columnsize = 0);";
 
@@ -40,6 +41,16 @@ static const char *const statements[PS_SQL_COUNT] = {
     [PS_SQL_ALL_DEALS] = PS_INDEX_DEAL_ALL,
     [PS_SQL_PUT_DEAL] = PS_INDEX_DEAL_PUT,
     [PS_SQL_DROP_DEAL] = PS_INDEX_DEAL_DROP,
+#define PUT(kind, table, columns, marks, numbered, texts, lists) [PS_SQL_PUT_PARTS + PS_PART_##kind] = PS_PART_PUT(table, columns, marks),
+#define DROP(kind, table, columns, marks, numbered, texts, lists) [PS_SQL_DROP_PARTS + PS_PART_##kind] = PS_PART_DROP(table),
+#define READ(kind, table, columns, marks, numbered, texts, lists) [PS_SQL_READ_PARTS + PS_PART_##kind] = PS_PART_READ(table, columns),
+    PS_PART_TABLES(PUT) PS_PART_TABLES(DROP) PS_PART_TABLES(READ)
+#undef PUT
+#undef DROP
+#undef READ
+        [PS_SQL_LINKS] = PS_PART_LINKS,
+    [PS_SQL_HAS] = "SELECT 1 FROM note WHERE path = ?1",
+    [PS_SQL_TEXT_AT] = "SELECT title, body FROM content JOIN note ON note.id = content.id WHERE path = ?1",
     [PS_SQL_UNSAVED_CLEAR] = "DELETE FROM temp.unsaved",
     [PS_SQL_UNSAVED_PUT] = "INSERT INTO temp.unsaved (rowid, title, body) VALUES (?1, ?2, ?3)",
     [PS_SQL_UNSAVED_MATCH] = "SELECT rowid, '', ps_score(unsaved) FROM temp.unsaved WHERE unsaved MATCH ?1 LIMIT ?2",

@@ -4,6 +4,7 @@
 
 #include "index_deal.h"
 #include "index_known.h"
+#include "index_part.h"
 #include "index_store.h"
 
 typedef enum {
@@ -28,6 +29,12 @@ typedef enum {
     PS_SQL_ALL_DEALS,
     PS_SQL_PUT_DEAL,
     PS_SQL_DROP_DEAL,
+    PS_SQL_PUT_PARTS, /* one for each ps_part_kind, here and below */
+    PS_SQL_DROP_PARTS = PS_SQL_PUT_PARTS + PS_PART_KINDS,
+    PS_SQL_READ_PARTS = PS_SQL_DROP_PARTS + PS_PART_KINDS,
+    PS_SQL_LINKS = PS_SQL_READ_PARTS + PS_PART_KINDS,
+    PS_SQL_HAS,
+    PS_SQL_TEXT_AT,
     PS_SQL_UNSAVED_CLEAR,
     PS_SQL_UNSAVED_PUT,
     PS_SQL_UNSAVED_MATCH,
@@ -61,12 +68,29 @@ void ps_index_forget_deals(ps_index *ix);
 /* ---- index_scan.c ---- */
 int ps_index_scan(ps_index *ix, const ps_fs *fs, ps_index_counts *out, ps_error *err);
 
-/* ---- index_note.c ---- */
+/* ---- index_doc.c: what one file yields. Touches no store, so that a thread of its own can do it ---- */
+typedef struct {
+    ps_arena arena;
+    ps_known_note now; /* as it stands on the disk */
+    bool gone;
+    ps_note *note; /* NULL where it is gone; of a file that can't be read as a note (too large, forbidden): of nothing */
+    ps_str title;
+    ps_parts parts;
+} ps_index_doc;
 /* The folders that hold notes. */
 extern const char *const ps_index_folders[];
+/* Reads and parses one file. Fails only for want of memory; owned by the caller in any case: ps_index_doc_free. */
+int ps_index_doc_read(ps_index_doc *out, const ps_fs *fs, ps_str path, ps_error *err);
+void ps_index_doc_free(ps_index_doc *doc);
 /* Name of a note: its front matter's, else its first heading. Copied into the arena. */
 int ps_index_title(ps_arena *arena, ps_str text, ps_str *out, ps_error *err);
-/* Puts one file as it stands on the disk, inside a transaction; a file that is gone is removed. *changed: the words of it have. */
-int ps_index_put(ps_index *ix, const ps_fs *fs, ps_str path, bool *changed, ps_error *err);
+
+/* ---- index_part_row.c ---- */
+int ps_index_put_parts(ps_index *ix, int64_t note, const ps_parts *parts, ps_error *err);
+int ps_index_drop_parts(ps_index *ix, int64_t note, ps_error *err);
+
+/* ---- index_note.c ---- */
+/* Puts what a file yields, inside a transaction in which ix->known holds; a file that is gone is removed. *changed: its text has. */
+int ps_index_put(ps_index *ix, ps_index_doc *doc, bool *changed, ps_error *err);
 
 #endif

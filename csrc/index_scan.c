@@ -94,17 +94,23 @@ static bool is_cancelled(const ps_index *ix) {
     return ix->store.cancel && *ix->store.cancel;
 }
 
+static int put_file(ps_index *ix, const ps_fs *fs, ps_str path, ps_index_counts *out, ps_error *err) {
+    ps_index_doc doc;
+    bool changed = false;
+    int rc = ps_index_doc_read(&doc, fs, path, err);
+    rc = rc ? rc : ps_index_put(ix, &doc, &changed, err);
+    out->removed += changed && doc.gone;
+    out->changed += changed && !doc.gone;
+    ps_index_doc_free(&doc);
+    return rc;
+}
+
 /* One transaction. What was cancelled stays as far as it got. */
 static int put_batch(ps_index *ix, const ps_fs *fs, const ps_str *paths, size_t n, ps_index_counts *out, ps_error *err) {
     int rc = ps_index_do(ix, PS_SQL_BEGIN, err);
     rc = rc ? rc : load(ix, err);
     for (size_t i = 0; !rc && i < n && !is_cancelled(ix); i++) {
-        size_t before = ps_known_count(ix->known);
-        bool changed;
-        rc = ps_index_put(ix, fs, paths[i], &changed, err);
-        bool removed = ps_known_count(ix->known) < before;
-        out->removed += removed;
-        out->changed += changed && !removed;
+        rc = put_file(ix, fs, paths[i], out, err);
     }
     return rc ? rc : ps_index_do(ix, PS_SQL_COMMIT, err);
 }

@@ -154,6 +154,12 @@ typedef struct {
 typedef PS_VEC(ps_v_hit) ps_v_hits;
 
 typedef struct {
+    ps_str path, deal, title, text; /* text: of the line with the link */
+    int lnum;
+} ps_v_link;
+typedef PS_VEC(ps_v_link) ps_v_links;
+
+typedef struct {
     int notes, changed, removed;
 } ps_v_counts;
 
@@ -242,6 +248,10 @@ typedef struct {
     int64_t since; /* changes after this time; 0: none are asked for */
 } ps_a_today;
 typedef struct {
+    ps_str path;
+    bool known; /* from what the index knows, without a look at the files */
+} ps_a_links;
+typedef struct {
     ps_str title, id, account, kind, profile, owner, currency, source, parent, flow, forecast;
     ps_strs team, products;
     ps_money value, margin, budget;
@@ -307,8 +317,9 @@ PS_CALL(where, ps_a_path, ps_v_where);
 PS_CALL(search, ps_a_search, ps_v_hits); /* one per note, best first */
 PS_CALL(agenda, ps_a_agenda, ps_v_agenda);
 PS_CALL(today, ps_a_today, ps_v_today);
-PS_CALL(reindex, ps_a_id, ps_v_counts); /* the index anew, from nothing */
-PS_CALL(show, ps_a_id, ps_v_place);     /* text of a commit as `git show` prints it */
+PS_CALL(reindex, ps_a_id, ps_v_counts);     /* the index anew, from nothing */
+PS_CALL(show, ps_a_id, ps_v_place);         /* text of a commit as `git show` prints it */
+PS_CALL(backlinks, ps_a_links, ps_v_links); /* lines of other notes that lead to this one */
 /* operations: one commit each */
 PS_CALL(new, ps_a_new, ps_v_deal);
 PS_CALL(add, ps_a_add, ps_v_place);

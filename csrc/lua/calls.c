@@ -118,6 +118,10 @@ SHAPE(hit, T, F(STR, T, path), F(INT, T, lnum), F(INT, T, col), F(STR, T, deal),
       OF(LIST, T, marks, mark));
 #undef T
 LIST(hits, ps_v_hits, hit);
+#define T ps_v_link
+SHAPE(link, T, F(STR, T, path), F(INT, T, lnum), F(STR, T, deal), F(STR, T, title), F(STR, T, text));
+#undef T
+LIST(links, ps_v_links, link);
 #define T ps_v_counts
 SHAPE(counts, T, F(INT, T, notes), F(INT, T, changed), F(INT, T, removed));
 #undef T
@@ -163,6 +167,7 @@ SHAPE(a_deal, ps_a_deal, F(STR, ps_a_deal, id), F(STR, ps_a_deal, at));
 SHAPE(a_path, ps_a_path, F(STR, ps_a_path, path), F(INT, ps_a_path, lnum));
 SHAPE(a_filter, ps_a_filter, F(STR, ps_a_filter, filter), F(BOOL, ps_a_filter, all), F(STR, ps_a_filter, at));
 SHAPE(a_search, ps_a_search, F(STR, ps_a_search, query), F(INT, ps_a_search, limit));
+SHAPE(a_links, ps_a_links, F(STR, ps_a_links, path), F(BOOL, ps_a_links, known));
 #define T ps_a_new
 SHAPE(a_new, T, F(STR, T, title), F(STR, T, id), F(STR, T, account), F(STR, T, kind), F(STR, T, profile), F(STR, T, owner),
       F(STR, T, currency), F(STR, T, source), F(STR, T, parent), F(STR, T, flow), F(STR, T, forecast), F(STRS, T, team),
@@ -212,6 +217,7 @@ SHAPE(a_commit, ps_a_commit, F(STRS, ps_a_commit, paths), F(STR, ps_a_commit, me
     X(search, a_search, ps_a_search, hits, ps_v_hits) \
     X(agenda, a_agenda, ps_a_agenda, agenda, ps_v_agenda) \
     X(today, a_today, ps_a_today, today, ps_v_today) \
+    X(backlinks, a_links, ps_a_links, links, ps_v_links) \
     X(reindex, a_id, ps_a_id, counts, ps_v_counts) \
     X(show, a_id, ps_a_id, ps_shape_place, ps_v_place) \
     X(new, a_new, ps_a_new, deal, ps_v_deal) \

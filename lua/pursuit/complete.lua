@@ -30,6 +30,7 @@ local ARGUMENTS = {
   board = { { { 'all' }, FLAGS }, keys = FILTER_KEYS, more = true },
   deals = { { FLAGS }, keys = FILTER_KEYS, more = true },
   open = { { 'deal' } },
+  backlinks = { { 'deal' } },
   check = { { 'deal' } },
   toggle = { { { 'x', '/', '-', 'open' } } },
   refresh = { { 'deal' } },

@@ -270,6 +270,17 @@ function M.search(query, opts)
   return api.call('search', { query = query }, opts)
 end
 
+---The lines of other notes that lead to a note: by links, and by ids where ids belong.
+---@param path string absolute, or from the workspace
+---@param opts { known: boolean?, root: string? }? known: from what the index knows, without a look at the files
+---@return pursuit.Backlink[]? links by path and line
+---@return string? message
+---@return string? code
+function M.backlinks(path, opts)
+  api.expect('backlinks', 'path', path, 'string')
+  return api.call('backlinks', { path = path }, opts)
+end
+
 ---Makes the index anew. Never needed: what is outdated or broken is noticed and replaced.
 ---@param opts pursuit.RootOpts?
 ---@return pursuit.Counts? counts

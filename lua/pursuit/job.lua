@@ -5,7 +5,7 @@ local M = {}
 ---Calls that change nothing.
 local READING = {
   board = true, day = true, deal = true, deals = true, diagnostics = true, history = true, names = true, process = true, readiness = true, show = true,
-  reindex = true, search = true, where = true,
+  backlinks = true, reindex = true, search = true, where = true,
 }
 
 local POLL_MS = 5

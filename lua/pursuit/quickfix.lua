@@ -25,10 +25,10 @@ function M.deals(deals, title, line)
   })
 end
 
----Hits of a search, each at its match.
----@param hits pursuit.Hit[]
+---Hits of a search, or lines that lead to a note, each at its place.
+---@param hits (pursuit.Hit|pursuit.Backlink)[]
 ---@param title string
----@param line fun(hit: pursuit.Hit): string
+---@param line fun(hit: any): string
 function M.hits(hits, title, line)
   vim.fn.setqflist({}, ' ', {
     title = clean(title),

@@ -33,6 +33,7 @@ local TEXTS = {
   },
   no_deals = { en = 'no deals yet: `:Pursuit new {title}` makes one', zh = '还没有项目：用 `:Pursuit new {标题}` 新建' },
   no_deals_here = { en = 'no deals that match: f changes the filter, a shows everybody\'s', zh = '没有符合条件的项目：f 修改筛选，a 显示所有人的项目' },
+  no_backlinks = { en = 'nothing leads to {1}', zh = '没有指向 {1} 的链接' },
   no_hits = { en = "no note holds '{1}'", zh = '没有笔记包含“{1}”' },
 
   -- unsaved changes
@@ -144,6 +145,7 @@ local TEXTS = {
     en = 'this is the board of {1}: nothing can be changed there (t, then nothing, comes back to now)',
     zh = '这是 {1} 的看板，不能修改（按 t 并留空可回到现在）',
   },
+  backlinks_title = { en = 'links to {1}', zh = '指向 {1} 的链接' },
   search_title = { en = 'search {1}', zh = '搜索 {1}' },
   deals_title = { en = 'deals {1}', zh = '项目 {1}' },
 

@@ -261,6 +261,14 @@
 ---@field snippet string the line, cut around the match
 ---@field marks { from: integer, to: integer }[] the matches: `snippet:sub(from, to)`
 
+---A line that leads to a note.
+---@class pursuit.Backlink
+---@field path string
+---@field lnum integer
+---@field text string the line
+---@field deal string? the deal that the line's note belongs to
+---@field title string? of the line's note
+
 ---@class pursuit.Counts
 ---@field notes integer in the index now
 ---@field changed integer read

@@ -4,6 +4,7 @@ local buffer = require('pursuit.buffer')
 local config = require('pursuit.config')
 local message = require('pursuit.message')
 local operation = require('pursuit.operation')
+local overlay = require('pursuit.overlay')
 local quickfix = require('pursuit.quickfix')
 local target = require('pursuit.target')
 local text = require('pursuit.text')
@@ -47,6 +48,31 @@ end
 function M.search(ctx)
   ask.unless(words.join(ctx.words), text.get('ask_search', ctx.lang), function(query)
     search(ctx, query)
+  end)
+end
+
+local function backlinks(ctx, path)
+  operation.start(ctx.ws, 'backlinks', { path = path }, function(links)
+    local name = path:sub(#ctx.ws.root + 2)
+    if #links == 0 then
+      return message.warn(text.get('no_backlinks', ctx.lang, name))
+    end
+    quickfix.hits(links, text.get('backlinks_title', ctx.lang, name), require('pursuit.render.hit').link)
+    quickfix.show()
+  end, { label = text.get('reading', ctx.lang) })
+end
+
+---:Pursuit backlinks [id]: the lines that lead to a deal's note, or to the note that is here, into the quickfix list.
+---@param ctx pursuit.Context
+function M.backlinks(ctx)
+  local path = overlay.path(ctx.buf)
+  if #ctx.words == 0 and path and overlay.inside(ctx.ws.root, path) then
+    return backlinks(ctx, path)
+  end
+  target.only_deal(ctx, function(id)
+    operation.start(ctx.ws, 'deal', { id = id }, function(deal)
+      backlinks(ctx, deal.path)
+    end)
   end)
 end
 

@@ -17,7 +17,7 @@ local M = {}
 ---Subcommand → module of `pursuit.command` with a function of that name.
 M.MODULES = {
   init = 'make', new = 'make', add = 'make', followup = 'make',
-  board = 'find', deals = 'find', open = 'find', search = 'find',
+  board = 'find', deals = 'find', open = 'find', search = 'find', backlinks = 'find',
   check = 'task', toggle = 'task', refresh = 'task',
   review = 'gate', decide = 'gate',
   advance = 'move', back = 'move', close = 'move', reopen = 'move',

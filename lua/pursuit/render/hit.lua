@@ -22,4 +22,11 @@ function M.line(hit)
   return (hit.deal and hit.deal .. '  ' or '') .. title .. '  ' .. M.marked({ snippet = hit.snippet or '', marks = hit.marks })
 end
 
+---A line that leads to a note, and which note it stands in.
+---@param link pursuit.Backlink
+---@return string
+function M.link(link)
+  return (link.deal and link.deal .. '  ' or '') .. (link.title or vim.fs.basename(link.path)) .. '  ' .. link.text
+end
+
 return M
