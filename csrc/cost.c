@@ -62,24 +62,29 @@ static int read_ledger(ps_deal *d) {
     return PS_OK;
 }
 
-/* Budgets by hand, summed over the members of a merged stage. Returns their sum; NONE where there are none. */
+static void add_given(ps_money *sum, ps_money v) {
+    if (v != PS_MONEY_NONE) {
+        *sum = *sum == PS_MONEY_NONE ? 0 : *sum;
+        add(sum, v);
+    }
+}
+
+/* Budgets and planned costs by hand, summed over the members of a merged stage. Returns the budgets' sum; NONE where there are none. */
 static ps_money read_budget_table(ps_deal *d) {
     const ps_doc *doc = NULL;
     const ps_aliases *al = ps_deal_aliases(d);
     const ps_table *t = ps_deal_table(d, PS_H_BUDGET, PS_DOC_COSTS, &doc);
-    int stage_column = ps_column_find(t, PS_C_STAGE, al), budget_column = ps_column_find(t, PS_C_BUDGET, al);
+    int stage_column = ps_column_find(t, PS_C_STAGE, al), budget_column = ps_column_find(t, PS_C_BUDGET, al),
+        planned_column = ps_column_find(t, PS_C_PLANNED, al);
     ps_money sum = PS_MONEY_NONE;
     for (size_t i = 0; t && i < t->n; i++) {
         int stage = ps_profile_stage_id(d->process, d->profile, ps_row_cell(&t->rows[i], stage_column));
-        ps_money v = ps_money_read(ps_row_cell(&t->rows[i], budget_column));
-        if (stage < 0 || v == PS_MONEY_NONE) {
-            continue;
+        if (stage >= 0) {
+            ps_money v = ps_money_read(ps_row_cell(&t->rows[i], budget_column));
+            add_given(&d->stage_budget[stage], v);
+            add_given(&sum, v);
+            add_given(&d->stage_planned[stage], ps_money_read(ps_row_cell(&t->rows[i], planned_column)));
         }
-        ps_money *slot = &d->stage_budget[stage];
-        *slot = *slot == PS_MONEY_NONE ? 0 : *slot;
-        sum = sum == PS_MONEY_NONE ? 0 : sum;
-        add(slot, v);
-        add(&sum, v);
     }
     return sum;
 }
@@ -102,7 +107,7 @@ static void spread(ps_deal *d, ps_money left) {
 
 int ps_deal_read_costs(ps_deal *d) {
     for (int i = 0; i < PS_MAX_STAGES; i++) {
-        d->stage_budget[i] = PS_MONEY_NONE;
+        d->stage_budget[i] = d->stage_planned[i] = PS_MONEY_NONE;
     }
     ps_money by_hand = read_budget_table(d);
     if (d->budget != PS_MONEY_NONE) {

@@ -30,6 +30,8 @@ chain     chain_*
 forecast
 movement
 observed  observed_*
+spend
+overview
 meaning   meaning_*
 agenda    agenda_*
 diag      diag_*

@@ -1,0 +1,121 @@
+#include "overview.h"
+
+#include "deal_parts.h"
+
+typedef PS_VEC(ps_group) groups;
+
+/* The group of that name, made if there is none; groups of merged stages keep to their order in the process. */
+static ps_group *group_of(groups *list, ps_arena *arena, ps_str label) {
+    for (size_t i = 0; i < list->n; i++) {
+        if (ps_str_eq(list->v[i].label, label)) {
+            return &list->v[i];
+        }
+    }
+    ps_group *g = PS_PUSH(arena, list);
+    if (g) {
+        g->label = label;
+    }
+    return g;
+}
+
+static int count_activities(ps_stage_view *v, ps_arena *arena, const ps_deal *deal) {
+    groups list = {0};
+    for (size_t i = 0; i < deal->n_answers; i++) {
+        const ps_answer *a = &deal->answers[i];
+        if (a->activity->stage < v->stage->first || a->activity->stage > v->stage->last) {
+            continue;
+        }
+        ps_group *g = group_of(&list, arena, a->activity->group);
+        if (!g) {
+            return PS_ENOMEM;
+        }
+        bool na = a->closed && a->task && a->task->state == '-';
+        g->na += na;
+        g->done += a->closed && !na;
+        g->open += !a->closed;
+        v->na += na;
+        v->done += a->closed && !na;
+        v->open += !a->closed;
+    }
+    v->groups = list.v;
+    v->n_groups = list.n;
+    return PS_OK;
+}
+
+/* The last row that moved into the stage tells when, and the first later one until when. */
+static void find_days(ps_stage_view *v, const ps_deal *deal, int stage, ps_date today) {
+    ps_date until = today;
+    v->entered = stage == 0 ? deal->opened : PS_DATE_NONE;
+    for (size_t i = 0; i < deal->n_steps; i++) {
+        const ps_step *s = &deal->steps[i];
+        if (s->date == PS_DATE_NONE) {
+            continue;
+        }
+        if (ps_profile_stage_id(deal->process, deal->profile, s->to) == stage) {
+            v->entered = s->date;
+            until = today;
+        } else if (v->entered != PS_DATE_NONE && until == today) {
+            until = s->date;
+        }
+    }
+    v->days = v->entered == PS_DATE_NONE || until < v->entered ? 0 : until - v->entered;
+}
+
+static int view_stage(ps_stage_view *v, ps_arena *arena, const ps_deal *deal, int stage, int earned, ps_date today) {
+    *v = (ps_stage_view){.stage = &deal->profile->stages[stage]};
+    int gate = v->stage->gate;
+    v->walked = stage < earned;
+    v->forced = stage + 1 < deal->profile->n_stages && stage < deal->stage && ps_gate_override(deal, stage + 1) != NULL;
+    v->gate = gate >= 0 ? &deal->profile->gates[gate] : NULL;
+    v->review = gate >= 0 ? ps_deal_review(deal, gate) : NULL;
+    find_days(v, deal, stage, today);
+    return count_activities(v, arena, deal);
+}
+
+static int read_rivals(ps_overview *out, ps_arena *arena, const ps_deal *deal) {
+    const ps_aliases *al = ps_deal_aliases(deal);
+    const ps_table *t = deal->main ? ps_heading_table(deal->main->note, PS_H_COMPETITORS, al) : NULL;
+    PS_VEC(ps_rival) list = {0};
+    for (size_t i = 0; t && i < t->n; i++) {
+        ps_str label = ps_column_cell(t, &t->rows[i], PS_C_COMPETITOR, al);
+        ps_rival *r = label.n ? PS_PUSH(arena, &list) : NULL;
+        if (r) {
+            *r = (ps_rival){ps_id_bare(label), label, ps_column_cell(t, &t->rows[i], PS_C_THREAT, al), t->rows[i].line};
+        } else if (label.n) {
+            return PS_ENOMEM;
+        }
+    }
+    out->rivals = list.v;
+    out->n_rivals = list.n;
+    return PS_OK;
+}
+
+/* SWOT stands in deal.md, or where people put it among the stage notes. */
+static void count_swot(ps_overview *out, const ps_deal *deal) {
+    static const char letters[] = "SWOT";
+    const ps_aliases *al = ps_deal_aliases(deal);
+    const ps_table *t = NULL;
+    for (size_t d = 0; d < deal->n_docs && !t; d++) {
+        t = ps_heading_table(deal->docs[d].note, PS_H_SWOT, al);
+    }
+    for (size_t i = 0; t && i < t->n; i++) {
+        ps_str kind = ps_column_cell(t, &t->rows[i], PS_C_KIND, al);
+        bool found = ps_column_cell(t, &t->rows[i], PS_C_FINDING, al).n > 0;
+        for (int k = 0; k < 4 && found; k++) {
+            bool is = kind.n == 1 && (kind.p[0] == letters[k] || kind.p[0] == letters[k] + ('a' - 'A'));
+            out->swot[k] += is;
+            out->unanswered += is && !ps_column_cell(t, &t->rows[i], PS_C_ANSWER, al).n;
+        }
+    }
+}
+
+int ps_overview_of(ps_overview *out, ps_arena *arena, const ps_deal *deal, const ps_world *world, ps_error *err) {
+    *out = (ps_overview){.n = deal->profile->n_stages, .earned = ps_gate_earned(deal)};
+    int rc = read_rivals(out, arena, deal);
+    for (int i = 0; !rc && i < out->n; i++) {
+        rc = view_stage(&out->stages[i], arena, deal, i, out->earned, world ? world->today : PS_DATE_NONE);
+    }
+    count_swot(out, deal);
+    ps_spend_of(&out->spend, deal);
+    return rc ? ps_nomem(err) : PS_OK;
+}

@@ -1,0 +1,100 @@
+#include "gate_fixture.h"
+
+#include "overview.h"
+
+static ps_overview overview(fx *f) {
+    ps_overview o;
+    assert_int_equal(ps_overview_of(&o, &f->arena, fx_read(f), &f->world, &f->err), 0);
+    return o;
+}
+
+/* "Opportunity 2/0/0, Market 0/1/1": done, not applicable, open. */
+static const char *groups(fx *f, const ps_stage_view *v) {
+    ps_str s = PS_S("");
+    for (size_t i = 0; i < v->n_groups; i++) {
+        const ps_group *g = &v->groups[i];
+        s = ps_arena_fmt(&f->arena, "%.*s%s%.*s %d/%d/%d", PS_FMT(s), i ? ", " : "", PS_FMT(g->label), g->done, g->na, g->open);
+    }
+    return ps_arena_dup(&f->arena, s).p;
+}
+
+static void stages_gates_and_groups_come_with_their_state(void **state) {
+    fx f;
+    fx_begin(&f, FX_PROCESS_EN, "2026-11-23");
+    fx_file(&f, "deal.md",
+            deal_md(&f, "talk", "opened: 2026-09-01\n",
+                    HISTORY "| 2026-09-01 | | lead | | | li.wei | |\n"
+                            "| 2026-10-02 | lead | talk | qualify | qualify-1 | li.wei | |\n"));
+    fx_file(&f, "0-lead.md",
+            "## Opportunity\n- [x] The need ^need\n- [-] Channel [reason:: known] ^channel\n"
+            "## Market\n- [x] Customer card ^customer-card\n- [x] Traits ^region-traits\n");
+    fx_file(&f, "1-talk.md", "## Needs\n- [x] Budget ^budget\n");
+    fx_file(&f, "reviews/qualify-1.md", QUALIFY_GO);
+    ps_overview o = overview(&f);
+    assert_int_equal(o.n, 4);
+    assert_int_equal(o.earned, 1);
+    assert_string_equal(groups(&f, &o.stages[0]), "Opportunity 1/1/0, Market 2/0/0");
+    assert_string_equal(groups(&f, &o.stages[1]), "Needs 1/0/1"); /* one has no line at all: open */
+    assert_true(o.stages[0].walked);
+    assert_false(o.stages[1].walked);
+    assert_int_equal(o.stages[0].days, 31);
+    assert_int_equal(o.stages[1].entered, fx_day("2026-10-02"));
+    assert_int_equal(o.stages[1].days, 52);
+    assert_int_equal(o.stages[2].entered, PS_DATE_NONE);
+    fx_assert_str(o.stages[0].gate->id, "qualify");
+    assert_int_equal(o.stages[0].review->decision, PS_DECISION_GO);
+    assert_null(o.stages[1].review);
+    assert_null(o.stages[2].gate);
+    fx_end(&f);
+}
+
+static void a_merged_stage_is_one_with_the_groups_of_its_members(void **state) {
+    fx f;
+    fx_begin(&f, FX_PROCESS_EN, "2026-11-23");
+    fx_file(&f, "deal.md", "---\nprofile: quick\nstage: lead\n---\n");
+    ps_overview o = overview(&f);
+    assert_int_equal(o.n, 3);
+    assert_string_equal(groups(&f, &o.stages[0]), "Opportunity 0/0/2, Market 0/0/2, Needs 0/0/2");
+    assert_int_equal(o.stages[0].open, 6);
+    fx_end(&f);
+}
+
+static void an_override_stays_marked_on_the_stage_that_was_left(void **state) {
+    fx f;
+    fx_begin(&f, FX_PROCESS_EN, "2026-11-23");
+    fx_file(&f, "deal.md", deal_md(&f, "talk", "", HISTORY "| 2026-10-02 | lead | talk | | | li.wei | the boss said so |\n"));
+    ps_overview o = overview(&f);
+    assert_true(o.stages[0].forced);
+    assert_false(o.stages[1].forced);
+    fx_end(&f);
+}
+
+static void rivals_and_findings_are_counted(void **state) {
+    fx f;
+    fx_begin(&f, FX_PROCESS_EN, "2026-11-23");
+    fx_file(&f, "deal.md",
+            "---\nstage: talk\n---\n## Competitors\n| competitor | product | focus | policy | threat |\n|---|---|---|---|---|\n"
+            "| [[huateng]] | X9 | | | high |\n| | | | | |\n| Norla | | | | |\n");
+    fx_file(&f, "1-talk.md",
+            "## SWOT\n| id | kind | finding | answer |\n|---|---|---|---|\n| s1 | S | local service | show it |\n"
+            "| w1 | W | price | |\n| w2 | w | late | |\n| t1 | T | | |\n| x | ? | odd | |\n");
+    ps_overview o = overview(&f);
+    assert_int_equal(o.n_rivals, 2);
+    fx_assert_str(o.rivals[0].id, "huateng");
+    fx_assert_str(o.rivals[0].threat, "high");
+    assert_int_equal(o.swot[0], 1);
+    assert_int_equal(o.swot[1], 2);
+    assert_int_equal(o.swot[3], 0); /* a threat without words is none */
+    assert_int_equal(o.unanswered, 2);
+    fx_end(&f);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(stages_gates_and_groups_come_with_their_state),
+        cmocka_unit_test(a_merged_stage_is_one_with_the_groups_of_its_members),
+        cmocka_unit_test(an_override_stays_marked_on_the_stage_that_was_left),
+        cmocka_unit_test(rivals_and_findings_are_counted),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
