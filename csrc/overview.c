@@ -29,13 +29,14 @@ static int count_activities(ps_stage_view *v, ps_arena *arena, const ps_deal *de
         if (!g) {
             return PS_ENOMEM;
         }
-        bool na = a->closed && a->task && a->task->state == '-';
+        bool closed = a->closed || (a->expired && v->walked); /* what grew old after the stage was left takes nothing back */
+        bool na = closed && a->task && a->task->state == '-';
         g->na += na;
-        g->done += a->closed && !na;
-        g->open += !a->closed;
+        g->done += closed && !na;
+        g->open += !closed;
         v->na += na;
-        v->done += a->closed && !na;
-        v->open += !a->closed;
+        v->done += closed && !na;
+        v->open += !closed;
     }
     v->groups = list.v;
     v->n_groups = list.n;

@@ -219,6 +219,41 @@ typedef struct {
     ps_date today;
 } ps_v_map;
 
+/* A deal as a whole. */
+typedef struct {
+    ps_str label; /* the heading of the process under which the activities stand */
+    int done, na, open;
+} ps_v_group;
+typedef struct {
+    ps_str id, label, state; /* state: walked here ahead forced (left by an override) unearned (walked on without having earned it) */
+    PS_VEC(ps_v_group) groups;
+    int done, na, open, days, probability, reach; /* days in it; reach: per cent, the chance of getting there */
+    ps_date entered;
+    ps_str gate, gate_label, decision,
+        path; /* of the gate at its end; decision "": none, and round 0: not held; path: the latest review's */
+    int round;
+    ps_date decided;
+    ps_money budget, planned, spent, share;
+    bool over;
+} ps_v_stage_view;
+typedef struct {
+    ps_str id, label, threat;
+    int lnum;
+} ps_v_rival;
+typedef struct {
+    ps_str deal, title, account, owner, status, currency, stage, earned, path;
+    PS_VEC(ps_v_stage_view) stages;
+    int people, covered, against; /* of the decision chain */
+    ps_strs champions;
+    PS_VEC(ps_v_rival) rivals;
+    int strengths, weaknesses, opportunities, threats, unanswered;
+    int probability;
+    ps_money value, budget, spent, expected_cost, expected_value, expected_margin;
+    bool dear; /* the expected cost passes the expected margin */
+    ps_v_action *next_action;
+    ps_date today;
+} ps_v_overview;
+
 /* ---- arguments ---- */
 typedef struct {
     ps_str id;
@@ -310,6 +345,7 @@ PS_CALL(day, ps_a_deal,
         ps_v_place); /* which day `at` means. date: it; text: today; id: the commit that stood at its end, "" before the first */
 PS_CALL(history, ps_a_id, ps_v_events);
 PS_CALL(map, ps_a_deal, ps_v_map);
+PS_CALL(overview, ps_a_deal, ps_v_overview);
 PS_CALL(diagnostics, ps_a_path, ps_v_diags); /* path "": the whole workspace */
 PS_CALL(process, ps_a_id, ps_v_process);
 PS_CALL(names, ps_a_add, ps_v_terms); /* ids and titles of a kind; extra: a person's account, an account's region */

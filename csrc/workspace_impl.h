@@ -117,6 +117,8 @@ int ps_work_deal_at(ps_work *w, ps_str folder, ps_deal **out);
 /* Passes over what could not be read, `rc` and w->err saying why; the rc to go on with: PS_OK, or PS_ENOMEM and the like. */
 int ps_work_pass_over(ps_work *w, int rc, ps_str path);
 void ps_work_drop(ps_work *w, ps_deal *deal); /* free it now: for walks over many */
+/* The deal as it stands, or stood at in->at, with its deal.md: PS_ENOTFOUND where that is missing. */
+int ps_work_deal_then(ps_work *w, const ps_a_deal *in, ps_deal **out);
 /* The same, ready to be changed: deal.md is there and parses, nothing of it is unsaved. */
 int ps_work_deal_edit(ps_work *w, ps_str id, ps_deal **out);
 /* Folders of all deals, "deals/<year>/<id>", by name. */
@@ -151,6 +153,7 @@ int ps_past_stat(ps_work *w, ps_str path, ps_fs_kind *kind);
 int ps_view_deal(ps_work *w, const ps_deal *deal, ps_date changed, ps_v_deal *out);
 /* What depends on the day: days in the stage, and whether it stalls. */
 void ps_view_clock(ps_v_deal *out, const ps_clock *clock, ps_date changed, ps_date today);
+int ps_view_action(ps_work *w, const ps_deal *deal, ps_v_action **out); /* the next one; NULL: none */
 int ps_view_missing(ps_work *w, const ps_missing *m, size_t n, ps_v_missings *out);
 int ps_view_review(ps_work *w, const ps_deal *deal, const ps_review *r, ps_v_review *out);
 int ps_view_diags(ps_work *w, const ps_diags *in, ps_v_diags *out);

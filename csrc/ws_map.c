@@ -167,12 +167,7 @@ static int view_gaps(ps_work *w, const ps_chain *chain, const ps_deal *deal, ps_
 static int map_run(ps_work *w, const ps_a_deal *in, ps_v_map *out) {
     ps_deal *deal;
     ps_chain chain;
-    int rc = ps_work_travel_to(w, in->at);
-    rc = rc ? rc : ps_work_deal(w, in->id, &deal);
-    if (!rc && !deal->main) {
-        ps_fail(w->err, PS_ENOTFOUND, DEAL_NO_NOTE);
-        return ps_error_at(w->err, deal->folder, 0);
-    }
+    int rc = ps_work_deal_then(w, in, &deal);
     rc = rc ? rc : ps_chain_read(&chain, w->arena, deal, &w->world, w->err);
     if (rc) {
         return rc;

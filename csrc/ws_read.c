@@ -4,12 +4,7 @@
 
 static int deal_run(ps_work *w, const ps_a_deal *in, ps_v_deal *out) {
     ps_deal *deal;
-    int rc = ps_work_travel_to(w, in->at);
-    rc = rc ? rc : ps_work_deal(w, in->id, &deal);
-    if (!rc && !deal->main) {
-        ps_fail(w->err, PS_ENOTFOUND, DEAL_NO_NOTE);
-        return ps_error_at(w->err, deal->folder, 0);
-    }
+    int rc = ps_work_deal_then(w, in, &deal);
     rc = rc ? rc : ps_view_deal(w, deal, PS_DATE_NONE, out);
     if (rc || !out->stalled) {
         return rc;

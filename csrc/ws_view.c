@@ -36,9 +36,9 @@ static int keep_strs(ps_work *w, const ps_str *from, size_t n, ps_strs *out) {
     return PS_OK;
 }
 
-static int view_action(ps_work *w, const ps_deal *deal, ps_v_deal *out) {
+int ps_view_action(ps_work *w, const ps_deal *deal, ps_v_action **out) {
     const ps_action *a = ps_deal_next_action(deal, &w->world);
-    out->next_action = NULL;
+    *out = NULL;
     if (!a) {
         return PS_OK;
     }
@@ -48,7 +48,7 @@ static int view_action(ps_work *w, const ps_deal *deal, ps_v_deal *out) {
     }
     *v = (ps_v_action){
         .text = ps_keep(w, a->text), .owner = ps_keep(w, a->owner), .path = ps_keep_path(w, a->path), .due = a->due, .lnum = (int)a->line};
-    out->next_action = v;
+    *out = v;
     return PS_OK;
 }
 
@@ -167,7 +167,7 @@ int ps_view_deal(ps_work *w, const ps_deal *deal, ps_date changed, ps_v_deal *ou
     ps_view_clock(out, &clock, changed, w->world.today);
     int rc = keep_strs(w, deal->team, deal->n_team, &out->team);
     rc = rc || !deal->main ? rc : view_front(w, deal->main->note, &out->front);
-    rc = rc ? rc : view_action(w, deal, out);
+    rc = rc ? rc : ps_view_action(w, deal, &out->next_action);
     return rc ? rc : view_step(w, deal, out);
 }
 

@@ -226,6 +226,16 @@ int ps_work_deal(ps_work *w, ps_str id, ps_deal **out) {
     return rc ? rc : ps_work_deal_at(w, folder, out);
 }
 
+int ps_work_deal_then(ps_work *w, const ps_a_deal *in, ps_deal **out) {
+    int rc = ps_work_travel_to(w, in->at);
+    rc = rc ? rc : ps_work_deal(w, in->id, out);
+    if (!rc && !(*out)->main) {
+        ps_fail(w->err, PS_ENOTFOUND, DEAL_NO_NOTE);
+        return ps_error_at(w->err, (*out)->folder, 0);
+    }
+    return rc;
+}
+
 int ps_work_deal_edit(ps_work *w, ps_str id, ps_deal **out) {
     ps_str folder;
     int rc = ps_work_folder(w, id, &folder);

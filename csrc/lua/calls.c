@@ -158,6 +158,26 @@ SHAPE(gap, T, F(STR, T, kind), F(STR, T, person), F(STR, T, text), F(STR, T, pat
 SHAPE(map, T, F(STR, T, deal), F(STR, T, title), F(INT, T, covered), F(INT, T, total), F(STRS, T, champions), OF(LIST, T, layers, layer),
       OF(LIST, T, ties, tie), OF(LIST, T, gaps, gap), F(DATE, T, today));
 #undef T
+#define T ps_v_group
+SHAPE(group, T, F(STR, T, label), F(INT, T, done), F(INT, T, na), F(INT, T, open));
+#undef T
+#define T ps_v_stage_view
+SHAPE(stage_view, T, F(STR, T, id), F(STR, T, label), F(STR, T, state), OF(LIST, T, groups, group), F(INT, T, done), F(INT, T, na),
+      F(INT, T, open), F(INT, T, days), F(INT, T, probability), F(INT, T, reach), F(DATE, T, entered), F(STR, T, gate),
+      F(STR, T, gate_label), F(STR, T, decision), F(STR, T, path), F(INT, T, round), F(DATE, T, decided), F(MONEY, T, budget),
+      F(MONEY, T, planned), F(MONEY, T, spent), F(MONEY, T, share), F(BOOL, T, over));
+#undef T
+#define T ps_v_rival
+SHAPE(rival, T, F(STR, T, id), F(STR, T, label), F(STR, T, threat), F(INT, T, lnum));
+#undef T
+#define T ps_v_overview
+SHAPE(overview, T, F(STR, T, deal), F(STR, T, title), F(STR, T, account), F(STR, T, owner), F(STR, T, status), F(STR, T, currency),
+      F(STR, T, stage), F(STR, T, earned), F(STR, T, path), OF(LIST, T, stages, stage_view), F(INT, T, people), F(INT, T, covered),
+      F(INT, T, against), F(STRS, T, champions), OF(LIST, T, rivals, rival), F(INT, T, strengths), F(INT, T, weaknesses),
+      F(INT, T, opportunities), F(INT, T, threats), F(INT, T, unanswered), F(INT, T, probability), F(MONEY, T, value), F(MONEY, T, budget),
+      F(MONEY, T, spent), F(MONEY, T, expected_cost), F(MONEY, T, expected_value), F(MONEY, T, expected_margin), F(BOOL, T, dear),
+      OF(ONE, T, next_action, action), F(DATE, T, today));
+#undef T
 
 /* ---- arguments ---- */
 SHAPE(a_agenda, ps_a_agenda, F(INT, ps_a_agenda, days), F(STR, ps_a_agenda, filter), F(STR, ps_a_agenda, owner));
@@ -210,6 +230,7 @@ SHAPE(a_commit, ps_a_commit, F(STRS, ps_a_commit, paths), F(STR, ps_a_commit, me
     X(day, a_deal, ps_a_deal, ps_shape_place, ps_v_place) \
     X(history, a_id, ps_a_id, events, ps_v_events) \
     X(map, a_deal, ps_a_deal, map, ps_v_map) \
+    X(overview, a_deal, ps_a_deal, overview, ps_v_overview) \
     X(diagnostics, a_path, ps_a_path, diags, ps_v_diags) \
     X(process, a_id, ps_a_id, process, ps_v_process) \
     X(names, a_add, ps_a_add, terms, ps_v_terms) \

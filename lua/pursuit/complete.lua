@@ -50,6 +50,7 @@ local ARGUMENTS = {
   rename = { { 'deal', { 'deal', 'account', 'person', 'member', 'region' } } },
   archive = { { 'deal' } },
   map = { { 'deal' }, keys = { at = false } },
+  overview = { { 'deal' }, keys = { at = false } },
 }
 
 local NOTES = { deal = true, account = true, person = true, member = true, region = true }

@@ -258,6 +258,17 @@ function M.map(id, opts)
   return api.call('map', { id = id }, opts)
 end
 
+---A deal as a whole: stages with their gates and groups of activities, the three sides, money and probability per stage.
+---@param id string
+---@param opts { at: string?, root: string? }? at: as at the end of that day
+---@return pursuit.Overview? overview
+---@return string? message
+---@return string? code
+function M.overview(id, opts)
+  api.expect('overview', 'id', id, 'string')
+  return api.call('overview', { id = id }, opts)
+end
+
 ---The notes that hold all words of a query, one hit a note, best first: words, "phrases", prefix*, -not, and filters such as
 ---`stage=concept`. Any text is a query.
 ---@param query string

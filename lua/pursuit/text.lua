@@ -212,7 +212,27 @@ local TEXTS = {
   field_spent = { en = 'spent', zh = '已发生费用' },
   field_next_action = { en = 'next action', zh = '下一步' },
 
+  -- overview
+  spent_of = { en = '{1} of {2}', zh = '{1} / {2}' },
+  gate_open = { en = 'round {1}, not decided', zh = '第 {1} 轮，尚无结论' },
+  gate_decided = { en = '{1}, round {2}, {3}', zh = '{1}，第 {2} 轮，{3}' },
+  side_customer = { en = 'Customer', zh = '客户' },
+  side_self = { en = 'Ourselves', zh = '自身' },
+  side_rivals = { en = 'Competitors', zh = '对手' },
+  side_money = { en = 'Value', zh = '金额' },
+  side_cost = { en = 'Cost', zh = '费用' },
+  side_next = { en = 'Next', zh = '下一步' },
+  against_us = { en = '{1} against us', zh = '{1} 人对我方不利' },
+  swot_counts = { en = 'S {1}  W {2}  O {3}  T {4}', zh = 'S {1}  W {2}  O {3}  T {4}' },
+  unanswered = { en = '{1} findings without an answer', zh = '{1} 条没有对策', one = '1 finding without an answer' },
+  money_value = { en = '{1} {2} × {3}% = {4}', zh = '{1} {2} × {3}% = {4}' },
+  money_cost = {
+    en = 'spent {1}, expected {2}, budget {3}, expected margin {4}',
+    zh = '已发生 {1}，预计 {2}，预算 {3}，预期毛利 {4}',
+  },
+
   -- keys of the views
+  key_map = { en = 'decision chain', zh = '决策链' },
   key_person = { en = "the person's note", zh = '打开人员笔记' },
   key_tree = { en = 'by layer or by reporting', zh = '按层级 / 按上下级' },
   key_open = { en = 'open the deal', zh = '打开项目' },

@@ -368,3 +368,59 @@
 ---@field ties pursuit.Tie[]
 ---@field gaps pursuit.Gap[]
 ---@field today string
+
+---@class pursuit.StageView a stage of a deal's profile
+---@field id string
+---@field label string
+---@field state 'walked'|'here'|'ahead'|'forced'|'unearned' forced: left by an override; unearned: left without having earned it
+---@field groups { label: string, done: integer, na: integer, open: integer }[] activities by the heading of the process they stand under
+---@field done integer
+---@field na integer
+---@field open integer
+---@field entered string?
+---@field days integer in the stage
+---@field probability integer per cent
+---@field reach integer per cent, the chance of getting there from where the deal stands
+---@field gate string? at its end
+---@field gate_label string?
+---@field round integer of the gate's latest review; 0: none
+---@field decision string?
+---@field decided string?
+---@field path string? of that review
+---@field budget number?
+---@field planned number?
+---@field spent number
+---@field share number? what the process's shares give the stage of the budget
+---@field over boolean more was spent than budgeted
+
+---@class pursuit.Overview
+---@field deal string
+---@field title string
+---@field account string?
+---@field owner string?
+---@field status string
+---@field currency string
+---@field stage string
+---@field earned string
+---@field path string deal.md
+---@field stages pursuit.StageView[]
+---@field people integer of the decision chain
+---@field covered integer
+---@field against integer
+---@field champions string[]
+---@field rivals { id: string, label: string, threat: string?, lnum: integer }[]
+---@field strengths integer
+---@field weaknesses integer
+---@field opportunities integer
+---@field threats integer
+---@field unanswered integer findings of the SWOT without an answer
+---@field probability integer
+---@field value number?
+---@field budget number?
+---@field spent number
+---@field expected_cost number spend so far, and what remaining stages will cost with the chance of reaching them
+---@field expected_value number?
+---@field expected_margin number?
+---@field dear boolean the expected cost passes the expected margin
+---@field next_action pursuit.Action?
+---@field today string

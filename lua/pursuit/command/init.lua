@@ -23,13 +23,13 @@ M.MODULES = {
   advance = 'move', back = 'move', close = 'move', reopen = 'move',
   visit = 'entry', log = 'entry', cost = 'entry',
   history = 'time', at = 'time', undo = 'time', commit = 'time', autocommit = 'time',
-  map = 'see',
+  map = 'see', overview = 'see',
   rename = 'keep', archive = 'keep', process = 'keep', reindex = 'keep',
 }
 
 ---Subcommands of the design that are still to come.
 M.LATER = {
-  'today', 'agenda', 'people', 'accounts', 'account', 'load', 'diff', 'blame', 'overview', 'plan', 'brief',
+  'today', 'agenda', 'people', 'accounts', 'account', 'load', 'diff', 'blame', 'plan', 'brief',
   'forecast', 'movement', 'habits', 'report', 'dashboard', 'handover', 'delete', 'sync', 'verify', 'import', 'export', 'tutor',
 }
 

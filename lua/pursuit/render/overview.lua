@@ -1,0 +1,212 @@
+---A deal on one screen: stages with their gates and groups of activities, the three sides, money. Pure: an answer of the core in, a page out.
+local Page = require('pursuit.render.page')
+local amount = require('pursuit.render.amount')
+local cells = require('pursuit.render.cells')
+local text = require('pursuit.text')
+local M = {}
+
+---@class pursuit.OverviewStyle
+---@field width integer cells of the window
+---@field lang 'en'|'zh'
+---@field at string? the day that is shown, where it is not today
+
+local MARKS = {
+  walked = { '✓', 'PursuitReady' },
+  here = { '▶', 'PursuitStage' },
+  ahead = { '·', 'PursuitDim' },
+  forced = { '!', 'PursuitWarn' },
+  unearned = { '✗', 'PursuitError' },
+}
+local DECIDED = { go = 'PursuitReady', conditional = 'PursuitWarn', hold = 'PursuitWarn', ['no-go'] = 'PursuitError' }
+local BAR, WIDE = 10, 72
+
+---@param part number
+---@param whole number
+---@return integer full cells of a bar
+local function share(part, whole)
+  return whole > 0 and math.max(0, math.min(BAR, math.floor(BAR * part / whole + 0.5))) or 0
+end
+
+local function bar(full, group)
+  return { { ('█'):rep(full), group }, { ('░'):rep(BAR - full), 'PursuitDim' } }
+end
+
+local function head(page, answer, style)
+  local lang, facts = style.lang, {}
+  if style.at then
+    facts[#facts + 1] = { text.get('as_of', lang, style.at), 'PursuitWarn' }
+  end
+  for _, fact in ipairs({ answer.account or false, answer.owner or false, text.get('status_' .. answer.status, lang) }) do
+    facts[#facts + 1] = fact or nil
+  end
+  local pieces, room = { { ' ' .. answer.deal, 'PursuitId' } }, style.width - cells.width(answer.deal) - 2
+  for _, fact in ipairs(facts) do
+    room = room - 3 - cells.width(type(fact) == 'table' and fact[1] or fact)
+  end
+  if room > 8 then
+    pieces[#pieces + 1] = { '   ' .. cells.fit(answer.title, room - 3), 'PursuitTitle' }
+  end
+  for _, fact in ipairs(facts) do
+    pieces[#pieces + 1] = '   '
+    pieces[#pieces + 1] = fact
+  end
+  page:add(pieces, { path = answer.path, lnum = 1 })
+end
+
+---Spend against budget, and the curve: how much of the bar the stage's budget holds.
+local function money(stage, lang)
+  if not stage.budget and stage.spent == 0 then
+    return '', nil
+  end
+  local said = amount.row(stage.spent, lang)
+  said = stage.budget and text.get('spent_of', lang, said, amount.row(stage.budget, lang)) or said
+  return said, stage.over and 'PursuitWarn' or nil
+end
+
+local function widest(stages, of, most)
+  local width = 0
+  for _, stage in ipairs(stages) do
+    width = math.max(width, cells.width(of(stage)))
+  end
+  return math.min(width, most)
+end
+
+local function stage_line(page, stage, number, at, style)
+  local mark, total = MARKS[stage.state], stage.done + stage.na + stage.open
+  local pieces = {
+    ' ', { mark[1], mark[2] }, (' %d '):format(number), { cells.left(stage.label, at.label), 'PursuitStage' }, '  ',
+  }
+  vim.list_extend(pieces, bar(share(stage.done + stage.na, total), mark[2] ~= 'PursuitDim' and 'PursuitReady' or nil))
+  pieces[#pieces + 1] = cells.right(('%d/%d'):format(stage.done + stage.na, total), 7)
+  local used = 24 + at.label
+  if used + 14 <= style.width then
+    pieces[#pieces + 1] = { cells.right(stage.entered and text.get('days', style.lang, stage.days) or '', 8), 'PursuitDim' }
+    pieces[#pieces + 1] = cells.right(stage.probability .. '%', 6)
+  end
+  if used + 14 + at.money + 2 <= style.width then
+    local said, group = money(stage, style.lang)
+    pieces[#pieces + 1] = { cells.right(said, at.money), group }
+    pieces[#pieces + 1] = stage.over and { ' !', 'PursuitWarn' } or ''
+  end
+  page:add(pieces)
+end
+
+---Groups of activities, as many in a line as fit.
+local function group_lines(page, stage, style)
+  local indent, line, used = (' '):rep(5), {}, 0
+  local function flush()
+    if #line > 0 then
+      page:add(line)
+    end
+    line, used = { indent }, cells.width(indent)
+  end
+  flush()
+  for _, group in ipairs(#stage.groups > 1 and stage.groups or {}) do -- one alone says what the stage's line says
+    local closed, total = group.done + group.na, group.done + group.na + group.open
+    local count = (' %d/%d'):format(closed, total)
+    local label = cells.fit(group.label or '', style.width - used - cells.width(count) - 2)
+    if cells.width(label) < cells.width(group.label or '') and #line > 1 then
+      flush()
+      label = cells.fit(group.label or '', style.width - used - cells.width(count) - 2)
+    end
+    local quiet = stage.state == 'ahead' or closed == total
+    line[#line + 1] = { label, quiet and 'PursuitDim' or nil }
+    line[#line + 1] = { count, quiet and 'PursuitDim' or 'PursuitMissing' }
+    line[#line + 1] = '   '
+    used = used + cells.width(label .. count) + 3
+  end
+  if #line > 1 then
+    page:add(line)
+  end
+end
+
+local function gate_line(page, stage, style)
+  if not stage.gate then
+    return
+  end
+  local lang, said, group = style.lang, nil, 'PursuitDim'
+  if stage.round == 0 then
+    said = text.get('not_held', lang)
+  elseif not stage.decision then
+    said, group = text.get('gate_open', lang, stage.round), 'PursuitMissing'
+  else
+    said, group = text.get('gate_decided', lang, text.get('decision_' .. stage.decision, lang), stage.round, stage.decided or ''), DECIDED[stage.decision]
+  end
+  local label = cells.fit(stage.gate_label, style.width - 10 - cells.width(said))
+  page:add({ '     ', { '● ', 'PursuitReview' }, label, '  ', { said, group } }, stage.path and { path = stage.path, lnum = 1 })
+end
+
+local function joined(parts, lang)
+  local list = {}
+  for _, part in pairs(parts) do
+    list[#list + 1] = part or nil
+  end
+  return table.concat(list, lang == 'zh' and '，' or ', ')
+end
+
+---The three sides, and money.
+local function sides(page, answer, style)
+  local lang = style.lang
+  local rows = {}
+  local function add(label, said, group, item)
+    rows[#rows + 1] = { text.get(label, lang), said, group, item }
+  end
+  local here = { path = answer.path, lnum = 1 }
+  local customer = { text.get('covered', lang, answer.covered, answer.people) }
+  if #answer.champions > 0 then
+    customer[#customer + 1] = text.get('champion', lang, table.concat(answer.champions, lang == 'zh' and '、' or ', '))
+  end
+  if answer.against > 0 then
+    customer[#customer + 1] = text.get('against_us', lang, answer.against)
+  end
+  add('side_customer', joined(customer, lang), nil, here)
+  local swot = text.get('swot_counts', lang, answer.strengths, answer.weaknesses, answer.opportunities, answer.threats)
+  add('side_self', answer.unanswered > 0 and joined({ swot, text.get('unanswered', lang, answer.unanswered) }, lang) or swot, nil, here)
+  local rivals = vim.tbl_map(function(rival)
+    return rival.threat and ('%s (%s)'):format(rival.label, rival.threat) or rival.label
+  end, answer.rivals)
+  add('side_rivals', #rivals > 0 and table.concat(rivals, lang == 'zh' and '、' or ', ') or '–', nil,
+    answer.rivals[1] and { path = answer.path, lnum = answer.rivals[1].lnum } or here)
+  local function sum(value)
+    return value and amount.sum(value, lang) or '–'
+  end
+  add('side_money', text.get('money_value', lang, answer.currency, sum(answer.value), answer.probability, sum(answer.expected_value)), nil, here)
+  add('side_cost', text.get('money_cost', lang, sum(answer.spent), sum(answer.expected_cost), sum(answer.budget), sum(answer.expected_margin)),
+    answer.dear and 'PursuitWarn' or nil, here)
+  local action = answer.next_action
+  if action then
+    add('side_next', joined({ action.text, action.due or false }, lang), nil, { path = action.path, lnum = action.lnum })
+  end
+  local width = 0
+  for _, row in ipairs(rows) do
+    width = math.max(width, cells.width(row[1]))
+  end
+  for _, row in ipairs(rows) do
+    page:add({ ' ', { cells.left(row[1], width), 'PursuitTitle' }, '  ', { cells.fit(row[2], style.width - width - 4), row[3] } }, row[4])
+  end
+end
+
+---@param answer pursuit.Overview
+---@param style pursuit.OverviewStyle
+---@return pursuit.Page
+function M.page(answer, style)
+  local page = Page.new()
+  local at = {
+    label = widest(answer.stages, function(stage) return stage.label end, math.floor(style.width * 0.3)),
+    money = widest(answer.stages, function(stage) return (money(stage, style.lang)) end, 30) + 2,
+  }
+  head(page, answer, style)
+  page:add({ '' })
+  for i, stage in ipairs(answer.stages) do
+    stage_line(page, stage, i - 1, at, style)
+    if style.width >= WIDE then
+      group_lines(page, stage, style)
+    end
+    gate_line(page, stage, style)
+  end
+  page:add({ '' })
+  sides(page, answer, style)
+  return page
+end
+
+return M

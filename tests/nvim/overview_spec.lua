@@ -1,0 +1,108 @@
+---A deal on one screen.
+local cells = require('pursuit.render.cells')
+local children = require('child')
+local render = require('pursuit.render.overview')
+
+local function stage(fields)
+  return vim.tbl_extend('keep', fields, {
+    groups = {}, done = 0, na = 0, open = 0, days = 0, probability = 10, reach = 100, round = 0, spent = 0, over = false,
+  })
+end
+
+local function answer(fields)
+  return vim.tbl_extend('keep', fields or {}, {
+    deal = 'acme-core', title = 'Acme core network upgrade', account = 'acme', owner = 'li.wei', status = 'open', currency = 'CNY',
+    path = '/w/deal.md', people = 8, covered = 6, against = 1, champions = { '刘敏' }, strengths = 3, weaknesses = 2,
+    opportunities = 1, threats = 0, unanswered = 1, probability = 25, value = 1200000, budget = 12000, spent = 3000,
+    expected_cost = 6200, expected_value = 300000, expected_margin = 50000, dear = false, today = '2026-11-23',
+    rivals = { { id = 'huateng', label = 'Huateng', threat = 'high', lnum = 40 }, { id = 'norla', label = 'Norla', lnum = 41 } },
+    next_action = { text = 'Call Ms Qian', due = '2026-11-25', path = '/w/log.md', lnum = 7 },
+    stages = {
+      stage({ id = 'information', label = 'Information gathering', state = 'walked', done = 12, na = 1, entered = '2026-09-01', days = 31,
+        gate = 'preliminary', gate_label = 'Preliminary review', round = 1, decision = 'go', decided = '2026-10-02', budget = 600,
+        spent = 900, over = true, path = '/w/reviews/preliminary-1.md',
+        groups = { { label = 'Opportunity', done = 3, na = 0, open = 0 }, { label = 'Market', done = 9, na = 1, open = 0 } } }),
+      stage({ id = 'concept', label = '概念交流', state = 'here', done = 12, open = 12, entered = '2026-10-02', days = 52, probability = 25,
+        gate = 'approval', gate_label = '立项评审', budget = 1800, spent = 2100, over = true,
+        groups = { { label = '客户需求分析', done = 6, na = 0, open = 0 }, { label = '自身分析', done = 6, na = 0, open = 12 } } }),
+      stage({ id = 'planning', label = 'Pursuit planning', state = 'ahead', open = 12, probability = 45, reach = 56, budget = 2400 }),
+    },
+  })
+end
+
+local function draw(width, lang, fields)
+  return render.page(answer(fields), { width = width, lang = lang or 'en' })
+end
+
+describe('the overview', function()
+  it('stands on one screen', function()
+    assert.same({
+      ' acme-core   Acme core network upgrade   acme   li.wei   open',
+      '',
+      ' ✓ 0 Information gathering  ██████████  13/13     31d   10%      900 of 600 !',
+      '     Opportunity 3/3   Market 10/10',
+      '     ● Preliminary review  go, round 1, 2026-10-02',
+      ' ▶ 1 概念交流               █████░░░░░  12/24     52d   25%  2,100 of 1,800 !',
+      '     客户需求分析 6/6   自身分析 6/18',
+      '     ● 立项评审  not held',
+      ' · 2 Pursuit planning       ░░░░░░░░░░   0/12           45%      0 of 2,400',
+      '',
+      ' Customer     covered 6 of 8, champion: 刘敏, 1 against us',
+      ' Ourselves    S 3  W 2  O 1  T 0, 1 finding without an answer',
+      ' Competitors  Huateng (high), Norla',
+      ' Value        CNY 1.20 M × 25% = 300 k',
+      ' Cost         spent 3,000, expected 6,200, budget 12 k, expected margin 50 k',
+      ' Next         Call Ms Qian, 2026-11-25',
+    }, draw(90).lines)
+  end)
+
+  it('fits every width, in either language', function()
+    for _, lang in ipairs({ 'en', 'zh' }) do
+      for _, width in ipairs({ 40, 60, 72, 80, 100, 140 }) do
+        for i, line in ipairs(draw(width, lang).lines) do
+          assert.is_true(cells.width(line) <= width, ('line %d has %d cells in %d: %s'):format(i, cells.width(line), width, line))
+        end
+      end
+    end
+  end)
+
+  it('says so where winning costs more than it brings', function()
+    local page = draw(90, 'en', { dear = true })
+    local row = #page.lines - 2
+    local marked = vim.tbl_filter(function(mark) return mark.row == row and mark.group == 'PursuitWarn' end, page.marks)
+    assert.equal(1, #marked)
+  end)
+
+  it('leads lines to their notes', function()
+    local page = draw(90)
+    assert.equal('/w/reviews/preliminary-1.md', page.items[5].path)
+    assert.same({ '/w/log.md', 7 }, { page.items[16].path, page.items[16].lnum })
+    assert.equal(40, page.items[13].lnum)
+  end)
+end)
+
+describe(':Pursuit overview', function()
+  local child, root
+  setup(function()
+    child = children.start()
+    root = child:workspace('zh')
+    child:ok('new', '核心网扩容', { id = 'core', value = 1200000, budget = 12000 })
+  end)
+  teardown(function()
+    child:stop()
+  end)
+
+  it('opens, follows changes of the deal, and gives what it shows', function()
+    child:api('set_current_dir', root)
+    child:pursuit('overview core')
+    child:wait_for("vim.bo.filetype == 'pursuit-overview'", 'the overview')
+    assert.truthy(child:screen():find('信息收集', 1, true))
+    child:ok('cost', 'core', { amount = 700, category = 'travel' })
+    child:settle()
+    child:wait_for("table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false)):find('700 / 600', 1, true) ~= nil", 'the cost')
+    local overview = child:ok('overview', 'core')
+    assert.same({ 6, true, 700 }, { #overview.stages, overview.stages[1].over, overview.stages[1].spent })
+    assert.equal(40, overview.stages[2].reach) -- 10 of 25
+    assert.equal('here', overview.stages[1].state)
+  end)
+end)
