@@ -1,5 +1,5 @@
 /* peer_index DIR FILE [rows]: what a short program for the same job would do. One thread walks, reads, lets md4c parse, and puts notes, headings, tasks,
- * links and rows of tables into a new SQLite file in one transaction, and their words, cut by the same tokenizer, into FTS5 (`rows`: without those). */
+ * links, tables with their rows, front matter and entries of logs into a new SQLite file in one transaction, and their words, cut by the same tokenizer, into FTS5 (`rows`: without those). */
 #include <md4c.h>
 #include <string.h>
 #include <unistd.h>
@@ -10,25 +10,33 @@
 static const char tables[] =
     "CREATE TABLE note (id INTEGER PRIMARY KEY, path TEXT, size INTEGER, mtime INTEGER, ctime INTEGER, inode INTEGER);"
     "CREATE TABLE heading (note INTEGER, line INTEGER, level INTEGER, text TEXT);"
-    "CREATE TABLE task (note INTEGER, line INTEGER, state TEXT, text TEXT);"
-    "CREATE TABLE link (note INTEGER, line INTEGER, target TEXT);"
-    "CREATE TABLE cells (note INTEGER, line INTEGER, text TEXT);"
+    "CREATE TABLE task (note INTEGER, line INTEGER, heading INTEGER, state TEXT, block TEXT, text TEXT, owner TEXT, due TEXT, fields TEXT);"
+    "CREATE TABLE link (note INTEGER, line INTEGER, name TEXT);"
+    "CREATE TABLE grid (note INTEGER, line INTEGER, heading INTEGER, columns TEXT);"
+    "CREATE TABLE record (note INTEGER, line INTEGER, grid INTEGER, block TEXT, key TEXT, cells TEXT);"
+    "CREATE TABLE field (note INTEGER, line INTEGER, key TEXT, value TEXT);"
+    "CREATE TABLE entry (note INTEGER, line INTEGER, heading INTEGER, time TEXT, kind TEXT);"
     "CREATE TABLE content (id INTEGER PRIMARY KEY, title TEXT, body TEXT);"
-    "CREATE VIRTUAL TABLE words USING fts5 (title, body, content = 'content', content_rowid = 'id', tokenize = 'pursuit',"
-    " columnsize = 0);";
+    "CREATE VIRTUAL TABLE words USING fts5 (title, body, content = 'content', content_rowid = 'id', tokenize = 'pursuit', columnsize = 0);";
 static const char indexes[] = "CREATE UNIQUE INDEX note_path ON note (path);"
                               "CREATE INDEX heading_note ON heading (note);"
                               "CREATE INDEX task_note ON task (note);"
                               "CREATE INDEX link_note ON link (note);"
-                              "CREATE INDEX link_target ON link (target);"
-                              "CREATE INDEX cells_note ON cells (note);";
+                              "CREATE INDEX link_name ON link (name);"
+                              "CREATE INDEX grid_note ON grid (note);"
+                              "CREATE INDEX record_note ON record (note);"
+                              "CREATE INDEX field_note ON field (note);"
+                              "CREATE INDEX entry_note ON entry (note);";
 
-enum { NOTE, HEADING, TASK, LINK, CELLS, CONTENT, WORDS, N_INSERTS };
+enum { NOTE, HEADING, TASK, LINK, GRID, RECORD, FIELD, ENTRY, CONTENT, WORDS, N_INSERTS };
 static const char *const inserts[N_INSERTS] = {"INSERT INTO note VALUES (?, ?, ?, ?, ?, ?)",
                                                "INSERT INTO heading VALUES (?, ?, ?, ?)",
-                                               "INSERT INTO task VALUES (?, ?, ?, ?)",
+                                               "INSERT INTO task VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                                                "INSERT INTO link VALUES (?, ?, ?)",
-                                               "INSERT INTO cells VALUES (?, ?, ?)",
+                                               "INSERT INTO grid VALUES (?, ?, ?, ?)",
+                                               "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?)",
+                                               "INSERT INTO field VALUES (?, ?, ?, ?)",
+                                               "INSERT INTO entry VALUES (?, ?, ?, ?, ?)",
                                                "INSERT INTO content VALUES (?, ?, ?)",
                                                "INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)"};
 
@@ -41,9 +49,11 @@ typedef struct {
     int64_t line;
     char text[65536]; /* of the block that is open */
     size_t n;
-    int64_t first; /* line of its first text */
-    int level;     /* of a heading that is open */
-    char state;    /* of a task item that is open; '\0': none */
+    int64_t first;       /* line of its first text */
+    int level;           /* of a heading that is open */
+    int headings, grids; /* so far in the note */
+    bool in_head, in_log;
+    char state; /* of a task item that is open; '\0': none */
     char title[512];
     size_t n_title;
 } indexer;
@@ -81,29 +91,108 @@ static void put_links(indexer *ix) {
     }
 }
 
+/* An entry of a log: `2026-11-11 14:25 visit`. */
+static void put_entry(indexer *ix) {
+    enum { DAY = 10, TIME = 16 };
+    if (!ix->in_log || ix->level != 2 || ix->n < DAY || ix->text[4] != '-') {
+        return;
+    }
+    size_t time = ix->n >= TIME && ix->text[13] == ':' ? TIME : DAY;
+    start(ix, ENTRY);
+    sqlite3_bind_int(ix->stmt[ENTRY], 3, ix->headings);
+    put(ix, ENTRY, 4, ix->text, time);
+    put(ix, ENTRY, 5, ix->text + time, ix->n - time);
+    run(ix, ENTRY);
+}
+
 static void put_heading(indexer *ix) {
     start(ix, HEADING);
     sqlite3_bind_int(ix->stmt[HEADING], 3, ix->level);
     put(ix, HEADING, 4, ix->text, ix->n);
     run(ix, HEADING);
+    put_entry(ix);
+    ix->headings++;
     if (ix->n_title == 0 && ix->n < sizeof ix->title) {
         memcpy(ix->title, ix->text, ix->n);
         ix->n_title = ix->n;
     }
 }
 
+/* Value of `[key:: value]`; NULL. */
+static const char *inline_field(indexer *ix, const char *key, size_t *n) {
+    ix->text[ix->n] = '\0';
+    const char *at = strstr(ix->text, key), *end = at ? strchr(at, ']') : NULL;
+    if (!end) {
+        return NULL;
+    }
+    at += strlen(key);
+    *n = (size_t)(end - at);
+    return at;
+}
+
+/* `^id` at the end of a text; its length without that. */
+static size_t put_block(indexer *ix, int which, int at) {
+    size_t i = ix->n;
+    while (i > 0 && ix->text[i - 1] != ' ') {
+        i--;
+    }
+    if (i < ix->n && ix->text[i] == '^') {
+        put(ix, which, at, ix->text + i + 1, ix->n - i - 1);
+        return i;
+    }
+    sqlite3_bind_null(ix->stmt[which], at);
+    return ix->n;
+}
+
 static void put_task(indexer *ix) {
+    sqlite3_stmt *s = ix->stmt[TASK];
+    size_t n = 0;
     start(ix, TASK);
-    put(ix, TASK, 3, &ix->state, 1);
-    put(ix, TASK, 4, ix->text, ix->n);
+    sqlite3_bind_int(s, 3, ix->headings - 1);
+    put(ix, TASK, 4, &ix->state, 1);
+    size_t text = put_block(ix, TASK, 5);
+    const char *fields = memchr(ix->text, '[', text), *value;
+    size_t bare = fields ? (size_t)(fields - ix->text) : text;
+    put(ix, TASK, 6, ix->text, bare);
+    (value = inline_field(ix, "[owner:: ", &n)) ? put(ix, TASK, 7, value, n) : (void)sqlite3_bind_null(s, 7);
+    (value = inline_field(ix, "[due:: ", &n)) ? put(ix, TASK, 8, value, n) : (void)sqlite3_bind_null(s, 8);
+    put(ix, TASK, 9, ix->text + bare, text - bare);
     run(ix, TASK);
     ix->state = '\0';
 }
 
-static void put_cells(indexer *ix) {
-    start(ix, CELLS);
-    put(ix, CELLS, 3, ix->text, ix->n);
-    run(ix, CELLS);
+static void put_row(indexer *ix) {
+    int which = ix->in_head ? GRID : RECORD;
+    start(ix, which);
+    sqlite3_bind_int(ix->stmt[which], 3, ix->in_head ? ix->headings - 1 : ix->grids - 1);
+    if (ix->in_head) {
+        put(ix, GRID, 4, ix->text, ix->n);
+        ix->grids++;
+    } else {
+        const char *end = memchr(ix->text, '\x1f', ix->n);
+        size_t key = end ? (size_t)(end - ix->text) : ix->n;
+        ix->n -= ix->n > 0;
+        size_t cells = put_block(ix, RECORD, 4);
+        put(ix, RECORD, 5, ix->text, key < cells ? key : cells);
+        put(ix, RECORD, 6, ix->text, cells);
+    }
+    run(ix, which);
+}
+
+/* `key: value` of the front matter, which ends at `end`. */
+static void put_fields(indexer *ix, const char *s, const char *end) {
+    for (ix->first = 2; s < end; ix->first++) {
+        const char *stop = memchr(s, '\n', (size_t)(end - s)), *colon = memchr(s, ':', (size_t)(end - s));
+        stop = stop ? stop : end;
+        if (colon && colon < stop) {
+            const char *value = colon + 1 < stop ? colon + 2 : stop;
+            start(ix, FIELD);
+            put(ix, FIELD, 3, s, (size_t)(colon - s));
+            put(ix, FIELD, 4, value, (size_t)(stop - value));
+            run(ix, FIELD);
+        }
+        s = stop + 1;
+    }
 }
 
 /* What ends here, or is ended by a block within it. */
@@ -125,6 +214,7 @@ static int enter(MD_BLOCKTYPE type, void *detail, void *ctx) {
         return 0;
     }
     flush(ix);
+    ix->in_head = type == MD_BLOCK_THEAD || (type == MD_BLOCK_TR && ix->in_head);
     if (type == MD_BLOCK_H) {
         ix->level = (int)((const MD_BLOCK_H_DETAIL *)detail)->level;
     } else if (type == MD_BLOCK_LI) {
@@ -145,7 +235,7 @@ static int leave(MD_BLOCKTYPE type, void *detail, void *ctx) {
     }
     if (type == MD_BLOCK_TR && ix->n) {
         put_links(ix);
-        put_cells(ix);
+        put_row(ix);
         ix->n = 0;
     }
     flush(ix);
@@ -177,7 +267,7 @@ static int text(MD_TEXTTYPE type, const MD_CHAR *s, MD_SIZE n, void *ctx) {
     if (ix->n == 0) {
         ix->first = line_of(ix, s);
     }
-    if (ix->n + n < sizeof ix->text) {
+    if (ix->n + n + 1 < sizeof ix->text) {
         memcpy(ix->text + ix->n, s, n);
         ix->n += n;
     }
@@ -211,12 +301,15 @@ static void each(void *ctx, int dir, const char *name, const char *path, const s
     ix->source = ix->at = s;
     ix->line = 1;
     ix->n = ix->n_title = 0;
+    ix->headings = ix->grids = 0;
+    ix->in_log = strcmp(name, "log.md") == 0;
     ix->level = 0;
     ix->state = '\0';
     put_note(ix, path, st);
     if (size > 4 && memcmp(s, "---\n", 4) == 0) {
         const char *end = strstr(s + 3, "\n---\n");
         body = end ? end + 5 : s;
+        put_fields(ix, s + 4, end ? end + 1 : s + 4);
     }
     peer_check(md_parse(body, (MD_SIZE)(size - (size_t)(body - s)), &parser, ix) == 0, path);
     put_body(ix, CONTENT, size);
