@@ -142,18 +142,63 @@ static int put_character(void *ctx, ps_str text, size_t at, size_t *end, token_f
     return put(ctx, 0, bytes, (int)ps_rune_put(bytes, c), (int)at, (int)*end);
 }
 
+/* ---- what needs no unicode61: words of ASCII letters and digits, and what separates words ---- */
+
+static bool is_ascii_word(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/* Punctuation of Chinese text, full-width ASCII punctuation included: unicode61 takes it for what separates words. */
+static bool is_cjk_punctuation(uint32_t c) {
+    return (c >= 0x3000 && c <= 0x3003) || (c >= 0x3008 && c <= 0x3011) || (c >= 0xFF01 && c <= 0xFF0F) || (c >= 0xFF1A && c <= 0xFF20);
+}
+
+/* Length of what separates words at `at`, as far as that is plain to see; 0: something else stands there. */
+static size_t separator(ps_str text, size_t at) {
+    uint32_t c;
+    if ((unsigned char)text.p[at] < 0x80) {
+        return !is_ascii_word(text.p[at]);
+    }
+    size_t n = ps_str_rune(ps_str_sub(text, at, text.n), &c);
+    return n && is_cjk_punctuation(c) ? n : 0;
+}
+
+enum { FAST_WORD = 64 };
+
+/* End of an ASCII word at `at`, folded into `word`; `at` where there is none, or where it may go on in ways that only unicode61 knows. */
+static size_t ascii_word(ps_str text, size_t at, char word[FAST_WORD]) {
+    size_t end = at;
+    uint32_t c;
+    while (end < text.n && end - at < FAST_WORD && is_ascii_word(text.p[end])) {
+        char upper = text.p[end];
+        word[end++ - at] = upper >= 'A' && upper <= 'Z' ? (char)(upper - 'A' + 'a') : upper;
+    }
+    if (end == at || end == text.n) {
+        return end;
+    }
+    if ((unsigned char)text.p[end] < 0x80) {
+        return is_ascii_word(text.p[end]) ? at : end;
+    }
+    return ps_str_rune(ps_str_sub(text, end, text.n), &c) && (ps_rune_is_cjk(c) || is_cjk_punctuation(c)) ? end : at;
+}
+
+static int tokenize_rest(const tokenizer *t, void *ctx, int flags, ps_str text, size_t at, size_t *end, token_fn *put) {
+    bool plain;
+    *end = stretch_end(text, at, &plain);
+    return *end > at ? tokenize_stretch(t, ctx, flags, text, at, *end, plain, put) : put_character(ctx, text, at, end, put);
+}
+
 static int tokenize(Fts5Tokenizer *self, void *ctx, int flags, const char *p, int n, token_fn *put) {
     ps_str text = {p, n > 0 ? (size_t)n : 0};
     int rc = SQLITE_OK;
-    for (size_t at = 0; !rc && at < text.n;) {
-        bool plain;
-        size_t end = stretch_end(text, at, &plain);
-        if (end > at) {
-            rc = tokenize_stretch((const tokenizer *)self, ctx, flags, text, at, end, plain, put);
-        } else {
-            rc = put_character(ctx, text, at, &end, put);
+    for (size_t at = 0, end; !rc && at < text.n; at = end) {
+        char word[FAST_WORD];
+        end = at + separator(text, at);
+        if (end == at && (end = ascii_word(text, at, word)) > at) {
+            rc = put(ctx, 0, word, (int)(end - at), (int)at, (int)end);
+        } else if (end == at) {
+            rc = tokenize_rest((const tokenizer *)self, ctx, flags, text, at, &end, put);
         }
-        at = end;
     }
     return rc;
 }
