@@ -149,6 +149,7 @@ void ps_repo_close(ps_repo *repo) {
     if (repo->line) {
         repo->free_line(repo->line);
     }
+    ps_entries_free(&repo->entries);
     git_repository_free(repo->git);
     ps_arena_free(&repo->arena);
     ps_free(repo);

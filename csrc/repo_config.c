@@ -14,6 +14,16 @@ bool ps_repo_config_bool(ps_repo *repo, const char *key) {
     return set;
 }
 
+bool ps_repo_trusts_mode(ps_repo *repo) {
+    git_config *cfg = NULL;
+    int trust = 1;
+    if (git_repository_config_snapshot(&cfg, repo->git) || git_config_get_bool(&trust, cfg, "core.filemode")) {
+        trust = 1; /* git's own default */
+    }
+    git_config_free(cfg);
+    return trust;
+}
+
 static int add_file(git_config *cfg, const char *path, git_config_level_t level, git_repository *git) {
     struct stat st;
     bool there = path && *path && stat(path, &st) == 0 && S_ISREG(st.st_mode);
@@ -119,6 +129,14 @@ int ps_index_read(git_index **out, ps_repo *repo, ps_error *err) {
     return PS_OK;
 }
 
+const ps_entries *ps_index_look(ps_repo *repo) {
+    ps_arena arena = {0};
+    ps_str path = ps_arena_fmt(&arena, "%.*sindex", PS_FMT(repo->gitdir));
+    bool plain = path.p && ps_entries_look(&repo->entries, path.p, NULL) == PS_OK && repo->entries.plain;
+    ps_arena_free(&arena);
+    return plain ? &repo->entries : NULL;
+}
+
 /* Entries that are not checked out, and so are not there, would look deleted. The index tells, whatever the settings say. */
 static bool lacks_files(git_index *index, const ps_repo *repo) {
     ps_arena arena = {0};
@@ -142,6 +160,9 @@ int ps_repo_whole(ps_repo *repo, ps_error *err) {
     }
     if (ps_repo_config_bool(repo, "core.splitindex")) {
         return ps_fail(err, PS_EUNSUPPORTED, REPO_SPLIT_INDEX);
+    }
+    if (ps_index_look(repo)) {
+        return PS_OK;
     }
     int rc = ps_index_read(&index, repo, err);
     if (rc == PS_OK && lacks_files(index, repo)) {

@@ -5,6 +5,7 @@
 #include <git2.h>
 
 #include "repo.h"
+#include "repo_entries.h"
 #include "repo_own.h"
 
 typedef struct ps_line ps_line;
@@ -20,6 +21,7 @@ struct ps_repo {
     unsigned lock_depth;
     ps_line *line; /* history's: the first-parent line that it has read; NULL: none yet */
     void (*free_line)(ps_line *line);
+    ps_entries entries; /* git's index as it was when it was last looked at */
 };
 
 /* libgit2's last error on this thread as ours: PS_EGIT, PS_ENOMEM, or PS_EBUSY for a lock. rc is libgit2's code. */
@@ -42,10 +44,17 @@ int ps_repo_whole(ps_repo *repo, ps_error *err);
 /* git's index as it is now; free it. PS_EUNSUPPORTED where libgit2 can't read it. */
 int ps_index_read(git_index **out, ps_repo *repo, ps_error *err);
 int ps_index_fail(ps_error *err, int rc);
+/* git's index without libgit2, as it is now; NULL where that can't be done, or memory is out: then ps_index_read says what is wrong, or must do. */
+const ps_entries *ps_index_look(ps_repo *repo);
 bool ps_repo_config_bool(ps_repo *repo, const char *key);
+bool ps_repo_trusts_mode(ps_repo *repo); /* core.filemode */
 /* A setting in the arena, "" where it is not set; p is NULL when memory is out. repo NULL: the person's own settings alone. */
 ps_str ps_repo_config_str(ps_repo *repo, ps_arena *arena, const char *key);
 
+/* The folders above a path are real ones, in this repository, and the last that exists can be written to. PS_EINVAL, PS_EIO. */
+int ps_path_folders(const ps_repo *repo, ps_str path, ps_error *err);
+/* The whole of a file, by an absolute path that ends in NUL; p NULL where there is none. Follows no link. */
+int ps_repo_slurp(ps_str *out, ps_arena *arena, ps_str path, ps_error *err);
 /* prefix + path, and its absolute path; NUL-terminated, p NULL when memory is out. */
 ps_str ps_repo_full(const ps_repo *repo, ps_arena *arena, ps_str path);
 ps_str ps_repo_abs(const ps_repo *repo, ps_arena *arena, ps_str path);
@@ -91,6 +100,14 @@ int ps_plan_changes(ps_steps *out, ps_arena *arena, ps_repo *repo, const ps_fs *
 /* The same for what stands in the work tree. *large: a file is too large to be read whole (its `now` is empty). */
 int ps_plan_paths(ps_steps *out, bool *large, ps_arena *arena, ps_repo *repo, const ps_fs *fs, const ps_head *head, const ps_str *paths,
                   size_t n, ps_error *err);
+
+/* ---- what differs from HEAD ---- */
+/* Appends to `found` which of these files differ, as ps_repo_dirty does. *done false: only a look at the whole tree can tell (folders, links,
+ * conversions, merges). */
+typedef PS_VEC(ps_dirty) ps_dirties;
+int ps_dirty_files(ps_dirties *found, bool *done, ps_repo *repo, ps_arena *arena, const ps_str *paths, size_t n, ps_error *err);
+/* What a killed write left beside a file. */
+bool ps_path_leftover(ps_str path);
 
 /* ---- git's index ---- */
 /* PS_ESTAGED for the first step whose index entry is not what HEAD has; notes which ones are announced. */

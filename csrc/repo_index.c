@@ -13,11 +13,6 @@
 enum { LOCK_TRIES = 60 };
 static const char mark[] = "pursuit\n";
 
-#ifdef __APPLE__
-#define st_mtim st_mtimespec
-#define st_ctim st_ctimespec
-#endif
-
 /* ---- the user's side ---- */
 
 static bool announced(const git_index_entry *e) {
@@ -34,9 +29,36 @@ static bool in_conflict(git_index *index, const char *path) {
     return git_index_has_conflicts(index) && git_index_conflict_get(&a, &b, &c, index, path) == 0;
 }
 
+/* The same without libgit2. *done false where it must do. */
+static int unstaged_by_look(bool *done, ps_repo *repo, ps_steps *steps, ps_error *err) {
+    const ps_entries *entries = ps_index_look(repo);
+    int rc = PS_OK;
+    *done = entries != NULL;
+    for (size_t i = 0; rc == PS_OK && *done && i < steps->n; i++) {
+        ps_step *s = &steps->v[i];
+        ps_entry e;
+        if (ps_entries_find(&e, entries, s->full, NULL)) {
+            *done = false;
+            break;
+        }
+        bool there = e.mode && !e.announced;
+        bool as_head = there == (s->old_mode != 0) && (!there || (e.mode == s->old_mode && git_oid_equal(&e.id, &s->old_id)));
+        if (e.conflict || !as_head) {
+            rc = ps_repo_refuse(err, PS_ESTAGED, PS_T_PATH_STAGED, s->path);
+        }
+        s->wished = e.announced;
+    }
+    return rc;
+}
+
 int ps_index_unstaged(ps_repo *repo, ps_steps *steps, ps_error *err) {
     git_index *index = NULL;
-    int rc = ps_index_read(&index, repo, err);
+    bool done;
+    int rc = unstaged_by_look(&done, repo, steps, err);
+    if (done) {
+        return rc;
+    }
+    rc = ps_index_read(&index, repo, err);
     for (size_t i = 0; rc == PS_OK && i < steps->n; i++) {
         ps_step *s = &steps->v[i];
         const git_index_entry *e = git_index_get_bypath(index, s->full.p, 0);
@@ -168,11 +190,6 @@ static void put_stat(git_index_entry *e, const struct stat *st) {
     e->file_size = (uint32_t)st->st_size;
 }
 
-static bool same_time(const struct stat *a, const struct stat *b) {
-    return a->st_size == b->st_size && a->st_ino == b->st_ino && a->st_mtim.tv_sec == b->st_mtim.tv_sec &&
-           a->st_mtim.tv_nsec == b->st_mtim.tv_nsec && a->st_ctim.tv_sec == b->st_ctim.tv_sec && a->st_ctim.tv_nsec == b->st_ctim.tv_nsec;
-}
-
 /* Whether the file holds what was committed: the bytes where they are known, else their id. */
 static bool holds(const ps_step *s, const char *at, const struct stat *st, const ps_fs *fs, ps_arena *arena) {
     char target[4096];
@@ -194,7 +211,7 @@ static void fill_stat(git_index_entry *e, const ps_step *s, ps_repo *repo, const
     struct stat before, after;
     ps_str at = ps_repo_abs(repo, &arena, s->path);
     if (at.p && lstat(at.p, &before) == 0 && holds(s, at.p, &before, fs, &arena) && lstat(at.p, &after) == 0 &&
-        same_time(&before, &after)) {
+        ps_stat_same(&before, &after)) {
         put_stat(e, &before);
     }
     ps_arena_free(&arena);

@@ -242,7 +242,7 @@ static int parse(ps_journal *out, cursor *c, ps_arena *arena, ps_error *err) {
     return full ? ps_nomem(err) : PS_OK;
 }
 
-static int slurp(ps_str *out, ps_arena *arena, ps_str path, ps_error *err) {
+int ps_repo_slurp(ps_str *out, ps_arena *arena, ps_str path, ps_error *err) {
     struct stat st;
     int fd = open(path.p, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
     *out = (ps_str){NULL, 0};
@@ -275,7 +275,7 @@ int ps_journal_read(ps_journal *out, ps_arena *arena, ps_repo *repo, bool *found
     cursor c = {0};
     *found = false;
     int rc = ps_repo_own(repo, arena, "journal", &path, err);
-    if (rc || (rc = ps_repo_own(repo, arena, "journal.bad", &aside, err)) || (rc = slurp(&c.rest, arena, path, err)) || !c.rest.p) {
+    if (rc || (rc = ps_repo_own(repo, arena, "journal.bad", &aside, err)) || (rc = ps_repo_slurp(&c.rest, arena, path, err)) || !c.rest.p) {
         return rc;
     }
     if ((rc = parse(&j, &c, arena, err))) {

@@ -26,8 +26,7 @@ static int valid_path(ps_str path, ps_error *err) {
     return PS_OK;
 }
 
-/* The folders above a path: real ones, in this repository, and the last that exists can be written to. */
-static int valid_folders(const ps_repo *repo, ps_str path, ps_error *err) {
+int ps_path_folders(const ps_repo *repo, ps_str path, ps_error *err) {
     char z[PATH_MAX * 2];
     struct stat st;
     size_t base = repo->top.n + repo->prefix.n, last = base;
@@ -86,7 +85,7 @@ static int sort_steps(ps_steps *steps, ps_error *err) {
 
 static int start_step(ps_step *step, ps_arena *arena, ps_repo *repo, const ps_head *head, ps_str path, ps_error *err) {
     int rc = valid_path(path, err);
-    if (rc || (rc = valid_folders(repo, path, err))) {
+    if (rc || (rc = ps_path_folders(repo, path, err))) {
         return rc;
     }
     *step = (ps_step){.path = ps_arena_dup(arena, path), .full = ps_repo_full(repo, arena, path)};
@@ -226,13 +225,9 @@ static int plan_path(ps_step *step, bool *large, ps_arena *arena, const ps_repo 
 int ps_plan_paths(ps_steps *out, bool *large, ps_arena *arena, ps_repo *repo, const ps_fs *fs, const ps_head *head, const ps_str *paths,
                   size_t n, ps_error *err) {
     ps_steps steps = {0};
-    git_config *cfg = NULL;
-    int trust = 1, rc = PS_OK;
+    bool trust = ps_repo_trusts_mode(repo);
+    int rc = PS_OK;
     *large = false;
-    if (git_repository_config_snapshot(&cfg, repo->git) || git_config_get_bool(&trust, cfg, "core.filemode")) {
-        trust = 1; /* git's own default */
-    }
-    git_config_free(cfg);
     for (size_t i = 0; rc == PS_OK && i < n; i++) {
         ps_step step;
         if ((rc = start_step(&step, arena, repo, head, paths[i], err)) || (rc = plan_path(&step, large, arena, repo, fs, trust, err))) {

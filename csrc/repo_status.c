@@ -40,8 +40,7 @@ static int pathspec(git_strarray *out, ps_repo *repo, ps_arena *arena, const ps_
     return PS_OK;
 }
 
-/* What a killed write left beside a file. */
-static bool is_leftover(ps_str path) {
+bool ps_path_leftover(ps_str path) {
     size_t at = path.n;
     while (at && path.p[at - 1] != '/') {
         at--;
@@ -58,7 +57,7 @@ static const char *path_of(const git_status_entry *s) {
 static int take(ps_dirty *out, bool *skip, const ps_repo *repo, ps_arena *arena, const git_status_entry *s, ps_error *err) {
     ps_str full = ps_str_of(path_of(s));
     bool untracked = s->status & GIT_STATUS_WT_NEW;
-    *skip = !ps_str_starts(full, repo->prefix) || ps_str_ends(full, PS_S("/")) || (untracked && is_leftover(full));
+    *skip = !ps_str_starts(full, repo->prefix) || ps_str_ends(full, PS_S("/")) || (untracked && ps_path_leftover(full));
     if (*skip) {
         return PS_OK;
     }
@@ -70,14 +69,12 @@ static int take(ps_dirty *out, bool *skip, const ps_repo *repo, ps_arena *arena,
     return out->path.p ? PS_OK : ps_nomem(err);
 }
 
-int ps_repo_dirty(ps_repo *repo, ps_arena *arena, const ps_str *under, size_t n_under, ps_dirty **out, size_t *n, ps_error *err) {
+/* libgit2 goes through HEAD's tree, git's index and the work tree. */
+static int go_through(ps_dirties *out, ps_repo *repo, ps_arena *arena, const ps_str *under, size_t n_under, ps_error *err) {
     git_status_options opts = {.version = GIT_STATUS_OPTIONS_VERSION};
     git_status_list *list = NULL;
-    PS_VEC(ps_dirty) found = {0};
-    *out = NULL;
-    *n = 0;
-    int rc = ps_repo_whole(repo, err);
-    if (rc || (rc = pathspec(&opts.pathspec, repo, arena, under, n_under, err))) {
+    int rc = pathspec(&opts.pathspec, repo, arena, under, n_under, err);
+    if (rc) {
         return rc;
     }
     opts.flags = GIT_STATUS_OPT_INCLUDE_UNTRACKED | GIT_STATUS_OPT_RECURSE_UNTRACKED_DIRS | GIT_STATUS_OPT_DISABLE_PATHSPEC_MATCH |
@@ -91,7 +88,7 @@ int ps_repo_dirty(ps_repo *repo, ps_arena *arena, const ps_str *under, size_t n_
         if ((rc = take(&one, &skip, repo, arena, git_status_byindex(list, i), err)) || skip) {
             continue;
         }
-        ps_dirty *d = PS_PUSH(arena, &found);
+        ps_dirty *d = PS_PUSH(arena, out);
         if (!d) {
             rc = ps_nomem(err);
             break;
@@ -99,6 +96,20 @@ int ps_repo_dirty(ps_repo *repo, ps_arena *arena, const ps_str *under, size_t n_
         *d = one;
     }
     git_status_list_free(list);
+    return rc;
+}
+
+int ps_repo_dirty(ps_repo *repo, ps_arena *arena, const ps_str *under, size_t n_under, ps_dirty **out, size_t *n, ps_error *err) {
+    ps_dirties found = {0};
+    bool done = false;
+    *out = NULL;
+    *n = 0;
+    int rc = ps_repo_whole(repo, err);
+    rc = rc || !n_under ? rc : ps_dirty_files(&found, &done, repo, arena, under, n_under, err);
+    if (rc == PS_OK && !done) {
+        found.n = 0;
+        rc = go_through(&found, repo, arena, under, n_under, err);
+    }
     if (rc == PS_OK) {
         *out = found.v;
         *n = found.n;
