@@ -92,13 +92,21 @@ typedef struct {
  * says no, PS_EGIT with its last line, and files and index are as they were.
  * PS_EINVAL, with err->path, for a path that leaves the workspace, lies beneath a link, in another repository or in a git folder.
  * Takes the lock itself (PS_EBUSY after 15 s) and finishes first what a killed process left. PS_EIO may also mean that the commit was made and a
- * file could not be written: the next call writes it. Where another process holds git's index for seconds, the index follows at the next call. */
+ * file could not be written: the next call writes it. Where another process holds git's index for seconds, the index follows at the next call, and in a large tree by ps_repo_follow. */
 int ps_repo_commit(ps_repo *repo, const ps_fs *fs, const ps_commit *in, ps_oid *out, ps_error *err);
 /* Commits what stands in the work tree at these paths (as ps_repo_dirty gave them; staged ones are refused). Files are not touched. */
 int ps_repo_commit_paths(ps_repo *repo, const ps_fs *fs, const ps_str *paths, size_t n, ps_str message, const ps_sign *author, ps_oid *out,
                          ps_error *err);
 /* Finishes or takes back what a killed process left (its journal in the git folder). *did: something was there. */
 int ps_repo_recover(ps_repo *repo, const ps_fs *fs, bool *did, ps_error *err);
+/* In a large tree rewriting git's index takes far longer than the commit. Whoever has this handle promises to call ps_repo_follow within moments
+ * after a commit: then git's index follows there, not in the commit. Until it has, its old entries of the committed paths look staged to `git status`,
+ * and git's lock on its index is held, so that nobody commits or stages on top of them. A small tree's index is brought up to date at once. */
+void ps_repo_follow_later(ps_repo *repo);
+/* Whether git's index owes entries to commits of this or another process. */
+bool ps_repo_owes(const ps_repo *repo);
+/* Brings git's index up to date. Fine where nothing is owed. PS_EBUSY where another process holds our lock or git's all the time: later again. */
+int ps_repo_follow(ps_repo *repo, ps_error *err);
 /* Starts `git maintenance run --auto` in the background, at most once an hour per repository. */
 void ps_repo_maintain(ps_repo *repo);
 

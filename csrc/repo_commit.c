@@ -2,14 +2,15 @@
  *
  *  1. Under our lock, everything is checked: nothing else in progress in git, nothing staged for our paths, the work tree as HEAD has it.
  *  2. Blobs, trees and the commit object are made; no branch shows them yet. libgit2 syncs them to the disk.
- *  3. The journal is written and synced: all that follows can be done again from it.
+ *  3. The journal is written and synced: all that follows can be done again from it. git's lock on its index is taken, where it is free.
  *  4. The branch moves, if it still is where it was: this is the instant at which the commit has happened. Where somebody else was first, the
  *     tree is made again on top of theirs, as long as our paths did not change there.
  *  5. The work tree's files are exchanged, each only where it still is as it was at 1.
- *  6. git's index gets the entries of our paths. Where git holds its index all the time, the journal stays and the next call does this step.
- *  7. The journal goes.
+ *  6. The journal becomes the record of what git's index owes.
+ *  7. git's index gets the entries of our paths, and the record goes: at once in a small tree, soon in a large one. Where another process holds git's
+ *     index all the time, the next call does it.
  *
- * A process that dies before 4 leaves objects that nobody sees; after 4, the next process that takes the lock does 5 to 7. Where hooks, filters,
+ * A process that dies before 4 leaves objects that nobody sees; after 4, the next process that takes the lock does the rest. Where hooks, filters,
  * conversions or signatures are wanted, git itself makes the commit: repo_via_git.c. */
 #include "repo_impl.h"
 
@@ -180,13 +181,18 @@ int ps_commit_settle(ps_repo *repo, const ps_fs *fs, const ps_journal *journal, 
     if (rc) {
         return rc;
     }
-    rc = ps_index_follow(repo, fs, &journal->steps, err);
+    rc = ps_owed_begin(repo, err);
+    PS_AT("owed");
+    if (rc || ps_owed_may_wait(repo, journal)) {
+        return rc;
+    }
+    rc = ps_owed_settle(repo, journal, err);
     PS_AT("index-written");
-    return rc ? rc : ps_journal_remove(repo, err);
+    return rc;
 }
 
 /* The files were written anew, so git's index gets their new stat data with the old content. */
-static int restore_index(ps_repo *repo, const ps_fs *fs, const ps_steps *steps, ps_error *err) {
+static int restore_index(ps_repo *repo, const ps_steps *steps, ps_error *err) {
     ps_arena arena = {0};
     ps_steps old = {0};
     int rc = PS_OK;
@@ -203,7 +209,7 @@ static int restore_index(ps_repo *repo, const ps_fs *fs, const ps_steps *steps, 
         }
     }
     if (rc == PS_OK && old.n) {
-        rc = ps_index_follow(repo, fs, &old, err);
+        rc = ps_index_follow(repo, &old, err);
     }
     ps_arena_free(&arena);
     return rc;
@@ -215,12 +221,12 @@ int ps_commit_take_back(ps_repo *repo, const ps_fs *fs, const ps_steps *steps, p
         rc = ps_git_unannounce(repo, steps, err);
     }
     if (rc == PS_OK) {
-        rc = restore_index(repo, fs, steps, err);
+        rc = restore_index(repo, steps, err);
     }
     return rc ? rc : ps_journal_remove(repo, err); /* what can't be taken back now, the journal takes back later */
 }
 
-/* The commit has happened; that git's index is held by another process must not make a failure of it: the journal stays for the next call. */
+/* The commit has happened; that git's index is held by another process must not make a failure of it: what is owed stays for the next call. */
 static int settle_ours(ps_repo *repo, const ps_fs *fs, const ps_journal *journal, ps_error *err) {
     ps_error own = {.lang = err ? err->lang : PS_EN};
     int rc = ps_commit_settle(repo, fs, journal, &own);
@@ -244,8 +250,17 @@ static bool still_on(ps_repo *repo, const char *name) {
     return same;
 }
 
-static int via_libgit2(ps_oid *out, ps_repo *repo, const ps_fs *fs, ps_head *head, ps_steps *steps, const job *in, ps_error *err) {
-    ps_journal journal = {.steps = *steps};
+/* The commit did not happen, or is not of the branch that is checked out. */
+static int drop_journal(ps_repo *repo, const ps_journal *journal, ps_error *err) {
+    if (journal->owed.n == 0) {
+        ps_index_release(repo);
+    }
+    return ps_journal_remove(repo, err);
+}
+
+static int via_libgit2(ps_oid *out, ps_repo *repo, const ps_fs *fs, ps_head *head, ps_steps *steps, const ps_steps *owed, const job *in,
+                       ps_error *err) {
+    ps_journal journal = {.steps = *steps, .owed = *owed};
     int rc = make_blobs(repo, steps, err);
     PS_AT("blobs");
     for (unsigned attempt = 0; rc == PS_OK; attempt++) {
@@ -260,6 +275,8 @@ static int via_libgit2(ps_oid *out, ps_repo *repo, const ps_fs *fs, ps_head *hea
             break;
         }
         PS_AT("journal");
+        ps_index_hold(repo);
+        PS_AT("index-held");
         rc = ps_ref_move(&moved, repo, head, &journal.new_head, in->message, in->author, err);
         if (rc == PS_OK && !moved) {
             break;
@@ -277,7 +294,7 @@ static int via_libgit2(ps_oid *out, ps_repo *repo, const ps_fs *fs, ps_head *hea
             rc = unchanged_in(repo, head->tree, steps, err);
         }
         if (rc) {
-            ps_journal_remove(repo, NULL);
+            drop_journal(repo, &journal, NULL);
         }
     }
     if (rc) {
@@ -286,7 +303,7 @@ static int via_libgit2(ps_oid *out, ps_repo *repo, const ps_fs *fs, ps_head *hea
     PS_AT("ref-moved");
     ps_oid_put(out, &journal.new_head);
     if (!still_on(repo, head->name)) { /* somebody went to another branch at this moment: its files are not ours to change */
-        return ps_journal_remove(repo, err);
+        return drop_journal(repo, &journal, err);
     }
     return settle_ours(repo, fs, &journal, err);
 }
@@ -310,7 +327,7 @@ static int plan(ps_steps *steps, bool *large, ps_arena *arena, ps_repo *repo, co
 /* All that is checked before anything is made. */
 typedef struct {
     ps_head head;
-    ps_steps steps;
+    ps_steps steps, owed;
     bool large, wants_git;
 } outlook;
 
@@ -319,7 +336,7 @@ static int look_once(outlook *out, ps_arena *arena, ps_repo *repo, const ps_fs *
     *out = (outlook){.large = false};
     if (rc || (rc = ps_repo_whole(repo, err)) || (rc = ps_head_read(&out->head, repo, err)) ||
         (rc = plan(&out->steps, &out->large, arena, repo, fs, &out->head, in, err)) || out->steps.n == 0 ||
-        (rc = ps_index_unstaged(repo, &out->steps, err))) {
+        (rc = ps_owed_read(&out->owed, arena, repo, err)) || (rc = ps_index_unstaged(repo, &out->owed, &out->steps, err))) {
         return rc;
     }
     return ps_repo_wants_git(&out->wants_git, repo, &out->steps, err);
@@ -348,9 +365,10 @@ static int commit_locked(ps_oid *out, ps_repo *repo, const ps_fs *fs, const job 
         goto cleanup;
     }
     if (o.wants_git || o.large) {
-        rc = ps_commit_via_git(out, repo, fs, &o.head, &o.steps, in->message, in->author, err);
+        rc = ps_owed_pay(repo, err);
+        rc = rc ? rc : ps_commit_via_git(out, repo, fs, &o.head, &o.steps, in->message, in->author, err);
     } else if ((rc = first_edited(&o.steps, err)) == PS_OK) {
-        rc = via_libgit2(out, repo, fs, &o.head, &o.steps, in, err);
+        rc = via_libgit2(out, repo, fs, &o.head, &o.steps, &o.owed, in, err);
     }
 cleanup:
     ps_head_free(&o.head);

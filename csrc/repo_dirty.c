@@ -10,6 +10,7 @@ typedef struct {
     ps_arena *arena;
     const ps_entries *entries;
     ps_head head;
+    ps_steps owed;
     bool trust_mode, no_case;
 } look;
 
@@ -51,6 +52,10 @@ static bool is_file(uint32_t mode) {
     return mode == 0 || mode == GIT_FILEMODE_BLOB || mode == GIT_FILEMODE_BLOB_EXECUTABLE;
 }
 
+static bool as_head(const ps_entry *e, uint32_t mode, const git_oid *id) {
+    return e->mode == mode && (!mode || git_oid_equal(&e->id, id));
+}
+
 static int look_at(ps_dirty *out, bool *dirty, bool *sure, const look *l, ps_str path, ps_error *err) {
     ps_str full = ps_repo_full(l->repo, l->arena, path), at = ps_repo_abs(l->repo, l->arena, path);
     struct stat st;
@@ -67,7 +72,10 @@ static int look_at(ps_dirty *out, bool *dirty, bool *sure, const look *l, ps_str
         (l->no_case && there && !e.mode)) {
         return PS_OK;
     }
-    bool staged = e.mode != mode || (mode && !git_oid_equal(&e.id, &id)), differs = there != (e.mode != 0);
+    if (!as_head(&e, mode, &id)) {
+        ps_owed_apply(&e, &l->owed, full);
+    }
+    bool staged = !as_head(&e, mode, &id), differs = there != (e.mode != 0);
     *sure = true;
     int rc = there && e.mode ? work_differs(&differs, sure, l, at, &e, &st, err) : PS_OK;
     bool fresh = there && !e.mode;
@@ -102,6 +110,7 @@ int ps_dirty_files(ps_dirties *found, bool *done, ps_repo *repo, ps_arena *arena
     look l = {.repo = repo, .arena = arena, .entries = ps_index_look(repo)};
     *done = l.entries != NULL;
     int rc = *done ? ps_head_read(&l.head, repo, err) : PS_OK;
+    rc = rc ? rc : ps_owed_read(&l.owed, arena, repo, err);
     l.trust_mode = ps_repo_trusts_mode(repo);
     l.no_case = ps_repo_config_bool(repo, "core.ignorecase");
     for (size_t i = 0; rc == PS_OK && *done && i < n; i++) {

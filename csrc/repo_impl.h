@@ -22,6 +22,8 @@ struct ps_repo {
     ps_line *line; /* history's: the first-parent line that it has read; NULL: none yet */
     void (*free_line)(ps_line *line);
     ps_entries entries; /* git's index as it was when it was last looked at */
+    bool later;         /* git's index may follow later: whoever has the handle sees to it */
+    bool unpaid;        /* it could not, the last time */
 };
 
 /* libgit2's last error on this thread as ours: PS_EGIT, PS_ENOMEM, or PS_EBUSY for a lock. rc is libgit2's code. */
@@ -109,25 +111,46 @@ int ps_dirty_files(ps_dirties *found, bool *done, ps_repo *repo, ps_arena *arena
 /* What a killed write left beside a file. */
 bool ps_path_leftover(ps_str path);
 
-/* ---- git's index ---- */
-/* PS_ESTAGED for the first step whose index entry is not what HEAD has; notes which ones are announced. */
-int ps_index_unstaged(ps_repo *repo, ps_steps *steps, ps_error *err);
-/* Puts new_id of each step into git's index, where the index still has old_id; keeps everything else. PS_EBUSY where git holds it all the time. */
-int ps_index_follow(ps_repo *repo, const ps_fs *fs, const ps_steps *steps, ps_error *err);
-/* Removes what a killed process of ours left of its work on the index, git's index.lock included (call with our lock held). */
-void ps_index_sweep(ps_repo *repo);
-
 /* ---- the journal ---- */
 typedef struct {
     bool via_git;
     git_oid old_head, new_head; /* zero: none, not known */
     char ref[256];              /* what moves from one to the other */
     ps_steps steps;
+    ps_steps owed; /* of earlier commits to git's index */
 } ps_journal;
 int ps_journal_write(ps_repo *repo, const ps_journal *journal, ps_error *err);
-/* *found false where there is none. One that can't be read is put aside as journal.bad. */
-int ps_journal_read(ps_journal *out, ps_arena *arena, ps_repo *repo, bool *found, ps_error *err);
+/* name: "journal" or "owed". *found false where there is none. One that can't be read is put aside, with ".bad" after its name. */
+int ps_journal_read(ps_journal *out, ps_arena *arena, ps_repo *repo, const char *name, bool *found, ps_error *err);
 int ps_journal_remove(ps_repo *repo, ps_error *err);
+
+/* ---- git's index ---- */
+/* PS_ESTAGED for the first step whose index entry is not what HEAD has, nor owed to be; notes which ones are announced. */
+int ps_index_unstaged(ps_repo *repo, const ps_steps *owed, ps_steps *steps, ps_error *err);
+/* Puts new_id of each step into git's index, where the index still has old_id; keeps everything else. Lets go of git's lock. PS_EBUSY where
+ * another process holds that all the time. */
+int ps_index_follow(ps_repo *repo, const ps_steps *steps, ps_error *err);
+/* Takes git's lock on its index (index.lock) for later, where it is free within moments. From then on nobody commits or stages what the index has
+ * of our paths, until ps_index_follow or ps_index_release. All of these are called with our own lock held. */
+void ps_index_hold(ps_repo *repo);
+bool ps_index_held(ps_repo *repo);
+void ps_index_release(ps_repo *repo);
+/* Removes half-made copies of a killed process. */
+void ps_index_sweep(ps_repo *repo);
+
+/* ---- what git's index owes to commits of ours (repo_owed.c) ---- */
+/* Oldest first; a path may come several times, each time from where it was. Only paths, ids and modes count. */
+int ps_owed_read(ps_steps *out, ps_arena *arena, ps_repo *repo, ps_error *err);
+/* The entry as it will be. */
+void ps_owed_apply(ps_entry *entry, const ps_steps *owed, ps_str full);
+/* The journal's files are written: from now on it says what is owed, and no more. */
+int ps_owed_begin(ps_repo *repo, ps_error *err);
+/* Brings git's index up to date for what the file says, or for this journal, which it was made from; then the file goes. PS_EBUSY as above. */
+int ps_owed_pay(ps_repo *repo, ps_error *err);
+int ps_owed_settle(ps_repo *repo, const ps_journal *journal, ps_error *err);
+/* Whether a commit may leave the index to be brought up to date later: this handle's owner sees to it, and the index is large. */
+bool ps_owed_may_wait(ps_repo *repo, const ps_journal *journal);
+extern off_t ps_owed_small; /* bytes of an index that is not large; tests lower it */
 
 /* Removes the reference's lock file where it is that of the killed process that wanted to write `to`. */
 void ps_ref_unlock_dead(ps_repo *repo, const char *name, const git_oid *to);

@@ -1,6 +1,7 @@
 /* git's index, changed for our paths only. libgit2 takes git's lock (index.lock) no earlier than when it writes, so that what git staged in
  * between would be lost; therefore the lock is taken here first, as git does it, and the new index is made in a copy and renamed.
- * The lock file holds our mark, so that the next process knows whose it was if this one is killed. */
+ * The lock file holds our mark. Who holds our own lock (repo_lock.c) and finds the mark has found what an earlier commit of ours left, in this
+ * process or another, and goes on with it. */
 #include "repo_impl.h"
 
 #include <errno.h>
@@ -10,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { LOCK_TRIES = 60 };
+enum { LOCK_TRIES = 60, HOLD_TRIES = 5 };
 static const char mark[] = "pursuit\n";
 
 /* ---- the user's side ---- */
@@ -29,8 +30,13 @@ static bool in_conflict(git_index *index, const char *path) {
     return git_index_has_conflicts(index) && git_index_conflict_get(&a, &b, &c, index, path) == 0;
 }
 
+static bool as_head(const ps_entry *e, const ps_step *s) {
+    bool there = e->mode && !e->announced;
+    return !e->conflict && there == (s->old_mode != 0) && (!there || (e->mode == s->old_mode && git_oid_equal(&e->id, &s->old_id)));
+}
+
 /* The same without libgit2. *done false where it must do. */
-static int unstaged_by_look(bool *done, ps_repo *repo, ps_steps *steps, ps_error *err) {
+static int unstaged_by_look(bool *done, ps_repo *repo, const ps_steps *owed, ps_steps *steps, ps_error *err) {
     const ps_entries *entries = ps_index_look(repo);
     int rc = PS_OK;
     *done = entries != NULL;
@@ -41,24 +47,26 @@ static int unstaged_by_look(bool *done, ps_repo *repo, ps_steps *steps, ps_error
             *done = false;
             break;
         }
-        bool there = e.mode && !e.announced;
-        bool as_head = there == (s->old_mode != 0) && (!there || (e.mode == s->old_mode && git_oid_equal(&e.id, &s->old_id)));
-        if (e.conflict || !as_head) {
-            rc = ps_repo_refuse(err, PS_ESTAGED, PS_T_PATH_STAGED, s->path);
-        }
         s->wished = e.announced;
+        bool unstaged = as_head(&e, s);
+        if (!unstaged && !e.conflict) {
+            ps_owed_apply(&e, owed, s->full);
+            unstaged = as_head(&e, s);
+        }
+        rc = unstaged ? PS_OK : ps_repo_refuse(err, PS_ESTAGED, PS_T_PATH_STAGED, s->path);
     }
     return rc;
 }
 
-int ps_index_unstaged(ps_repo *repo, ps_steps *steps, ps_error *err) {
+int ps_index_unstaged(ps_repo *repo, const ps_steps *owed, ps_steps *steps, ps_error *err) {
     git_index *index = NULL;
     bool done;
-    int rc = unstaged_by_look(&done, repo, steps, err);
+    int rc = unstaged_by_look(&done, repo, owed, steps, err);
     if (done) {
         return rc;
     }
-    rc = ps_index_read(&index, repo, err);
+    rc = owed->n ? ps_owed_pay(repo, err) : PS_OK;
+    rc = rc ? rc : ps_index_read(&index, repo, err);
     for (size_t i = 0; rc == PS_OK && i < steps->n; i++) {
         ps_step *s = &steps->v[i];
         const git_index_entry *e = git_index_get_bypath(index, s->full.p, 0);
@@ -108,46 +116,71 @@ static int lock_once(const index_files *f) {
     return failed;
 }
 
-static int lock_index(const index_files *f, ps_error *err) {
+static bool bears_mark(const char *path) {
+    char text[sizeof mark] = "";
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    ssize_t n = fd < 0 ? -1 : read(fd, text, sizeof text);
+    if (fd >= 0) {
+        close(fd);
+    }
+    return n == (ssize_t)sizeof mark - 1 && memcmp(text, mark, sizeof mark - 1) == 0;
+}
+
+/* 0, EEXIST where somebody else has it all the time, or what went wrong. */
+static int take_lock(const index_files *f, unsigned tries) {
     int failed = EEXIST;
-    for (unsigned attempt = 0; failed == EEXIST && attempt < LOCK_TRIES; attempt++) {
+    for (unsigned attempt = 0; failed == EEXIST && attempt < tries; attempt++) {
         failed = lock_once(f);
-        if (failed == EEXIST) {
+        if (failed == EEXIST && bears_mark(f->lock.p)) {
+            failed = 0;
+        } else if (failed == EEXIST && attempt + 1 < tries) {
             ps_repo_backoff(attempt);
         }
     }
+    return failed;
+}
+
+static int lock_index(const index_files *f, ps_error *err) {
+    int failed = take_lock(f, LOCK_TRIES);
     if (failed == EEXIST) {
         return ps_fail(err, PS_EBUSY, INDEX_LOCKED, f->lock);
     }
     return failed ? ps_ioerr(err, f->lock, failed) : PS_OK;
 }
 
-/* Removes index.lock where it bears our mark. */
-static void unlock_dead(const index_files *f) {
-    char text[sizeof mark] = "";
-    int fd = open(f->lock.p, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-    ssize_t n = fd < 0 ? -1 : read(fd, text, sizeof text);
-    if (fd >= 0) {
-        close(fd);
+void ps_index_hold(ps_repo *repo) {
+    index_files f = {0};
+    if (name_files(&f, repo, NULL) == PS_OK) {
+        take_lock(&f, HOLD_TRIES);
     }
-    if (n == (ssize_t)sizeof mark - 1 && memcmp(text, mark, sizeof mark - 1) == 0) {
-        unlink(f->lock.p);
+    ps_arena_free(&f.arena);
+}
+
+bool ps_index_held(ps_repo *repo) {
+    index_files f = {0};
+    bool ours = name_files(&f, repo, NULL) == PS_OK && bears_mark(f.lock.p);
+    ps_arena_free(&f.arena);
+    return ours;
+}
+
+void ps_index_release(ps_repo *repo) {
+    index_files f = {0};
+    if (name_files(&f, repo, NULL) == PS_OK && bears_mark(f.lock.p)) {
+        unlink(f.lock.p);
     }
+    ps_arena_free(&f.arena);
 }
 
 void ps_index_sweep(ps_repo *repo) {
     static const char *const rests[] = {"index", "index.lock", "index.mark"};
-    index_files f = {0};
+    ps_arena arena = {0};
     ps_str path;
-    if (name_files(&f, repo, NULL) == PS_OK) {
-        unlock_dead(&f);
-        for (size_t i = 0; i < sizeof rests / sizeof *rests; i++) {
-            if (ps_repo_own(repo, &f.arena, rests[i], &path, NULL) == PS_OK) {
-                unlink(path.p);
-            }
+    for (size_t i = 0; i < sizeof rests / sizeof *rests; i++) {
+        if (ps_repo_own(repo, &arena, rests[i], &path, NULL) == PS_OK) {
+            unlink(path.p);
         }
     }
-    ps_arena_free(&f.arena);
+    ps_arena_free(&arena);
 }
 
 /* ---- the copy ---- */
@@ -191,14 +224,14 @@ static void put_stat(git_index_entry *e, const struct stat *st) {
 }
 
 /* Whether the file holds what was committed: the bytes where they are known, else their id. */
-static bool holds(const ps_step *s, const char *at, const struct stat *st, const ps_fs *fs, ps_arena *arena) {
+static bool holds(const ps_step *s, ps_str at, const struct stat *st, ps_arena *arena) {
     char target[4096];
     ps_str bytes;
     git_oid id;
     if (S_ISLNK(st->st_mode)) {
-        ssize_t n = readlink(at, target, sizeof target);
+        ssize_t n = readlink(at.p, target, sizeof target);
         bytes = (ps_str){target, n < 0 ? 0 : (size_t)n};
-    } else if (ps_fs_read(fs, arena, s->path, &bytes, NULL)) {
+    } else if (!S_ISREG(st->st_mode) || st->st_size > PS_FS_MAX || ps_repo_slurp(&bytes, arena, at, NULL) || !bytes.p) {
         return false;
     }
     return s->now.p ? ps_str_eq(bytes, s->now)
@@ -206,18 +239,17 @@ static bool holds(const ps_step *s, const char *at, const struct stat *st, const
 }
 
 /* Without stat data git compares the content once; with those of a file that somebody changed meanwhile it never would. */
-static void fill_stat(git_index_entry *e, const ps_step *s, ps_repo *repo, const ps_fs *fs) {
+static void fill_stat(git_index_entry *e, const ps_step *s, ps_repo *repo) {
     ps_arena arena = {0};
     struct stat before, after;
     ps_str at = ps_repo_abs(repo, &arena, s->path);
-    if (at.p && lstat(at.p, &before) == 0 && holds(s, at.p, &before, fs, &arena) && lstat(at.p, &after) == 0 &&
-        ps_stat_same(&before, &after)) {
+    if (at.p && lstat(at.p, &before) == 0 && holds(s, at, &before, &arena) && lstat(at.p, &after) == 0 && ps_stat_same(&before, &after)) {
         put_stat(e, &before);
     }
     ps_arena_free(&arena);
 }
 
-static int follow_one(git_index *index, bool *changed, const ps_step *s, ps_repo *repo, const ps_fs *fs) {
+static int follow_one(git_index *index, bool *changed, const ps_step *s, ps_repo *repo) {
     const git_index_entry *e = git_index_get_bypath(index, s->full.p, 0);
     bool at_old = is_at(e, s->old_mode, &s->old_id), at_new = s->new_mode && is_at(e, s->new_mode, &s->new_id);
     if ((!at_old && !at_new) || in_conflict(index, s->full.p)) {
@@ -233,7 +265,7 @@ static int follow_one(git_index *index, bool *changed, const ps_step *s, ps_repo
         fresh.flags = e->flags & GIT_INDEX_ENTRY_VALID;
         fresh.flags_extended = e->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE;
     }
-    fill_stat(&fresh, s, repo, fs);
+    fill_stat(&fresh, s, repo);
     *changed = true;
     return git_index_add(index, &fresh);
 }
@@ -276,7 +308,7 @@ static int settle_young(git_index *index, const struct stat *stamp, ps_repo *rep
     return rc;
 }
 
-static int rewrite(bool *changed, const index_files *f, ps_repo *repo, const ps_fs *fs, const ps_steps *steps, ps_error *err) {
+static int rewrite(bool *changed, const index_files *f, ps_repo *repo, const ps_steps *steps, ps_error *err) {
     struct stat stamp;
     git_index *index = NULL;
     int failed = copy_index(f, &stamp), rc = 0;
@@ -288,7 +320,7 @@ static int rewrite(bool *changed, const index_files *f, ps_repo *repo, const ps_
     for (int adding = 0; adding < 2; adding++) { /* what goes makes room for what comes */
         for (size_t i = 0; rc == 0 && i < steps->n; i++) {
             if ((steps->v[i].new_mode != 0) == adding) {
-                rc = follow_one(index, changed, &steps->v[i], repo, fs);
+                rc = follow_one(index, changed, &steps->v[i], repo);
             }
         }
     }
@@ -299,7 +331,7 @@ static int rewrite(bool *changed, const index_files *f, ps_repo *repo, const ps_
     return ps_index_fail(err, rc);
 }
 
-int ps_index_follow(ps_repo *repo, const ps_fs *fs, const ps_steps *steps, ps_error *err) {
+int ps_index_follow(ps_repo *repo, const ps_steps *steps, ps_error *err) {
     index_files f = {0};
     bool changed = false;
     int rc = name_files(&f, repo, err);
@@ -307,7 +339,7 @@ int ps_index_follow(ps_repo *repo, const ps_fs *fs, const ps_steps *steps, ps_er
         goto cleanup;
     }
     PS_AT("index-locked");
-    rc = rewrite(&changed, &f, repo, fs, steps, err);
+    rc = rewrite(&changed, &f, repo, steps, err);
     PS_AT("index-made");
     if (rc == PS_OK && changed && rename(f.copy.p, f.real.p) < 0) {
         rc = ps_ioerr(err, f.real, errno);

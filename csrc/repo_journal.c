@@ -8,7 +8,11 @@
  *   <write> <wished> <old mode> <old id> <new mode> <new id> <bytes of path, full, was, now; - for no file>
  *   <path><full><was><now>
  *   …
+ *   owed <n>
+ *   … the same for what git's index owes to earlier commits, without bytes; not there for 0
  *   end
+ *
+ * Once the files are written it is renamed to "owed": what is left then are the entries of git's index (repo_owed.c).
  */
 #include "repo_impl.h"
 
@@ -62,6 +66,12 @@ static void put_journal(ps_buf *b, const ps_journal *j) {
     ps_buf_fmt(b, " %s\nsteps %zu\n", j->ref, j->steps.n);
     for (size_t i = 0; i < j->steps.n; i++) {
         put_step(b, &j->steps.v[i]);
+    }
+    if (j->owed.n) {
+        ps_buf_fmt(b, "owed %zu\n", j->owed.n);
+    }
+    for (size_t i = 0; i < j->owed.n; i++) {
+        put_step(b, &j->owed.v[i]);
     }
     ps_buf_put(b, PS_S("end\n"));
 }
@@ -217,6 +227,17 @@ static void read_step(ps_step *s, cursor *c, ps_arena *arena, bool *full) {
     c->bad = c->bad || line(c).n || !s->path.n || !s->full.n;
 }
 
+static int read_steps(ps_steps *out, uint64_t n, cursor *c, ps_arena *arena, bool *full, ps_error *err) {
+    for (uint64_t i = 0; !c->bad && i < n; i++) {
+        ps_step *s = PS_PUSH(arena, out);
+        if (!s) {
+            return ps_nomem(err);
+        }
+        read_step(s, c, arena, full);
+    }
+    return PS_OK;
+}
+
 static int parse(ps_journal *out, cursor *c, ps_arena *arena, ps_error *err) {
     bool full = false;
     c->bad = c->bad || !ps_str_starts(c->rest, ps_str_of(title));
@@ -230,16 +251,15 @@ static int parse(ps_journal *out, cursor *c, ps_arena *arena, ps_error *err) {
     c->bad = c->bad || head.n == 0 || head.n >= sizeof out->ref;
     memcpy(out->ref, c->bad ? "" : head.p, c->bad ? 0 : head.n);
     expect(word(&steps, c), "steps", c);
-    uint64_t n = number(&steps, c, c->rest.n);
-    for (uint64_t i = 0; !c->bad && i < n; i++) {
-        ps_step *s = PS_PUSH(arena, &out->steps);
-        if (!s) {
-            return ps_nomem(err);
-        }
-        read_step(s, c, arena, &full);
+    int rc = read_steps(&out->steps, number(&steps, c, c->rest.n), c, arena, &full, err);
+    ps_str last = line(c);
+    if (rc == PS_OK && ps_str_starts(last, PS_S("owed "))) {
+        word(&last, c);
+        rc = read_steps(&out->owed, number(&last, c, c->rest.n), c, arena, &full, err);
+        last = line(c);
     }
-    expect(line(c), "end", c);
-    return full ? ps_nomem(err) : PS_OK;
+    expect(last, "end", c);
+    return rc == PS_OK && full ? ps_nomem(err) : rc;
 }
 
 int ps_repo_slurp(ps_str *out, ps_arena *arena, ps_str path, ps_error *err) {
@@ -269,20 +289,21 @@ int ps_repo_slurp(ps_str *out, ps_arena *arena, ps_str path, ps_error *err) {
     return rc;
 }
 
-int ps_journal_read(ps_journal *out, ps_arena *arena, ps_repo *repo, bool *found, ps_error *err) {
-    ps_str path, aside;
+int ps_journal_read(ps_journal *out, ps_arena *arena, ps_repo *repo, const char *name, bool *found, ps_error *err) {
+    ps_str path;
     ps_journal j = {0};
     cursor c = {0};
     *found = false;
-    int rc = ps_repo_own(repo, arena, "journal", &path, err);
-    if (rc || (rc = ps_repo_own(repo, arena, "journal.bad", &aside, err)) || (rc = ps_repo_slurp(&c.rest, arena, path, err)) || !c.rest.p) {
+    int rc = ps_repo_own(repo, arena, name, &path, err);
+    if (rc || (rc = ps_repo_slurp(&c.rest, arena, path, err)) || !c.rest.p) {
         return rc;
     }
     if ((rc = parse(&j, &c, arena, err))) {
         return rc;
     }
     if (c.bad) { /* not ours, or an older version's; it may hold text, so it is kept */
-        return rename(path.p, aside.p) < 0 ? ps_ioerr(err, path, errno) : PS_OK;
+        ps_str aside = ps_arena_fmt(arena, "%s.bad", path.p);
+        return !aside.p ? ps_nomem(err) : rename(path.p, aside.p) < 0 ? ps_ioerr(err, path, errno) : PS_OK;
     }
     *out = j;
     *found = true;

@@ -77,7 +77,7 @@ static int after_git(ps_repo *repo, const ps_fs *fs, const ps_head *head, ps_jou
         }
         *to = s;
     }
-    int rc = ps_index_follow(repo, fs, &follow, err);
+    int rc = ps_index_follow(repo, &follow, err);
     return rc ? rc : ps_commit_take_back(repo, fs, &undo, err);
 }
 
@@ -95,36 +95,45 @@ static void sweep(ps_repo *repo) {
     ps_index_sweep(repo);
 }
 
+static int finish(ps_repo *repo, const ps_fs *fs, ps_journal *j, ps_arena *arena, ps_error *err) {
+    ps_head head = {0};
+    int rc = ps_git_wait_dead(repo, err);
+    if (rc == PS_OK && !j->via_git) {
+        ps_ref_unlock_dead(repo, j->ref, &j->new_head);
+    }
+    if (rc || (rc = ps_head_read(&head, repo, err)) || (rc = clear_copies(repo, fs, j, err))) {
+        goto cleanup;
+    }
+    rc = j->via_git                 ? after_git(repo, fs, &head, j, arena, err)
+         : happened(repo, &head, j) ? forward(repo, fs, &head, j, err)
+                                    : ps_journal_remove(repo, err);
+cleanup:
+    ps_head_free(&head);
+    return rc;
+}
+
 static int recover_locked(ps_repo *repo, const ps_fs *fs, bool *did, ps_error *err) {
     ps_arena arena = {0};
     ps_journal j = {0};
-    ps_head head = {0};
-    int rc = ps_journal_read(&j, &arena, repo, did, err);
+    int rc = ps_journal_read(&j, &arena, repo, "journal", did, err);
     sweep(repo);
-    if (rc || !*did) {
-        goto cleanup;
+    if (rc == PS_OK && *did) {
+        rc = finish(repo, fs, &j, &arena, err);
     }
-    if ((rc = ps_git_wait_dead(repo, err))) {
-        goto cleanup;
+    bool owes = ps_repo_owes(repo);
+    if (rc == PS_OK && owes && (!repo->later || repo->unpaid)) {
+        *did = true;
+        rc = ps_owed_pay(repo, err);
+    } else if (rc == PS_OK && !owes) {
+        ps_index_release(repo);
     }
-    if (!j.via_git) {
-        ps_ref_unlock_dead(repo, j.ref, &j.new_head);
-    }
-    if ((rc = ps_head_read(&head, repo, err)) || (rc = clear_copies(repo, fs, &j, err))) {
-        goto cleanup;
-    }
-    rc = j.via_git                   ? after_git(repo, fs, &head, &j, &arena, err)
-         : happened(repo, &head, &j) ? forward(repo, fs, &head, &j, err)
-                                     : ps_journal_remove(repo, err);
-cleanup:
-    ps_head_free(&head);
     ps_arena_free(&arena);
     return rc;
 }
 
 /* Without these there is nothing to finish or to sweep: no lock is needed to know that, nor a folder that can be written to. */
 static bool left_anything(const ps_repo *repo) {
-    static const char *const rests[] = {"journal", "journal.new", "index", "index.lock"};
+    static const char *const rests[] = {"journal", "owed", "journal.new", "index", "index.lock"};
     ps_arena arena = {0};
     bool left = false;
     for (size_t i = 0; !left && i < sizeof rests / sizeof *rests; i++) {

@@ -80,7 +80,7 @@ int ps_ref_locked(ps_repo *repo, const char *name, ps_error *err) {
     for (size_t i = 0; rc == PS_OK && i < sizeof locks / sizeof *locks; i++) {
         if (!locks[i].p) {
             rc = ps_nomem(err);
-        } else if (access(locks[i].p, F_OK) == 0) {
+        } else if (access(locks[i].p, F_OK) == 0 && (i || !ps_index_held(repo))) {
             rc = i == 0 ? ps_fail(err, PS_EBUSY, INDEX_LOCKED, locks[i]) : ps_fail(err, PS_EBUSY, REF_LOCKED, locks[i]);
         }
     }

@@ -108,7 +108,8 @@ int ps_repo_dirty(ps_repo *repo, ps_arena *arena, const ps_str *under, size_t n_
     rc = rc || !n_under ? rc : ps_dirty_files(&found, &done, repo, arena, under, n_under, err);
     if (rc == PS_OK && !done) {
         found.n = 0;
-        rc = go_through(&found, repo, arena, under, n_under, err);
+        rc = ps_repo_follow(repo, err); /* libgit2 knows nothing of what is owed */
+        rc = rc ? rc : go_through(&found, repo, arena, under, n_under, err);
     }
     if (rc == PS_OK) {
         *out = found.v;

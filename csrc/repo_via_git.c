@@ -315,7 +315,7 @@ static int explain_failure(bool *done, ps_oid *out, ps_repo *repo, const ps_step
 
 /* git's index is git's own business here, but for two cases: a hook that changed what was committed leaves the index behind, and a file that git
  * holds for unchanged, though its bytes are others, needs fresh stat data (`nothing`: no commit was made). */
-static int settle_index(ps_repo *repo, const ps_fs *fs, const ps_steps *steps, bool nothing, ps_error *err) {
+static int settle_index(ps_repo *repo, const ps_steps *steps, bool nothing, ps_error *err) {
     ps_arena arena = {0};
     ps_steps behind = {0};
     ps_head head = {0};
@@ -347,7 +347,7 @@ static int settle_index(ps_repo *repo, const ps_fs *fs, const ps_steps *steps, b
     }
     git_index_free(index);
     if (rc == PS_OK && behind.n) {
-        rc = ps_index_follow(repo, fs, &behind, err);
+        rc = ps_index_follow(repo, &behind, err);
     }
     ps_head_free(&head);
     ps_arena_free(&arena);
@@ -379,7 +379,7 @@ int ps_commit_via_git(ps_oid *out, ps_repo *repo, const ps_fs *fs, const ps_head
     }
     if (rc) {
         ps_commit_take_back(repo, fs, steps, &ignored);
-    } else if ((rc = settle_index(repo, fs, steps, !out->hex[0], err)) == PS_OK) {
+    } else if ((rc = settle_index(repo, steps, !out->hex[0], err)) == PS_OK) {
         rc = ps_journal_remove(repo, err);
     }
 cleanup:

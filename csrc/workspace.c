@@ -149,6 +149,9 @@ void ps_ws_close(ps_workspace *ws) {
         return;
     }
     pthread_mutex_lock(&ws->lock);
+    if (ws->repo) {
+        ps_repo_follow(ws->repo, NULL); /* where it can't, the next open does */
+    }
     pthread_mutex_unlock(&ws->lock);
     pthread_mutex_destroy(&ws->lock);
     ps_index_close(ws->index);
@@ -159,6 +162,21 @@ void ps_ws_close(ps_workspace *ws) {
     ps_fs_close(ws->fs);
     ps_free(ws->root);
     ps_free(ws);
+}
+
+void ps_ws_follow_later(ps_workspace *ws) {
+    ps_repo_follow_later(ws->repo);
+}
+
+bool ps_ws_owes(const ps_workspace *ws) {
+    return ps_repo_owes(ws->repo);
+}
+
+int ps_ws_follow(ps_workspace *ws, ps_error *err) {
+    pthread_mutex_lock(&ws->lock);
+    int rc = ps_repo_follow(ws->repo, err);
+    pthread_mutex_unlock(&ws->lock);
+    return rc;
 }
 
 ps_str ps_ws_root(const ps_workspace *ws) {

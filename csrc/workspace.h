@@ -42,6 +42,11 @@ int ps_ws_find(ps_arena *arena, ps_str path, ps_str *root, ps_error *err);
 /* Opens, finishing what a killed process left. Owned by the caller; ps_ws_close waits for a running call. */
 int ps_ws_open(ps_workspace **out, ps_str root, ps_error *err);
 void ps_ws_close(ps_workspace *ws);
+/* git's index of a large tree may follow a commit later, if the handle's owner sees to it: after a call for which ps_ws_owes says so it calls
+ * ps_ws_follow within moments, from any thread (repo.h). ps_ws_close does it too. */
+void ps_ws_follow_later(ps_workspace *ws);
+bool ps_ws_owes(const ps_workspace *ws);
+int ps_ws_follow(ps_workspace *ws, ps_error *err); /* PS_EBUSY: again later */
 ps_str ps_ws_root(const ps_workspace *ws);
 ps_lang ps_ws_lang(const ps_workspace *ws);
 /* The user's cache folder, for the index; before the first search. Until set: XDG_CACHE_HOME, else ~/.cache. PS_ENOMEM. */

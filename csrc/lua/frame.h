@@ -26,11 +26,12 @@ void ps_frame_run(ps_frame *f, ps_workspace *ws);
 /* Pushes `answer, info` or `nil, message, CODE, info`; returns how many. */
 int ps_frame_push(lua_State *L, const ps_frame *f, ps_str root);
 
-/* ---- a thread that runs frames in order, on a handle of its own to the workspace at ws's root ---- */
+/* ---- a thread that runs frames in order, on a handle of its own to the workspace at ws's root, and lets git's index follow their commits ---- */
 typedef struct ps_worker ps_worker;
 int ps_worker_start(ps_worker **out, const ps_workspace *ws, ps_error *err);
 void ps_worker_put(ps_worker *w, ps_frame *f);  /* takes a reference of its own */
 void ps_worker_wait(ps_worker *w, ps_frame *f); /* until f is done */
+void ps_worker_follow(ps_worker *w);            /* soon: another handle has committed */
 void ps_worker_stop(ps_worker *w);              /* runs what is queued, joins, frees; NULL is fine */
 
 #endif

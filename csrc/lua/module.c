@@ -101,12 +101,25 @@ static int ws_set_cache(lua_State *L) {
     return ps_ws_set_cache(h->ws, (ps_str){p, n}, &err) ? luaL_error(L, "out of memory") : 0;
 }
 
+/* What a call on this thread leaves for git's index is the worker's to do; here, where there can be none. */
+static void follow(handle *h) {
+    ps_error quiet = {.lang = PS_EN};
+    if (!h->worker && ps_worker_start(&h->worker, h->ws, &quiet)) {
+        ps_ws_follow(h->ws, &quiet);
+    } else {
+        ps_worker_follow(h->worker);
+    }
+}
+
 static int ws_call(lua_State *L) {
     handle *h = check_open(L);
     lua_settop(L, 4);
     ps_frame *f = frame_push(L);
     ps_frame_read(L, f, h->ws);
     ps_frame_run(f, h->ws);
+    if (ps_ws_owes(h->ws)) {
+        follow(h);
+    }
     return ps_frame_push(L, f, ps_ws_root(h->ws));
 }
 
@@ -220,7 +233,11 @@ static int core_open(lua_State *L) {
     luaL_getmetatable(L, WORKSPACE);
     lua_setmetatable(L, -2);
     int rc = ps_ws_open(&h->ws, (ps_str){p, n}, &f->err);
-    return rc ? fail(L, f, rc, PS_S("")) : 1;
+    if (rc) {
+        return fail(L, f, rc, PS_S(""));
+    }
+    ps_ws_follow_later(h->ws);
+    return 1;
 }
 
 static void make_class(lua_State *L, const char *name, const luaL_Reg *methods, lua_CFunction gc) {

@@ -1,27 +1,75 @@
 #include <pthread.h>
 #include <signal.h>
+#include <time.h>
 
 #include "alloc.h"
 #include "frame.h"
+
+/* When git's index of a large tree follows the commits: after a rest, so that saves of one moment cost it once, but not much later than the first.
+ * Until then git's commands that write refuse, and `git status` shows the paths of the commits. */
+enum { REST_MS = 100, MOST_MS = 300, AGAIN_MS = 1000 };
 
 struct ps_worker {
     pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t more, finished;
     ps_frame *head, *tail;
-    const ps_workspace *ws; /* the host's */
+    const ps_workspace *ws;       /* the host's */
+    int64_t follow_at, follow_by; /* ms: when git's index is to follow if nothing is queued, and in any case; 0: nothing is owed */
     bool stop;
 };
 
-/* Runs on a handle of the thread's own: whoever reads on the host's thread waits for no commit, and no repository is used by two threads. */
-static void run(ps_frame *f, ps_workspace **own, const ps_workspace *ws) {
-    if (!f->rc && !*own) {
-        f->rc = ps_ws_open(own, ps_ws_root(ws), &f->err);
+static int64_t now_ms(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_REALTIME, &t); /* the clock of pthread_cond_timedwait */
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* ---- on the worker's thread; those that take a worker hold its lock ---- */
+
+/* A handle of the thread's own: whoever reads on the host's thread waits for no commit, and no repository is used by two threads. */
+static int open_own(ps_workspace **own, const ps_workspace *ws, ps_error *err) {
+    int rc = *own ? PS_OK : ps_ws_open(own, ps_ws_root(ws), err);
+    if (rc == PS_OK) {
+        ps_ws_follow_later(*own);
     }
+    return rc;
+}
+
+static void run(ps_frame *f, ps_workspace **own, const ps_workspace *ws) {
+    f->rc = f->rc ? f->rc : open_own(own, ws, &f->err);
     if (*own) {
         ps_ws_set_lang(*own, f->err.lang);
     }
     ps_frame_run(f, *own);
+}
+
+static void note_debt(ps_worker *w, bool owes) {
+    int64_t now = now_ms();
+    w->follow_by = !owes ? 0 : w->follow_by ? w->follow_by : now + MOST_MS;
+    w->follow_at = !owes ? 0 : now + REST_MS < w->follow_by ? now + REST_MS : w->follow_by;
+}
+
+static bool must_follow(const ps_worker *w) {
+    return w->follow_at && !w->stop && now_ms() >= (w->head ? w->follow_by : w->follow_at);
+}
+
+static void follow(ps_worker *w, ps_workspace **own) {
+    pthread_mutex_unlock(&w->lock);
+    ps_error quiet = {.lang = PS_EN};
+    int rc = open_own(own, w->ws, &quiet);
+    rc = rc ? rc : ps_ws_follow(*own, &quiet);
+    pthread_mutex_lock(&w->lock);
+    w->follow_at = w->follow_by = rc ? now_ms() + AGAIN_MS : 0;
+}
+
+static void wait_for_more(ps_worker *w) {
+    struct timespec until = {(time_t)(w->follow_at / 1000), (long)(w->follow_at % 1000 * 1000000)};
+    if (w->follow_at) {
+        pthread_cond_timedwait(&w->more, &w->lock, &until);
+    } else {
+        pthread_cond_wait(&w->more, &w->lock);
+    }
 }
 
 static void *work(void *arg) {
@@ -29,8 +77,12 @@ static void *work(void *arg) {
     ps_workspace *own = NULL;
     pthread_mutex_lock(&w->lock);
     for (;;) {
-        while (!w->head && !w->stop) {
-            pthread_cond_wait(&w->more, &w->lock);
+        if (must_follow(w)) {
+            follow(w, &own);
+        }
+        if (!w->head && !w->stop) {
+            wait_for_more(w);
+            continue;
         }
         ps_frame *f = w->head;
         if (!f) {
@@ -42,7 +94,9 @@ static void *work(void *arg) {
         }
         pthread_mutex_unlock(&w->lock);
         run(f, &own, w->ws);
+        bool owes = own && ps_ws_owes(own);
         pthread_mutex_lock(&w->lock);
+        note_debt(w, owes);
         __atomic_store_n(&f->done, 1, __ATOMIC_RELEASE);
         pthread_cond_broadcast(&w->finished);
         ps_frame_release(f);
@@ -76,6 +130,13 @@ void ps_worker_put(ps_worker *w, ps_frame *f) {
     pthread_mutex_lock(&w->lock);
     *(w->tail ? &w->tail->next : &w->head) = f;
     w->tail = f;
+    pthread_cond_signal(&w->more);
+    pthread_mutex_unlock(&w->lock);
+}
+
+void ps_worker_follow(ps_worker *w) {
+    pthread_mutex_lock(&w->lock);
+    note_debt(w, true);
     pthread_cond_signal(&w->more);
     pthread_mutex_unlock(&w->lock);
 }

@@ -6,10 +6,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/types.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+extern off_t ps_owed_small;
+
 enum { WRITERS = 3, COMMITS = 15 };
+
+static bool later; /* git's index follows after some commits */
 
 /* `git commit` of paths reads git's index before it locks it, and what others put there in between it takes back: their paths then look staged, with
  * what they were before. That is git's own (two of it do it to each other), and the way out is the one that the message names. */
@@ -24,6 +29,10 @@ static _Noreturn void writer(rig *r, bool with_git, int me) {
     int made = 0;
     rig_close(r);
     rig_open(r, "");
+    if (later) {
+        ps_owed_small = 0;
+        ps_repo_follow_later(r->repo);
+    }
     for (int tries = 0; made < COMMITS && tries < COMMITS * 40; tries++) {
         char own[64], text[64], message[64];
         snprintf(own, sizeof own, "deals/w%d/n%d.md", me, made % 4);
@@ -48,6 +57,9 @@ static _Noreturn void writer(rig *r, bool with_git, int me) {
         }
         if (rc == PS_OK && id.hex[0]) {
             made++;
+            if (later && made % (2 + me) == 0) {
+                ps_repo_follow(r->repo, NULL);
+            }
         } else if (rc == PS_ESTAGED && with_git) {
             unstage_as_told(r);
         } else if (rc != PS_OK && rc != PS_ECONFLICT && rc != PS_EBUSY) {
@@ -55,7 +67,7 @@ static _Noreturn void writer(rig *r, bool with_git, int me) {
             _exit(100);
         }
     }
-    _exit(made);
+    _exit(later && ps_repo_follow(r->repo, NULL) ? 102 : made);
 }
 
 /* The command line beside them: its own files, by add and commit, until it has made as many. */
@@ -85,7 +97,9 @@ static void race(rig *r, bool with_git, int base) {
         int status;
         assert_int_equal(waitpid(pids[i], &status, 0), pids[i]);
         assert_true(WIFEXITED(status));
-        assert_int_equal(WEXITSTATUS(status), COMMITS);
+        if (WEXITSTATUS(status) != COMMITS) {
+            fail_msg("%s: %d", i < WRITERS ? "a writer" : "git", WEXITSTATUS(status));
+        }
         total += COMMITS;
     }
     rig_close(r);
@@ -123,6 +137,14 @@ static void writers_on_one_branch(void **state) {
     assert_str(rig_sh(r, "git status --porcelain"), "M  mine.md\nA  new.md\n");
     rig_sh(r, "git reset -q --hard");
     rig_assert_clean(r);
+}
+
+static void writers_whose_index_follows_later(void **state) {
+    rig *r = *state;
+    later = true;
+    writers_and_git_on_one_branch(state);
+    later = false;
+    assert_false(ps_repo_owes(r->repo));
 }
 
 static void the_first_commit_is_made_once(void **state) {
@@ -310,6 +332,7 @@ int main(void) {
         T(threads_with_a_handle_each),
         T(commits_while_git_packs),
         T(writers_and_git_on_one_branch),
+        T(writers_whose_index_follows_later),
         T(the_first_commit_is_made_once),
         T(writers_with_hooks),
         T(keeps_a_save_that_comes_meanwhile),

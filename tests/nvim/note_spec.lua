@@ -153,6 +153,22 @@ describe('saving a note', function()
     assert.equal('', vim.system({ 'git', 'status', '--porcelain' }, { cwd = root, text = true }):wait().stdout)
   end)
 
+  it('leaves a clean status in a large tree too', function()
+    local many = { 'commit refs/heads/main\ncommitter Li Wei <li.wei@example.com> 1767600000 +0800\ndata 4\nmany\nfrom refs/heads/main^0\n' }
+    for i = 1, 4000 do
+      many[#many + 1] = ('M 100644 inline archive/of-many-years/%05d.md\ndata 2\nx\n'):format(i)
+    end
+    vim.system({ 'git', 'fast-import', '--quiet' }, { cwd = root, stdin = table.concat(many) }):wait()
+    vim.system({ 'git', 'reset', '-q', '--hard' }, { cwd = root }):wait()
+    child:cmd('edit ' .. deal.path)
+    child:cmd('silent %s/^value:.*/value: 7/')
+    child:cmd('silent write')
+    child:settle()
+    assert.is_table(vim.uv.fs_stat(root .. '/.git/pursuit/owed')) -- git's index is to follow
+    assert.equal(0, child:quit())
+    assert.equal('', vim.system({ 'git', 'status', '--porcelain' }, { cwd = root, text = true }):wait().stdout)
+  end)
+
   it('leaves alone what the user has staged', function()
     child:cmd('edit ' .. deal.path)
     child:cmd('silent %s/^value:.*/value: 7/')
