@@ -23,12 +23,12 @@ local M = {}
 
 local opened = {} ---@type table<string, pursuit.Workspace>
 
----What identifies the process note's folder on disk.
+---What identifies the process note's folder on disk: of an inode that is used again the birth differs.
 ---@param root string
 ---@return string?
 local function mark(root)
   local stat = vim.uv.fs_stat(root .. '/.pursuit')
-  return stat and ('%d:%d'):format(stat.dev, stat.ino)
+  return stat and ('%d:%d:%d.%d'):format(stat.dev, stat.ino, stat.birthtime.sec, stat.birthtime.nsec)
 end
 
 local function join_at_exit()
