@@ -107,7 +107,8 @@ typedef struct {
 } ps_v_stage_sum;
 typedef struct {
     PS_VEC(ps_v_stage_sum) stages; /* every stage of the full process, in order */
-    ps_v_deals deals;              /* by stage, then by value, largest first */
+    ps_v_deals deals;              /* by stage, then by value, largest first; as many as were asked for */
+    int more;                      /* that the filter takes and were not asked for; counts and sums have them */
     int count;                     /* open ones; sums too: won deals are booked, not in the pipeline */
     ps_v_sums sums;
     ps_v_diags broken; /* deals that can't be read, with path:line */
@@ -272,8 +273,10 @@ typedef struct {
 } ps_a_path;
 typedef struct {
     ps_str filter; /* words: `stage=concept owner=me 电信`; "" takes all */
-    bool all;  /* closed ones too; else open ones, and won ones until they are done. Archived ones only where the filter asks for them */
-    ps_str at; /* as at the end of that day; "" now. PS_EINVAL where it has not come; before the first commit there is nothing */
+    bool all;   /* closed ones too; else open ones, and won ones until they are done. Archived ones only where the filter asks for them */
+    ps_str at;  /* as at the end of that day; "" now. PS_EINVAL where it has not come; before the first commit there is nothing */
+    int limit;  /* as many deals at most; 0: all */
+    bool known; /* from what the index knows, without a look at the files */
 } ps_a_filter;
 typedef struct {
     ps_str query; /* words, "phrases", prefix*, -not, and filters with an operator (`stage=concept`); any text is a query */

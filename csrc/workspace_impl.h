@@ -38,6 +38,7 @@ typedef struct {
 } ps_unread;
 
 typedef struct ps_past ps_past;
+typedef PS_VEC(const ps_deal_row *) ps_row_list;
 
 /* A call at work. Reads see, in this order: what the call itself will write, the session's unsaved texts, the disk; or, once it has travelled, what
  * git kept of that day and nothing else. */
@@ -50,9 +51,13 @@ typedef struct ps_work {
     ps_lang lang;              /* of messages */
     int64_t now;
     ps_world world;
-    ps_sign me;                /* writers only */
-    ps_str my_id;              /* once ps_work_me was asked */
-    bool writes, failed;       /* failed: memory ran out in ps_keep */
+    ps_sign me;          /* writers only */
+    ps_str my_id;        /* once ps_work_me was asked */
+    bool writes, failed; /* failed: memory ran out in ps_keep */
+    ps_row_list rows;    /* once asked for, of these changes and this past */
+    bool has_rows;
+    size_t rows_changes;
+    const ps_past *rows_past;
     bool known;                /* answer from what the index holds, without a look at the files */
     PS_VEC(ps_change) changes; /* what will be written; each path once */
     PS_VEC(ps_cached) cached;
@@ -182,13 +187,24 @@ int ps_work_row(ps_work *w, ps_str folder, ps_deal_row *out, ps_row_fault *fault
 int ps_work_open_index(ps_work *w);
 /* Every deal, by folder, as the files and unsaved texts have it; of those that can't be read, broken. From the index, brought up to date before, unless
  * w->known; from the files where that can't be. They live as long as the session. */
-typedef PS_VEC(const ps_deal_row *) ps_row_list;
-int ps_work_rows(ps_work *w, ps_row_list *out);
+int ps_work_rows(ps_work *w, ps_row_list *out); /* asked twice in a call, it looks once */
 
 /* ---- ws_deals.c ---- */
 /* Every deal of the workspace, archived and closed ones too, by folder, with stalls settled and unsaved texts counted. `broken`: those that can't be
  * read; NULL: not asked for. */
 int ps_work_deals(ps_work *w, ps_v_deals *out, ps_v_diags *broken);
+/* The same without the views, for who takes but a few: each is made by ps_view_settled. */
+typedef struct {
+    const ps_deal_row *row;
+    ps_date touched; /* what ps_view_clock wants to know */
+} ps_settled;
+typedef PS_VEC(ps_settled) ps_settled_list;
+int ps_work_settled(ps_work *w, ps_settled_list *out, ps_v_diags *broken);
+void ps_view_settled(const ps_work *w, const ps_settled *deal, ps_v_deal *out);
+
+/* ---- ws_board.c ---- */
+/* Those that a filter takes. in->at, in->known are seen to. */
+int ps_work_filtered(ps_work *w, const ps_a_filter *in, ps_settled_list *out, ps_v_diags *broken);
 
 /* ---- ws_place.c ---- */
 /* The note that an operation begins in. */

@@ -29,24 +29,39 @@ static int by_id(const void *a, const void *b) {
     return ps_str_cmp(ps_path_name(*(const ps_str *)a), ps_path_name(*(const ps_str *)b));
 }
 
-/* Folders of different years that claim one id: told on both, for no command can tell them apart. */
-static int tell_claims(ps_work *w, ps_v_diags *broken) {
+static int tell_claim(ps_work *w, ps_str first, ps_str second, ps_v_diags *broken) {
+    ps_buf text = {0};
+    int rc = PS_OK;
+    ps_text_args(&text, w->lang, DEAL_TWICE, ps_path_name(second), first, second);
+    for (int i = 0; !rc && i < 2; i++) {
+        ps_row_fault f = {"id-twice", ps_arena_fmt(w->arena, "%.*s/deal.md", PS_FMT(i ? second : first)), ps_buf_str(&text), 1};
+        rc = f.path.p && ps_buf_ok(&text) ? tell_broken(w, &f, broken) : ps_nomem(w->err);
+    }
+    ps_buf_free(&text);
+    return rc;
+}
+
+static int folders_of(ps_work *w, const ps_row_list *rows, ps_strs *out) {
+    ps_str *v = ps_arena_alloc(w->arena, (rows->n + 1) * sizeof *v);
+    if (!v) {
+        return ps_nomem(w->err);
+    }
+    for (size_t i = 0; i < rows->n; i++) {
+        v[i] = rows->v[i]->folder;
+    }
+    *out = (ps_strs){v, rows->n, rows->n};
+    return PS_OK;
+}
+
+/* Folders of different years that claim one id: told on both, for no command can tell them apart. One that holds no note is in the way too. */
+static int tell_claims(ps_work *w, const ps_row_list *rows, ps_v_diags *broken) {
     ps_strs sorted = {0};
-    int rc = ps_work_folders(w, &sorted);
+    int rc = w->known ? folders_of(w, rows, &sorted) : ps_work_folders(w, &sorted);
     if (!rc && sorted.n) {
         qsort(sorted.v, sorted.n, sizeof *sorted.v, by_id);
     }
     for (size_t i = 1; !rc && i < sorted.n; i++) {
-        if (by_id(&sorted.v[i - 1], &sorted.v[i])) {
-            continue;
-        }
-        ps_buf text = {0};
-        ps_text_args(&text, w->lang, DEAL_TWICE, ps_path_name(sorted.v[i]), sorted.v[i - 1], sorted.v[i]);
-        for (size_t k = i - 1; !rc && k <= i; k++) {
-            ps_row_fault f = {"id-twice", ps_arena_fmt(w->arena, "%.*s/deal.md", PS_FMT(sorted.v[k])), ps_buf_str(&text), 1};
-            rc = f.path.p && ps_buf_ok(&text) ? tell_broken(w, &f, broken) : ps_nomem(w->err);
-        }
-        ps_buf_free(&text);
+        rc = by_id(&sorted.v[i - 1], &sorted.v[i]) ? PS_OK : tell_claim(w, sorted.v[i - 1], sorted.v[i], broken);
     }
     return rc;
 }
@@ -74,54 +89,64 @@ int ps_row_mentions(ps_work *w, const ps_row_list *rows, ps_mentions *out) {
 }
 
 /* A deal that looks stalled by its notes may have been touched otherwise: git and the logs of other deals are asked for those only. */
-static int settle_stalls(ps_work *w, const ps_row_list *rows, const ps_row_list *of, ps_v_deals *views) {
+static int settle_stalls(ps_work *w, const ps_row_list *rows, ps_settled_list *deals) {
     PS_VEC(ps_stall) stalls = {0};
-    PS_VEC(size_t) at = {0};
+    PS_VEC(ps_settled *) late = {0};
     ps_mentions mentions = {0};
-    for (size_t i = 0; i < views->n; i++) {
-        ps_stall *stall = views->v[i].stalled ? PS_PUSH(w->arena, &stalls) : NULL;
-        size_t *index = stall ? PS_PUSH(w->arena, &at) : NULL;
-        if (views->v[i].stalled && !index) {
+    for (size_t i = 0; i < deals->n; i++) {
+        if (!ps_clock_stalled(&deals->v[i].row->clock, PS_DATE_NONE, w->world.today, NULL)) {
+            continue;
+        }
+        ps_stall *stall = PS_PUSH(w->arena, &stalls);
+        ps_settled **slot = stall ? PS_PUSH(w->arena, &late) : NULL;
+        if (!slot) {
             return ps_nomem(w->err);
         }
-        if (index) {
-            *stall = (ps_stall){.folder = of->v[i]->folder, .id = views->v[i].id};
-            *index = i;
-        }
+        *stall = (ps_stall){.folder = deals->v[i].row->folder, .id = deals->v[i].row->view.id};
+        *slot = &deals->v[i];
     }
     int rc = stalls.n ? ps_row_mentions(w, rows, &mentions) : PS_OK;
     rc = rc ? rc : ps_work_stalls(w, stalls.v, stalls.n, &mentions);
     for (size_t i = 0; !rc && i < stalls.n; i++) {
-        if (stalls.v[i].day != PS_DATE_NONE) {
-            ps_view_clock(&views->v[at.v[i]], &of->v[at.v[i]]->clock, stalls.v[i].day, w->world.today);
-        }
+        late.v[i]->touched = stalls.v[i].day;
     }
     return rc;
 }
 
-int ps_work_deals(ps_work *w, ps_v_deals *out, ps_v_diags *broken) {
-    ps_row_list rows = {0}, whole = {0};
-    ps_v_deals views = {0};
+int ps_work_settled(ps_work *w, ps_settled_list *out, ps_v_diags *broken) {
+    ps_row_list rows = {0};
     int rc = ps_work_rows(w, &rows);
+    ps_settled *deals = rc ? NULL : ps_arena_alloc(w->arena, (rows.n + 1) * sizeof *deals);
+    if (!deals) {
+        return rc ? rc : ps_nomem(w->err);
+    }
+    *out = (ps_settled_list){deals, 0, rows.n};
     for (size_t i = 0; !rc && i < rows.n; i++) {
-        const ps_deal_row *row = rows.v[i];
-        if (row->broken) {
-            rc = broken ? tell_again(w, row->folder, broken) : PS_OK;
-            continue;
+        if (!rows.v[i]->broken) {
+            deals[out->n++] = (ps_settled){rows.v[i], PS_DATE_NONE};
+        } else if (broken) {
+            rc = tell_again(w, rows.v[i]->folder, broken);
         }
-        const ps_deal_row **slot = PS_PUSH(w->arena, &whole);
-        ps_v_deal *view = slot ? PS_PUSH(w->arena, &views) : NULL;
-        if (!view) {
-            return ps_nomem(w->err);
-        }
-        *slot = row;
-        *view = row->view;
-        ps_view_clock(view, &row->clock, PS_DATE_NONE, w->world.today);
     }
-    rc = rc || !broken ? rc : tell_claims(w, broken);
-    rc = rc ? rc : settle_stalls(w, &rows, &whole, &views);
-    if (!rc) {
-        *out = views;
+    rc = rc || !broken ? rc : tell_claims(w, &rows, broken);
+    return rc ? rc : settle_stalls(w, &rows, out);
+}
+
+void ps_view_settled(const ps_work *w, const ps_settled *deal, ps_v_deal *out) {
+    *out = deal->row->view;
+    ps_view_clock(out, &deal->row->clock, deal->touched, w->world.today);
+}
+
+int ps_work_deals(ps_work *w, ps_v_deals *out, ps_v_diags *broken) {
+    ps_settled_list deals = {0};
+    int rc = ps_work_settled(w, &deals, broken);
+    ps_v_deal *views = rc ? NULL : ps_arena_alloc(w->arena, (deals.n + 1) * sizeof *views);
+    if (!views) {
+        return rc ? rc : ps_nomem(w->err);
     }
-    return rc;
+    for (size_t i = 0; i < deals.n; i++) {
+        ps_view_settled(w, &deals.v[i], &views[i]);
+    }
+    *out = (ps_v_deals){views, deals.n, deals.n};
+    return PS_OK;
 }

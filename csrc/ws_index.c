@@ -311,7 +311,7 @@ static int read_index(ps_work *w, ps_row_list *out) {
     return rc ? rc : merge(w, rows, &live, out);
 }
 
-int ps_work_rows(ps_work *w, ps_row_list *out) {
+static int ask(ps_work *w, ps_row_list *out) {
     const char *direct = getenv("PURSUIT_DIRECT");
     if (w->past || (direct && *direct)) {
         return read_all(w, out);
@@ -322,5 +322,18 @@ int ps_work_rows(ps_work *w, ps_row_list *out) {
         out->n = 0;
         rc = read_all(w, out);
     }
+    return rc;
+}
+
+int ps_work_rows(ps_work *w, ps_row_list *out) {
+    int rc = PS_OK;
+    if (!w->has_rows || w->rows_past != w->past || w->rows_changes != w->changes.n) {
+        w->rows = (ps_row_list){0};
+        rc = ask(w, &w->rows);
+        w->has_rows = rc == PS_OK;
+        w->rows_past = w->past;
+        w->rows_changes = w->changes.n;
+    }
+    *out = w->rows;
     return rc;
 }

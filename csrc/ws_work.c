@@ -185,6 +185,7 @@ int ps_work_edit(ps_work *w, ps_str path, ps_note **out) {
 /* ---- writing ---- */
 
 int ps_work_put(ps_work *w, ps_str path, ps_str content) {
+    w->has_rows = false;
     ps_change *c = (ps_change *)pending(w, path);
     if (!c) {
         c = PS_PUSH(w->arena, &w->changes);

@@ -78,7 +78,7 @@ SHAPE(sum, T, F(STR, T, currency), F(MONEY, T, value), F(MONEY, T, weighted));
 SHAPE(stage_sum, T, F(STR, T, id), F(STR, T, label), F(INT, T, number), F(INT, T, count), OF(LIST, T, sums, sum));
 #undef T
 #define T ps_v_board
-SHAPE(board, T, OF(LIST, T, stages, stage_sum), OF(LIST, T, deals, deal), F(INT, T, count), OF(LIST, T, sums, sum),
+SHAPE(board, T, OF(LIST, T, stages, stage_sum), OF(LIST, T, deals, deal), F(INT, T, more), F(INT, T, count), OF(LIST, T, sums, sum),
       OF(LIST, T, broken, diag), F(DATE, T, today), F(DATE, T, now));
 #undef T
 
@@ -185,7 +185,8 @@ SHAPE(a_today, ps_a_today, F(STR, ps_a_today, owner), F(TIME, ps_a_today, since)
 SHAPE(a_id, ps_a_id, F(STR, ps_a_id, id));
 SHAPE(a_deal, ps_a_deal, F(STR, ps_a_deal, id), F(STR, ps_a_deal, at));
 SHAPE(a_path, ps_a_path, F(STR, ps_a_path, path), F(INT, ps_a_path, lnum));
-SHAPE(a_filter, ps_a_filter, F(STR, ps_a_filter, filter), F(BOOL, ps_a_filter, all), F(STR, ps_a_filter, at));
+SHAPE(a_filter, ps_a_filter, F(STR, ps_a_filter, filter), F(BOOL, ps_a_filter, all), F(STR, ps_a_filter, at), F(INT, ps_a_filter, limit),
+      F(BOOL, ps_a_filter, known));
 SHAPE(a_search, ps_a_search, F(STR, ps_a_search, query), F(INT, ps_a_search, limit));
 SHAPE(a_links, ps_a_links, F(STR, ps_a_links, path), F(BOOL, ps_a_links, known));
 #define T ps_a_new

@@ -28,6 +28,8 @@ function M.options(fn, opts)
   return vim.tbl_extend('force', {}, opts or {})
 end
 
+local OPTIONS = { root = true, all = true, at = true, limit = true, known = true }
+
 ---One option set of a filter in either of its forms.
 ---@param fn string
 ---@param filter string|table|nil
@@ -43,7 +45,7 @@ function M.filter(fn, filter, opts)
   end
   local words = {}
   for key, value in pairs(filter) do
-    if key == 'root' or key == 'all' or key == 'at' then
+    if OPTIONS[key] then
       args[key] = value
     elseif type(key) == 'number' then
       words[#words + 1] = tostring(value)

@@ -44,7 +44,7 @@ end
 ---The deals that a filter lets through: words as in `:Pursuit deals`, or a table of them (`{ 'stalled', stage = 'concept' }`).
 ---Every deal that is not archived; with `all` false open ones, and won ones until they are done. `archived` in the filter gives those.
 ---@param filter string|table|nil
----@param opts { root: string?, all: boolean?, at: string? }? at: as at the end of that day
+---@param opts pursuit.FilterOpts?
 ---@return pursuit.Deal[]? deals
 ---@return string? message
 ---@return string? code
@@ -56,7 +56,7 @@ end
 
 ---The pipeline by stage, with sums.
 ---@param filter string|table|nil
----@param opts { root: string?, all: boolean?, at: string? }? at: as at the end of that day
+---@param opts pursuit.FilterOpts?
 ---@return pursuit.Board? board
 ---@return string? message
 ---@return string? code

@@ -156,9 +156,17 @@
 ---@field count integer
 ---@field sums pursuit.Sum[]
 
+---@class pursuit.FilterOpts
+---@field root string?
+---@field all boolean? closed ones too
+---@field at string? as at the end of that day
+---@field limit integer? as many deals at most
+---@field known boolean? from what the index knows, without a look at the files
+
 ---@class pursuit.Board
 ---@field stages pursuit.StageSum[]
----@field deals pursuit.Deal[] by stage, then by value, largest first
+---@field deals pursuit.Deal[] by stage, then by value, largest first; as many as were asked for
+---@field more integer that the filter takes too; counts and sums have them
 ---@field count integer
 ---@field sums pursuit.Sum[]
 ---@field broken pursuit.Diagnostic[] deals that can't be read

@@ -268,6 +268,37 @@ describe('deals of the index', function()
     check(w.ws, 'saved again')
   end)
 
+  it('are as many as were asked for, with the sums of all', function()
+    local w = filled(12)
+    local all = w.call('board', { filter = '', all = true })
+    local some = w.call('board', { filter = '', all = true, limit = 5 })
+    assert.equal(0, all.more)
+    assert.equal(5, #some.deals)
+    assert.equal(#all.deals - 5, some.more)
+    for i, deal in ipairs(some.deals) do
+      assert.equal(all.deals[i].path, deal.path)
+    end
+    assert.equal(shown(all.stages), shown(some.stages))
+    assert.equal(shown(all.sums), shown(some.sums))
+    assert.equal(2, #w.call('deals', { all = true, limit = 2 }))
+    assert.equal(#all.deals, #w.call('board', { filter = '', all = true, limit = 1000 }).deals)
+  end)
+
+  it('are told as known without a look at the files', function()
+    local w = filled(3)
+    assert.equal(0, #w.call('board', { filter = '', all = true, known = true }).deals)
+    local before = shown(w.call('board', { filter = '', all = true }))
+    scratch.write(w.dir .. '/deals/2026/d1/deal.md', '---\ntitle: Changed\n---\n')
+    os.execute("rm -rf '" .. w.dir .. "/deals/2026/d2'")
+    assert.equal(before, shown(w.call('board', { filter = '', all = true, known = true })))
+    local unsaved = { [w.dir .. '/deals/2026/d1/deal.md'] = '---\ntitle: Unsaved\n---\n' }
+    local titles = {}
+    for _, deal in ipairs(w.call('deals', { all = true, known = true }, unsaved)) do
+      titles[deal.id] = deal.title
+    end
+    assert.equal('Unsaved', titles.d1)
+  end)
+
   it('turn by the calendar', function()
     local w = scratch.workspace()
     scratch.write(w.dir .. '/deals/2026/one/deal.md', '---\nstage: lead\nopened: 2026-11-01\n---\n- [ ] go [due:: 2026-12-03]\n')
