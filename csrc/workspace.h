@@ -180,11 +180,13 @@ typedef PS_VEC(ps_v_item) ps_v_items;
 typedef struct {
     ps_v_items items; /* overdue ones first, then by day */
     ps_date today;
+    ps_str owner; /* whose; "" everybody's */
 } ps_v_agenda;
 /* A morning. Each item stands in one list. */
 typedef struct {
     ps_date today;
-    int64_t now;
+    int64_t now, since; /* since: as asked for */
+    ps_str since_clock;
     ps_str owner; /* whose; "" everybody's */
     ps_v_items overdue, day, week;
     ps_v_items tenders; /* of the next 60 days */
@@ -287,8 +289,12 @@ typedef struct {
     ps_str filter, owner; /* of the deals; whose items: an id, `me`, "" everybody's. What a customer owes belongs to the deal's owner too */
 } ps_a_agenda;
 typedef struct {
+    ps_str path, filter, owner; /* path: absolute, or from the root; the rest as for the agenda */
+    int days;
+} ps_a_export;
+typedef struct {
     ps_str owner;
-    int64_t since; /* changes after this time; 0: none are asked for */
+    int64_t since; /* changes after this time; below 0: so many seconds before now; 0: none are asked for */
 } ps_a_today;
 typedef struct {
     ps_str path;
@@ -361,6 +367,8 @@ PS_CALL(where, ps_a_path, ps_v_where);
 PS_CALL(search, ps_a_search, ps_v_hits); /* one per note, best first */
 PS_CALL(agenda, ps_a_agenda, ps_v_agenda);
 PS_CALL(today, ps_a_today, ps_v_today);
+PS_CALL(export, ps_a_export,
+        ps_v_place); /* the agenda as a file for other programs. count: entries. PS_EUNSUPPORTED for a format that is not built */
 PS_CALL(reindex, ps_a_id, ps_v_counts);     /* the index anew, from nothing */
 PS_CALL(show, ps_a_id, ps_v_place);         /* text of a commit as `git show` prints it */
 PS_CALL(backlinks, ps_a_links, ps_v_links); /* lines of other notes that lead to this one */

@@ -189,9 +189,15 @@ static int gather_notes(gathering *g) {
     return rc;
 }
 
+static bool has_day(const ps_v_item *item) {
+    return !ps_str_eq(item->kind, ps_item_kind_id(PS_I_NO_ACTION)) && !ps_str_eq(item->kind, ps_item_kind_id(PS_I_STALLED));
+}
+
+/* What has no day of its own comes last on the day on which it is shown. */
 static int by_day(const void *a, const void *b) {
     const ps_v_item *x = a, *y = b;
-    int order = x->date != y->date ? (x->date < y->date ? -1 : 1) : ps_str_cmp(x->deal, y->deal);
+    int order = x->date != y->date ? (x->date < y->date ? -1 : 1) : (int)has_day(y) - (int)has_day(x);
+    order = order ? order : ps_str_cmp(x->deal, y->deal);
     order = order ? order : ps_str_cmp(x->path, y->path);
     return order ? order : x->lnum != y->lnum ? (x->lnum < y->lnum ? -1 : 1) : ps_str_cmp(x->kind, y->kind);
 }
@@ -234,6 +240,7 @@ static int agenda_run(ps_work *w, const ps_a_agenda *in, ps_v_agenda *out) {
     }
     out->items.n = kept;
     out->today = w->world.today;
+    out->owner = rc ? PS_S("") : ps_keep(w, owner);
     return rc;
 }
 PS_CALL_RUN(agenda, ps_a_agenda, ps_v_agenda, PS_READS)

@@ -166,12 +166,15 @@ static int put_changes(morning *m, int64_t since) {
 static int today_run(ps_work *w, const ps_a_today *in, ps_v_today *out) {
     morning m = {.w = w, .out = out};
     ps_v_items items = {0};
+    ps_datestr clock;
     int rc = ps_work_whose(w, in->owner, &m.me);
     out->today = w->world.today;
     out->now = w->now;
+    out->since = in->since < 0 ? w->now + in->since : in->since;
+    out->since_clock = out->since > 0 ? ps_keep(w, ps_time_str(&clock, out->since, w->process->tz)) : PS_S("");
     out->owner = rc ? PS_S("") : ps_keep(w, m.me);
     rc = rc ? rc : ps_work_items(w, PS_S(""), out->today + TENDERS, &items);
     rc = rc ? rc : put_items(&m, &items);
-    return rc ? rc : put_changes(&m, in->since);
+    return rc ? rc : put_changes(&m, out->since);
 }
 PS_CALL_RUN(today, ps_a_today, ps_v_today, PS_READS)

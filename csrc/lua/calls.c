@@ -131,12 +131,12 @@ SHAPE(item, T, F(DATE, T, date), F(STR, T, kind), F(STR, T, deal), F(STR, T, tit
       F(STR, T, id), F(STR, T, path), F(INT, T, lnum), F(BOOL, T, overdue), F(BOOL, T, waiting));
 #undef T
 #define T ps_v_agenda
-SHAPE(agenda, T, OF(LIST, T, items, item), F(DATE, T, today));
+SHAPE(agenda, T, OF(LIST, T, items, item), F(DATE, T, today), F(STR, T, owner));
 #undef T
 #define T ps_v_today
-SHAPE(today, T, F(DATE, T, today), F(TIME, T, now), F(STR, T, owner), OF(LIST, T, overdue, item), OF(LIST, T, day, item),
-      OF(LIST, T, week, item), OF(LIST, T, tenders, item), OF(LIST, T, waiting, item), OF(LIST, T, idle, item), OF(LIST, T, stalled, item),
-      OF(LIST, T, changes, event));
+SHAPE(today, T, F(DATE, T, today), F(TIME, T, now), F(TIME, T, since), F(STR, T, since_clock), F(STR, T, owner), OF(LIST, T, overdue, item),
+      OF(LIST, T, day, item), OF(LIST, T, week, item), OF(LIST, T, tenders, item), OF(LIST, T, waiting, item), OF(LIST, T, idle, item),
+      OF(LIST, T, stalled, item), OF(LIST, T, changes, event));
 #undef T
 #define T ps_v_member
 SHAPE(member, T, F(STR, T, id), F(STR, T, name), F(STR, T, post), F(STR, T, unit), F(STR, T, layer), F(STR, T, role), F(STR, T, role_label),
@@ -181,6 +181,7 @@ SHAPE(overview, T, F(STR, T, deal), F(STR, T, title), F(STR, T, account), F(STR,
 
 /* ---- arguments ---- */
 SHAPE(a_agenda, ps_a_agenda, F(INT, ps_a_agenda, days), F(STR, ps_a_agenda, filter), F(STR, ps_a_agenda, owner));
+SHAPE(a_export, ps_a_export, F(STR, ps_a_export, path), F(STR, ps_a_export, filter), F(STR, ps_a_export, owner), F(INT, ps_a_export, days));
 SHAPE(a_today, ps_a_today, F(STR, ps_a_today, owner), F(TIME, ps_a_today, since));
 SHAPE(a_id, ps_a_id, F(STR, ps_a_id, id));
 SHAPE(a_deal, ps_a_deal, F(STR, ps_a_deal, id), F(STR, ps_a_deal, at));
@@ -240,6 +241,7 @@ SHAPE(a_commit, ps_a_commit, F(STRS, ps_a_commit, paths), F(STR, ps_a_commit, me
     X(agenda, a_agenda, ps_a_agenda, agenda, ps_v_agenda) \
     X(today, a_today, ps_a_today, today, ps_v_today) \
     X(backlinks, a_links, ps_a_links, links, ps_v_links) \
+    X(export, a_export, ps_a_export, ps_shape_place, ps_v_place) \
     X(reindex, a_id, ps_a_id, counts, ps_v_counts) \
     X(show, a_id, ps_a_id, ps_shape_place, ps_v_place) \
     X(new, a_new, ps_a_new, deal, ps_v_deal) \

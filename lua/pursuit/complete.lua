@@ -28,6 +28,9 @@ local ARGUMENTS = {
   add = { { KINDS }, keys = ADD_KEYS },
   search = { keys = FILTER_KEYS },
   board = { { { 'all' }, FLAGS }, keys = FILTER_KEYS, more = true },
+  agenda = { { { '7', '14', '30', '90', 'all' }, FLAGS }, { { 'all' }, FLAGS }, keys = FILTER_KEYS, more = true },
+  export = { { 'file' }, { { '30', '90', '365', 'all' }, FLAGS }, { FLAGS }, keys = FILTER_KEYS, more = true },
+  today = { { { 'all' } }, keys = { owner = 'owners' } },
   deals = { { FLAGS }, keys = FILTER_KEYS, more = true },
   open = { { 'deal' } },
   backlinks = { { 'deal' } },
@@ -71,6 +74,8 @@ local function values(ws, source, lead)
     return source
   elseif source == 'directory' then
     return vim.fn.getcompletion(lead, 'dir')
+  elseif source == 'file' then
+    return vim.fn.getcompletion(lead, 'file')
   elseif not source or not ws then
     return {}
   elseif source == 'owners' then

@@ -292,6 +292,79 @@ function M.backlinks(path, opts)
   return api.call('backlinks', { path = path }, opts)
 end
 
+---@param fn string
+---@param opts table?
+---@return table
+local function with_filter(fn, opts)
+  local args = api.options(fn, opts)
+  local filter = args.filter
+  args.filter = nil
+  return api.filter(fn, filter, args)
+end
+
+---What is due, overdue first, then by day: tasks, conditions, closings, renewals, payments, rows with a day, procurement steps; and deals
+---without a next action or stalled, dated today.
+---@param days integer? from today on; 14 if left out
+---@param opts pursuit.AgendaOpts? owner: whose, 'me' for mine; everybody's if left out
+---@return pursuit.Item[]? items
+---@return string? message
+---@return string? code
+function M.agenda(days, opts)
+  api.expect('agenda', 'days', days, 'number', true)
+  local answer, message, code, info = api.call('agenda', { days = days or 14 }, with_filter('agenda', opts))
+  if not answer then
+    return nil, message, code, info
+  end
+  return answer.items
+end
+
+---Writes the agenda as a calendar (.ics) that other programs read. Written again, it updates what they have.
+---@param file string absolute, or from the working directory
+---@param opts { days: integer?, owner: string?, filter: string|table|nil, root: string? }? days: 365 if left out
+---@return string? path
+---@return string? message
+---@return string? code
+function M.export(file, opts)
+  api.expect('export', 'file', file, 'string')
+  local args = with_filter('export', opts)
+  args.days = args.days or 365
+  local place, message, code, info = api.call('export', {}, vim.tbl_extend('force', args, { path = vim.fn.fnamemodify(file, ':p') }))
+  if not place then
+    return nil, message, code, info
+  end
+  return place.path
+end
+
+---A morning: what is overdue and due, tenders, what others owe, deals without a next action, stalled ones, what others changed.
+---@param opts { owner: string?, since: integer?, root: string? }? owner: as for `agenda`; since: changes after this time, in seconds
+---@return pursuit.Today? today
+---@return string? message
+---@return string? code
+function M.today(opts)
+  return api.call('today', {}, opts)
+end
+
+---Gives the task, the row or the field (`close`, `revisit` …) at a line another day.
+---@param path string
+---@param lnum integer
+---@param date string a day, or `+3d`, `+2w`, `fri`
+---@param reason string? kept in the commit
+---@param opts pursuit.RootOpts?
+---@return string? date the new one
+---@return string? message
+---@return string? code
+function M.postpone(path, lnum, date, reason, opts)
+  api.expect('postpone', 'path', path, 'string')
+  api.expect('postpone', 'lnum', lnum, 'number')
+  api.expect('postpone', 'date', date, 'string')
+  api.expect('postpone', 'reason', reason, 'string', true)
+  local place, message, code, info = api.call('postpone', { path = path, lnum = lnum, date = date, reason = reason }, opts, path)
+  if not place then
+    return nil, message, code, info
+  end
+  return place.date
+end
+
 ---Makes the index anew. Never needed: what is outdated or broken is noticed and replaced.
 ---@param opts pursuit.RootOpts?
 ---@return pursuit.Counts? counts
@@ -401,7 +474,7 @@ end
 
 ---Functions of later steps: scripts that call one learn so, instead of meeting a nil.
 local LATER = {
-  'agenda', 'blame', 'diff', 'export', 'factors', 'forecast', 'habits', 'import', 'load', 'movement', 'people', 'accounts',
+  'blame', 'diff', 'factors', 'forecast', 'habits', 'import', 'load', 'movement', 'people', 'accounts',
   'plan', 'report', 'sync', 'verify',
 }
 

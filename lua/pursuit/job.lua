@@ -4,8 +4,8 @@ local M = {}
 
 ---Calls that change nothing.
 local READING = {
-  board = true, day = true, deal = true, deals = true, diagnostics = true, history = true, names = true, process = true, readiness = true, show = true,
-  backlinks = true, reindex = true, search = true, where = true,
+  agenda = true, board = true, day = true, deal = true, deals = true, diagnostics = true, history = true, names = true, process = true, readiness = true,
+  show = true, backlinks = true, reindex = true, search = true, today = true, where = true,
 }
 
 local POLL_MS = 5

@@ -38,6 +38,19 @@ function M.hits(hits, title, line)
   })
 end
 
+---Items of the agenda, each at its line.
+---@param items pursuit.Item[]
+---@param title string
+---@param line fun(item: pursuit.Item): string
+function M.items(items, title, line)
+  vim.fn.setqflist({}, ' ', {
+    title = clean(title),
+    items = vim.tbl_map(function(item)
+      return { filename = item.path, lnum = math.max(1, item.lnum), text = clean(line(item)), type = item.overdue and 'W' or '' }
+    end, items),
+  })
+end
+
 ---Shows the list, and leaves the cursor where it is.
 function M.show()
   local win = vim.api.nvim_get_current_win()

@@ -22,6 +22,8 @@ function M.here(ws, buf)
   if vim.bo[buf].filetype == 'pursuit-board' then
     local deal = require('pursuit.view.board').deal(buf)
     return deal and deal.id
+  elseif vim.bo[buf].filetype == 'pursuit-agenda' or vim.bo[buf].filetype == 'pursuit-today' then
+    return require('pursuit.view.' .. vim.bo[buf].filetype:sub(9)).deal(buf)
   elseif vim.b[buf].pursuit_deal then
     return vim.b[buf].pursuit_deal
   end

@@ -277,6 +277,46 @@
 ---@field deal string? the deal that the line's note belongs to
 ---@field title string? of the line's note
 
+---Something with a day.
+---@class pursuit.Item
+---@field date string
+---@field kind 'task'|'promise'|'activity'|'condition'|'close'|'notice'|'renewal'|'frame'|'payment'|'plan'|'row'|'step'|'tender'|'revisit'|'no-action'|'stalled'
+---@field deal string? nil: of a note outside of deals
+---@field title string? the deal's, else the note's
+---@field text string?
+---@field owner string? ids, `li.wei, zhao.min`
+---@field state string? the mark of a task, the cell of a row
+---@field id string? block id, key of the row, procurement step, front-matter key
+---@field path string
+---@field lnum integer
+---@field overdue boolean
+---@field waiting boolean its owner is a person at the customer
+
+---@class pursuit.Agenda
+---@field items pursuit.Item[] overdue ones first, then by day
+---@field today string
+---@field owner string? whose; nil: everybody's
+
+---@class pursuit.AgendaOpts: pursuit.RootOpts
+---@field owner string?
+---@field filter string|table|nil of the deals
+
+---A morning. Each item stands in one list.
+---@class pursuit.Today
+---@field today string
+---@field now integer
+---@field since integer? changes are those after it
+---@field since_clock string?
+---@field owner string? whose; nil: everybody's
+---@field overdue pursuit.Item[]
+---@field day pursuit.Item[]
+---@field week pursuit.Item[]
+---@field tenders pursuit.Item[] of the next 60 days
+---@field waiting pursuit.Item[] in my deals, somebody else's, up to the week's end
+---@field idle pursuit.Item[] my deals without a next action
+---@field stalled pursuit.Item[]
+---@field changes pursuit.Event[] by others in my deals, newest first
+
 ---@class pursuit.Counts
 ---@field notes integer in the index now
 ---@field changed integer read

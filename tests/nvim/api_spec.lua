@@ -582,7 +582,7 @@ end)
 
 describe('a function of a later step', function()
   it('says that it is not built, and a name of none is nil', function()
-    local answer = child:call('agenda', 7)
+    local answer = child:call('sync')
     assert.equal('UNSUPPORTED', answer[3])
     assert.truthy(answer[2]:find('not built', 1, true))
     assert.equal('nil', child:lua("return type(require('pursuit').no_such_thing)"))

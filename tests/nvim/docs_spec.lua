@@ -236,7 +236,7 @@ describe('help', function()
     local _, prose = help_blocks('doc/pursuit.txt')
     local source = read('lua/pursuit/types.lua')
     for _, class in ipairs({ 'Deal', 'Missing', 'Review', 'Vote', 'Condition', 'Criterion', 'Event', 'Place', 'Diagnostic', 'Readiness', 'Board',
-      'Process', 'Done', 'NewOpts', 'DecideOpts', 'CloseOpts', 'CostOpts', 'LogOpts', 'AddOpts' }) do
+      'Process', 'Done', 'Item', 'Today', 'NewOpts', 'DecideOpts', 'CloseOpts', 'CostOpts', 'LogOpts', 'AddOpts' }) do
       local fields = assert(source:match('@class pursuit%.' .. class .. '[^\n]*\n(.-)\n\n') or source:match('@class pursuit%.' .. class .. '[^\n]*\n(.-)\n$'))
       for field in fields:gmatch('@field ([%w_]+)') do
         assert.truthy(prose:find('%f[%w_]' .. field .. '%f[^%w_]'), class .. '.' .. field)
@@ -282,7 +282,7 @@ describe('help', function()
 
   it('knows the keys of the views', function()
     local _, prose = help_blocks('doc/pursuit.txt')
-    for _, view in ipairs({ 'board', 'readiness', 'history' }) do
+    for _, view in ipairs({ 'board', 'agenda', 'today', 'readiness', 'history' }) do
       local section = prose:match('%*pursuit%-' .. view .. '%*(.-)%-%-%-%-%-%-')
         or prose:match('%*pursuit%-' .. view .. '%*(.-)======')
       for key in read('lua/pursuit/view/' .. view .. '.lua'):gmatch("\n    { '([^']+)', ") do

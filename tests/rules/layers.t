@@ -34,6 +34,7 @@ spend
 overview
 meaning   meaning_*
 agenda    agenda_*
+ical
 diag      diag_*
 template  template_*
 repo      repo_*

@@ -18,6 +18,7 @@ local M = {}
 M.MODULES = {
   init = 'make', new = 'make', add = 'make', followup = 'make',
   board = 'find', deals = 'find', open = 'find', search = 'find', backlinks = 'find',
+  agenda = 'agenda', today = 'agenda', export = 'agenda',
   check = 'task', toggle = 'task', refresh = 'task',
   review = 'gate', decide = 'gate',
   advance = 'move', back = 'move', close = 'move', reopen = 'move',
@@ -29,8 +30,8 @@ M.MODULES = {
 
 ---Subcommands of the design that are still to come.
 M.LATER = {
-  'today', 'agenda', 'people', 'accounts', 'account', 'load', 'diff', 'blame', 'plan', 'brief',
-  'forecast', 'movement', 'habits', 'report', 'dashboard', 'handover', 'delete', 'sync', 'verify', 'import', 'export', 'tutor',
+  'people', 'accounts', 'account', 'load', 'diff', 'blame', 'plan', 'brief',
+  'forecast', 'movement', 'habits', 'report', 'dashboard', 'handover', 'delete', 'sync', 'verify', 'import', 'tutor',
 }
 
 ---@return string[]
