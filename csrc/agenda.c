@@ -137,6 +137,18 @@ int ps_agenda_of_note(ps_items *out, ps_arena *arena, const ps_process *process,
     return l.failed ? ps_nomem(err) : PS_OK;
 }
 
+int ps_item_copy(ps_arena *arena, const ps_item *from, ps_item *out) {
+    *out = *from;
+    ps_str *const texts[] = {&out->text, &out->owner, &out->state, &out->id, &out->path};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        *texts[i] = texts[i]->n ? ps_arena_dup(arena, *texts[i]) : PS_S("");
+        if (!texts[i]->p) {
+            return PS_ENOMEM;
+        }
+    }
+    return PS_OK;
+}
+
 /* ---- what depends on today, and on who there is ---- */
 
 ps_date ps_item_day(const ps_item *item, ps_date today) {

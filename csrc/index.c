@@ -1,11 +1,12 @@
 #include "alloc.h"
 #include "index_deal_table.h"
 #include "index_impl.h"
+#include "index_item_table.h"
 #include "index_part_table.h"
 #include "index_token.h"
 
 /* A change of any table, or of what a column means, is a change of SCHEMA_VERSION. */
-#define SCHEMA_VERSION "3"
+#define SCHEMA_VERSION "4"
 static const char note_schema[] =
     "CREATE TABLE note (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, mtime INTEGER NOT NULL, ctime INTEGER "
     "NOT NULL,"
@@ -13,7 +14,7 @@ static const char note_schema[] =
     "CREATE TABLE content (id INTEGER PRIMARY KEY, title TEXT NOT NULL, body TEXT NOT NULL);"
     "CREATE VIRTUAL TABLE words USING fts5 (title, body, content = 'content', content_rowid = 'id', tokenize = 'pursuit', columnsize = 0);";
 /* Each group of tables stands beside the code that fills it. */
-static const char *const schemas[] = {note_schema, PS_PART_SCHEMA, PS_INDEX_DEAL_SCHEMA, NULL};
+static const char *const schemas[] = {note_schema, PS_PART_SCHEMA, PS_INDEX_DEAL_SCHEMA, PS_INDEX_ITEM_SCHEMA, NULL};
 /* Texts that stand in an editor, for one question. */
 static const char unsaved_schema[] = "CREATE VIRTUAL TABLE temp.unsaved USING fts5 (title, body, tokenize = 'pursuit', columnsize = 0);";
 
@@ -41,6 +42,9 @@ static const char *const statements[PS_SQL_COUNT] = {
     [PS_SQL_ALL_DEALS] = PS_INDEX_DEAL_ALL,
     [PS_SQL_PUT_DEAL] = PS_INDEX_DEAL_PUT,
     [PS_SQL_DROP_DEAL] = PS_INDEX_DEAL_DROP,
+    [PS_SQL_PUT_ITEM] = PS_INDEX_ITEM_PUT,
+    [PS_SQL_DROP_ITEMS] = PS_INDEX_ITEM_DROP,
+    [PS_SQL_ITEMS] = PS_INDEX_ITEM_UNTIL,
 #define PUT(kind, table, columns, marks, numbered, texts, lists) [PS_SQL_PUT_PARTS + PS_PART_##kind] = PS_PART_PUT(table, columns, marks),
 #define DROP(kind, table, columns, marks, numbered, texts, lists) [PS_SQL_DROP_PARTS + PS_PART_##kind] = PS_PART_DROP(table),
 #define READ(kind, table, columns, marks, numbered, texts, lists) [PS_SQL_READ_PARTS + PS_PART_##kind] = PS_PART_READ(table, columns),

@@ -130,7 +130,8 @@ static int put_row(ps_index *ix, const ps_deal_row *row, ps_error *err) {
     for (int i = 1; !rc && i <= N_COLUMNS; i++) {
         rc = bind_column(ix, stmt, i, row) ? PS_OK : ps_nomem(err);
     }
-    return rc ? rc : ps_index_run(ix, stmt, err);
+    rc = rc ? rc : ps_index_run(ix, stmt, err);
+    return rc ? rc : ps_index_put_items(ix, row, err);
 }
 
 static int drop_row(ps_index *ix, ps_str folder, ps_error *err) {
@@ -140,7 +141,8 @@ static int drop_row(ps_index *ix, ps_str folder, ps_error *err) {
         return rc;
     }
     ps_store_bind(stmt, 1, folder);
-    return ps_index_run(ix, stmt, err);
+    rc = ps_index_run(ix, stmt, err);
+    return rc ? rc : ps_index_drop_items(ix, folder, err);
 }
 
 typedef struct {
@@ -224,6 +226,9 @@ static int read_row(ps_index *ix, sqlite3_stmt *stmt, ps_deal_rows *all, ps_erro
     ps_deal_row *row = PS_PUSH(&all->arena, &all->rows);
     const ps_deal_row *before = all->rows.n > 1 ? row - 1 : NULL;
     bool good = row != NULL;
+    if (row) {
+        row->stored = true;
+    }
     for (int i = 0; good && i < N_COLUMNS; i++) {
         good = read_column(ix, &all->arena, stmt, i, row, before);
     }
@@ -342,6 +347,17 @@ static bool copy_list(ps_arena *arena, const ps_strs *from, ps_strs *out) {
     return true;
 }
 
+static bool copy_items(ps_arena *arena, const ps_items *from, ps_items *out) {
+    *out = (ps_items){0};
+    for (size_t i = 0; i < from->n; i++) {
+        ps_item *slot = PS_PUSH(arena, out);
+        if (!slot || ps_item_copy(arena, &from->v[i], slot)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 int ps_deal_row_copy(ps_arena *arena, const ps_deal_row *from, ps_deal_row *out) {
     bool good = true;
     *out = *from;
@@ -355,6 +371,7 @@ int ps_deal_row_copy(ps_arena *arena, const ps_deal_row *from, ps_deal_row *out)
             good = copy_list(arena, was, at);
         }
     }
+    good = good && copy_items(arena, &from->items, &out->items);
     out->view.next_action = NULL;
     if (good && out->acts) {
         out->view.next_action = PS_NEW(arena, ps_v_action);

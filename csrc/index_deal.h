@@ -3,6 +3,7 @@
 #ifndef PS_INDEX_DEAL_H
 #define PS_INDEX_DEAL_H
 
+#include "agenda.h"
 #include "deal.h"
 #include "deal_view.h"
 #include "index.h"
@@ -20,6 +21,8 @@ typedef struct {
     ps_v_deal view;   /* but for days_in_stage, stalled and stalled_since, which the clock tells on the day */
     bool acts;        /* there is a next action: */
     ps_v_action action;
+    ps_items items; /* what has a day in it; of a row that came from the index none: index_item.h gives those */
+    bool stored;    /* it came from the index */
 } ps_deal_row;
 
 /* What a process knows of them at one time, in order of folders. Never changed once made; goes with its last holder. */
@@ -36,7 +39,7 @@ int ps_index_deals(ps_index *ix, const volatile int *cancel, ps_deal_rows **out,
 /* Puts and removes rows, all of them or none. */
 int ps_index_put_deals(ps_index *ix, const ps_deal_row *rows, size_t n, const ps_str *gone, size_t n_gone, const volatile int *cancel,
                        ps_error *err);
-/* A copy that lives in the arena: row->view.next_action too. PS_ENOMEM. */
+/* A copy that lives in the arena: row->view.next_action and items too. PS_ENOMEM. */
 int ps_deal_row_copy(ps_arena *arena, const ps_deal_row *from, ps_deal_row *out);
 
 #endif

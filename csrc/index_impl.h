@@ -29,6 +29,9 @@ typedef enum {
     PS_SQL_ALL_DEALS,
     PS_SQL_PUT_DEAL,
     PS_SQL_DROP_DEAL,
+    PS_SQL_PUT_ITEM,
+    PS_SQL_DROP_ITEMS,
+    PS_SQL_ITEMS,
     PS_SQL_PUT_PARTS, /* one for each ps_part_kind, here and below */
     PS_SQL_DROP_PARTS = PS_SQL_PUT_PARTS + PS_PART_KINDS,
     PS_SQL_READ_PARTS = PS_SQL_DROP_PARTS + PS_PART_KINDS,
@@ -64,6 +67,10 @@ int ps_index_with(ps_index *ix, bool fresh, ps_index_body *body, void *ctx, cons
 
 /* ---- index_deal.c ---- */
 void ps_index_forget_deals(ps_index *ix);
+
+/* ---- index_item.c: within the transaction of the deal's row ---- */
+int ps_index_put_items(ps_index *ix, const ps_deal_row *row, ps_error *err);
+int ps_index_drop_items(ps_index *ix, ps_str folder, ps_error *err);
 
 /* ---- index_scan.c ---- */
 int ps_index_scan(ps_index *ix, const ps_fs *fs, ps_index_counts *out, ps_error *err);

@@ -287,6 +287,7 @@ typedef struct {
 typedef struct {
     int days;             /* from today on; what is overdue is always in it */
     ps_str filter, owner; /* of the deals; whose items: an id, `me`, "" everybody's. What a customer owes belongs to the deal's owner too */
+    bool known;           /* from what the index knows, without a look at the files */
 } ps_a_agenda;
 typedef struct {
     ps_str path, filter, owner; /* path: absolute, or from the root; the rest as for the agenda */
@@ -295,6 +296,7 @@ typedef struct {
 typedef struct {
     ps_str owner;
     int64_t since; /* changes after this time; below 0: so many seconds before now; 0: none are asked for */
+    bool known;
 } ps_a_today;
 typedef struct {
     ps_str path;

@@ -221,6 +221,10 @@ size_t ps_place_task(const ps_note *note, int lnum);
 /* A reason that has no place in the note, as a trailer of the commit; "" for none. */
 ps_str ps_work_reason(ps_work *w, ps_str reason);
 
+/* ---- ws_aside.c ---- */
+/* Paths from the root of the notes outside of deals that may have items, each once. */
+int ps_work_dated_notes(ps_work *w, ps_strs *out);
+
 /* ---- ws_agenda.c ---- */
 /* Whose items are meant: an id, `me`, "" for everybody's. PS_ENOIDENTITY where git does not know me. */
 int ps_work_whose(ps_work *w, ps_str asked, ps_str *owner);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "field.h"
+#include "index_item.h"
 #include "ws_filter.h"
 
 int ps_work_whose(ps_work *w, ps_str asked, ps_str *owner) {
@@ -121,27 +122,89 @@ static int take_states(gathering *g, const ps_v_deal *deal) {
     return rc;
 }
 
-static ps_str inside(const ps_work *w, ps_str path) {
-    size_t root = ps_str_of(w->ws->root).n;
-    return path.n > root ? ps_str_sub(path, root + 1, path.n) : path;
-}
-
-static int gather_deal(gathering *g, const ps_v_deal *view) {
-    ps_work *w = g->w;
-    ps_items items = {0};
-    ps_deal *deal;
-    int rc = ps_work_cancelled(w) ? ps_fail(w->err, PS_ECANCEL, CANCELLED) : ps_work_deal_at(w, inside(w, view->folder), &deal);
-    if (rc) {
-        return rc;
-    }
+static void stand_at(gathering *g, const ps_v_deal *view) {
     g->deal = view->id;
     g->title = view->title;
     g->owner = view->owner;
     g->over = ps_str_eq(view->status, PS_S("done"));
-    rc = ps_agenda_of_deal(&items, w->arena, deal, w->err);
-    rc = rc ? rc : take_all(g, &items);
-    ps_work_drop(w, deal);
-    return rc ? rc : take_states(g, view);
+}
+
+/* What the index holds for a deal; `rest` moves on, deals come in order of folders. */
+static int take_stored(gathering *g, ps_str folder, const ps_item_list *stored, size_t *rest) {
+    int rc = PS_OK;
+    while (*rest < stored->n && ps_str_cmp(stored->v[*rest].folder, folder) < 0) {
+        ++*rest;
+    }
+    for (; !rc && *rest < stored->n && ps_str_eq(stored->v[*rest].folder, folder); ++*rest) {
+        rc = take(g, &stored->v[*rest].item);
+    }
+    return rc;
+}
+
+/* Deals in order of folders, and what the index holds of those that came from it. */
+typedef struct {
+    ps_settled_list deals;
+    ps_item_list stored;
+} finding;
+
+static bool any_stored(const ps_settled_list *deals) {
+    for (size_t i = 0; i < deals->n; i++) {
+        if (deals->v[i].row->stored) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Deals and items of one state of the index: where somebody writes between, once more. *holds is false where that never comes to an end, or the index can't
+ * be read. */
+static int find(ps_work *w, ps_date until, finding *out, bool *holds) {
+    enum { ROUNDS = 3 };
+    int rc = PS_OK;
+    *holds = false;
+    for (int round = 0; !rc && !*holds && round < ROUNDS; round++) {
+        *out = (finding){0};
+        rc = ps_work_settled(w, &out->deals, NULL);
+        if (rc || !any_stored(&out->deals)) {
+            return rc;
+        }
+        const ps_deal_rows *from = w->s->held.v[w->s->held.n - 1];
+        int read = ps_index_items(w->ws->index, from, until, w->arena, &out->stored, holds, w->s->cancel, w->err);
+        if (read == PS_EBUSY || read == PS_EIO) { /* the index is no truth: nothing depends on it */
+            ps_error_clear(w->err);
+            return PS_OK;
+        }
+        rc = read;
+    }
+    return rc;
+}
+
+static int take_from_files(gathering *g, ps_str folder) {
+    ps_row_fault fault;
+    ps_deal_row row;
+    int rc = ps_work_row(g->w, folder, &row, &fault);
+    return rc ? rc : take_all(g, &row.items);
+}
+
+static int gather_deals(gathering *g, const ps_filter *f) {
+    finding found;
+    size_t rest = 0;
+    bool holds;
+    int rc = find(g->w, g->until, &found, &holds);
+    for (size_t i = 0; !rc && i < found.deals.n; i++) {
+        const ps_deal_row *row = found.deals.v[i].row;
+        ps_v_deal view;
+        ps_view_settled(g->w, &found.deals.v[i], &view);
+        if (view.archived != f->archived || !ps_filter_takes(f, &view)) {
+            continue;
+        }
+        stand_at(g, &view);
+        rc = !row->stored ? take_all(g, &row->items)
+             : holds      ? take_stored(g, row->folder, &found.stored, &rest)
+                          : take_from_files(g, row->folder);
+        rc = rc ? rc : take_states(g, &view);
+    }
+    return rc;
 }
 
 /* Whose the open items of a note are that name nobody. */
@@ -150,17 +213,18 @@ static ps_str owner_of(ps_kind kind, ps_str id, const ps_note *note) {
     return kind == PS_K_MEMBER ? id : ps_fm_id(ps_note_field(note, ps_str_of(keys[kind])));
 }
 
-static int gather_note(gathering *g, ps_kind kind, ps_str id) {
+static int gather_note(gathering *g, ps_str path) {
     ps_work *w = g->w;
     ps_items items = {0};
-    ps_str text, path = ps_template_entity_path(w->arena, kind, id);
+    ps_str text, id;
+    ps_kind kind;
     ps_note *note = NULL;
-    int rc = path.p ? ps_work_read(w, path, &text) : ps_nomem(w->err);
-    if (rc) {
-        return path.p ? ps_work_pass_over(w, rc, path) : rc;
-    }
-    if (ps_str_find(text, PS_S("[due::"), 0) == SIZE_MAX && ps_str_find(text, PS_S("|"), 0) == SIZE_MAX) {
+    if (!ps_work_where(path, &kind, &id) || kind == PS_K_DEAL) {
         return PS_OK;
+    }
+    int rc = ps_work_read(w, path, &text);
+    if (rc) {
+        return ps_work_pass_over(w, rc, path);
     }
     rc = ps_note_parse(&note, text, w->lang, w->err);
     if (!rc) {
@@ -168,6 +232,7 @@ static int gather_note(gathering *g, ps_kind kind, ps_str id) {
         g->deal = PS_S("");
         g->title = ps_keep(w, title.n ? title : id);
         g->owner = ps_keep(w, owner_of(kind, id, note));
+        g->over = false;
         rc = ps_agenda_of_note(&items, w->arena, w->process, note, path, g->owner, w->err);
     }
     rc = rc ? rc : take_all(g, &items);
@@ -176,15 +241,10 @@ static int gather_note(gathering *g, ps_kind kind, ps_str id) {
 }
 
 static int gather_notes(gathering *g) {
-    static const ps_kind kinds[] = {PS_K_ACCOUNT, PS_K_REGION, PS_K_PERSON, PS_K_MEMBER};
-    int rc = PS_OK;
-    g->over = false;
-    for (size_t k = 0; !rc && k < sizeof kinds / sizeof *kinds; k++) {
-        ps_strs ids = {0};
-        rc = ps_work_ids(g->w, kinds[k], &ids);
-        for (size_t i = 0; !rc && i < ids.n; i++) {
-            rc = ps_work_cancelled(g->w) ? ps_fail(g->w->err, PS_ECANCEL, CANCELLED) : gather_note(g, kinds[k], ids.v[i]);
-        }
+    ps_strs paths = {0};
+    int rc = ps_work_dated_notes(g->w, &paths);
+    for (size_t i = 0; !rc && i < paths.n; i++) {
+        rc = ps_work_cancelled(g->w) ? ps_fail(g->w->err, PS_ECANCEL, CANCELLED) : gather_note(g, paths.v[i]);
     }
     return rc;
 }
@@ -205,15 +265,8 @@ static int by_day(const void *a, const void *b) {
 int ps_work_items(ps_work *w, ps_str filter, ps_date until, ps_v_items *out) {
     gathering g = {.w = w, .out = out, .until = until};
     ps_filter f;
-    ps_v_deals deals = {0};
     int rc = ps_filter_read(w, filter, &f);
-    rc = rc ? rc : ps_work_deals(w, &deals, NULL);
-    for (size_t i = 0; !rc && i < deals.n; i++) {
-        const ps_v_deal *deal = &deals.v[i];
-        if (deal->archived == f.archived && ps_filter_takes(&f, deal)) {
-            rc = gather_deal(&g, deal);
-        }
-    }
+    rc = rc ? rc : gather_deals(&g, &f);
     rc = rc || ps_str_trim(filter).n ? rc : gather_notes(&g);
     if (!rc && out->n) {
         qsort(out->v, out->n, sizeof *out->v, by_day);
@@ -231,6 +284,7 @@ static int agenda_run(ps_work *w, const ps_a_agenda *in, ps_v_agenda *out) {
         return ps_fail(w->err, PS_EINVAL, BAD_DAYS, ps_num(&d, in->days));
     }
     int days = in->days < 400000 ? in->days : 400000;
+    w->known = in->known;
     int rc = ps_work_whose(w, in->owner, &owner);
     rc = rc ? rc : ps_work_items(w, in->filter, w->world.today + days, &out->items);
     for (size_t i = 0; !rc && i < out->items.n; i++) {

@@ -57,6 +57,17 @@ static int put_mentions(ps_work *w, const ps_deal *deal, ps_strs *out) {
     return rc;
 }
 
+/* Copies: the deal goes before the row. */
+static int put_items(ps_work *w, const ps_deal *deal, ps_items *out) {
+    ps_items found = {0};
+    int rc = ps_agenda_of_deal(&found, w->arena, deal, w->err);
+    for (size_t i = 0; !rc && i < found.n; i++) {
+        ps_item *slot = PS_PUSH(w->arena, out);
+        rc = slot ? ps_item_copy(w->arena, &found.v[i], slot) : PS_ENOMEM;
+    }
+    return rc == PS_ENOMEM ? ps_nomem(w->err) : rc;
+}
+
 static int fill(ps_work *w, const ps_deal *deal, ps_deal_row *out) {
     int rc = ps_view_deal(w, deal, PS_DATE_NONE, &out->view);
     if (rc) {
@@ -65,6 +76,10 @@ static int fill(ps_work *w, const ps_deal *deal, ps_deal_row *out) {
     out->acts = out->view.next_action != NULL;
     if (out->acts) {
         out->action = *out->view.next_action;
+    }
+    rc = put_items(w, deal, &out->items);
+    if (rc) {
+        return rc;
     }
     ps_deal_clock(&out->clock, deal, &w->world);
     ps_deal_lasting(&out->lasting, deal, &w->world);

@@ -167,6 +167,7 @@ static int today_run(ps_work *w, const ps_a_today *in, ps_v_today *out) {
     morning m = {.w = w, .out = out};
     ps_v_items items = {0};
     ps_datestr clock;
+    w->known = in->known;
     int rc = ps_work_whose(w, in->owner, &m.me);
     out->today = w->world.today;
     out->now = w->now;

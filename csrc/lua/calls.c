@@ -180,9 +180,10 @@ SHAPE(overview, T, F(STR, T, deal), F(STR, T, title), F(STR, T, account), F(STR,
 #undef T
 
 /* ---- arguments ---- */
-SHAPE(a_agenda, ps_a_agenda, F(INT, ps_a_agenda, days), F(STR, ps_a_agenda, filter), F(STR, ps_a_agenda, owner));
+SHAPE(a_agenda, ps_a_agenda, F(INT, ps_a_agenda, days), F(STR, ps_a_agenda, filter), F(STR, ps_a_agenda, owner),
+      F(BOOL, ps_a_agenda, known));
 SHAPE(a_export, ps_a_export, F(STR, ps_a_export, path), F(STR, ps_a_export, filter), F(STR, ps_a_export, owner), F(INT, ps_a_export, days));
-SHAPE(a_today, ps_a_today, F(STR, ps_a_today, owner), F(TIME, ps_a_today, since));
+SHAPE(a_today, ps_a_today, F(STR, ps_a_today, owner), F(TIME, ps_a_today, since), F(BOOL, ps_a_today, known));
 SHAPE(a_id, ps_a_id, F(STR, ps_a_id, id));
 SHAPE(a_deal, ps_a_deal, F(STR, ps_a_deal, id), F(STR, ps_a_deal, at));
 SHAPE(a_path, ps_a_path, F(STR, ps_a_path, path), F(INT, ps_a_path, lnum));

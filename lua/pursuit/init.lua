@@ -305,7 +305,8 @@ end
 ---What is due, overdue first, then by day: tasks, conditions, closings, renewals, payments, rows with a day, procurement steps; and deals
 ---without a next action or stalled, dated today.
 ---@param days integer? from today on; 14 if left out
----@param opts pursuit.AgendaOpts? owner: whose, 'me' for mine; everybody's if left out
+---@param opts pursuit.AgendaOpts? owner: whose, 'me' for mine; everybody's if left out; known: from what the index knows, without a look
+---at the files
 ---@return pursuit.Item[]? items
 ---@return string? message
 ---@return string? code

@@ -298,6 +298,7 @@
 ---@field owner string? whose; nil: everybody's
 
 ---@class pursuit.AgendaOpts: pursuit.RootOpts
+---@field known boolean?
 ---@field owner string?
 ---@field filter string|table|nil of the deals
 

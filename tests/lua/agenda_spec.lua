@@ -108,6 +108,63 @@ describe('the agenda', function()
   end)
 end)
 
+describe('the index', function()
+  ---What the files say, and what the index says, are the same.
+  local function same(ws, overlay)
+    local args = { days = 60, owner = '' }
+    local known = ws.call('agenda', args, overlay)
+    scratch.setenv('PURSUIT_DIRECT', '1')
+    local direct = ws.call('agenda', args, overlay)
+    scratch.setenv('PURSUIT_DIRECT', '')
+    assert.same(direct, known)
+    return known.items
+  end
+
+  it('gives the agenda that the files give, whatever happened to them', function()
+    local ws = scratch.workspace('en')
+    math.randomseed(7)
+    ws.call('add', { kind = 'person', id = 'chen-gang', title = 'Chen Gang' })
+    for i = 1, 12 do
+      deal(ws, 'deal-' .. i, { close = '2026-12-' .. (10 + i) })
+    end
+    local words = { '- [ ] A [due:: 2026-12-%02d]\n', '- [x] B [due:: 2026-12-%02d]\n', '- [ ] C [owner:: chen-gang] [due:: 2026-11-%02d]\n',
+      '| what | owner | due | state |\n|---|---|---|---|\n| D | zhao | 2026-12-%02d | |\n', 'nothing %d\n' }
+    local places = { 'team/li.wei.md', 'people/chen-gang.md', 'accounts/acme.md', 'regions/east.md' }
+    local most = 0
+    for round = 1, 60 do
+      local text = {}
+      for i = 1, math.random(0, 3) do
+        text[i] = words[math.random(#words)]:format(math.random(10, 28))
+      end
+      local folder = ws.dir .. '/deals/2026/deal-' .. math.random(12)
+      local path = math.random(3) == 1 and ws.dir .. '/' .. places[math.random(#places)] or folder .. '/log.md'
+      local what = math.random(10)
+      local overlay
+      if what == 1 and round > 20 then
+        os.execute(("rm -rf '%s'"):format(folder))
+      elseif what <= 3 then
+        overlay = { [path] = '# Unsaved\n' .. table.concat(text, '\n') }
+      elseif what == 4 then
+        os.remove(path)
+      else
+        scratch.write(path, '# Written\n' .. table.concat(text, '\n'))
+      end
+      most = math.max(most, #same(ws, overlay))
+    end
+    assert.is_true(most > 20)
+  end)
+
+  it('answers from what it knows where that is asked for', function()
+    local ws = scratch.workspace('en')
+    deal(ws, 'acme', {}, '', { ['log.md'] = '- [ ] Call [due:: 2026-11-24]\n' })
+    assert.same({ '11-24 promise acme: Call (li.wei)' }, shown(ws.call('agenda', { days = 14 }).items))
+    scratch.write(ws.dir .. '/deals/2026/acme/log.md', '- [ ] Call back [due:: 2026-11-25]\n')
+    assert.same({ '11-24 promise acme: Call (li.wei)' }, shown(ws.call('agenda', { days = 14, known = true }).items))
+    assert.same({ '11-25 promise acme: Call back (li.wei)' }, shown(ws.call('agenda', { days = 14 }).items))
+    assert.same({ '11-25 promise acme: Call back (li.wei)' }, shown(ws.call('agenda', { days = 14, known = true }).items))
+  end)
+end)
+
 describe('an item', function()
   local function moved(ws, path, lnum, date, reason)
     local place = ws.call('postpone', { path = path, lnum = lnum, date = date, reason = reason })

@@ -50,6 +50,7 @@ local QUESTIONS = {
   { 'deals', { filter = 'archived=yes', all = true } },
   { 'deals', { filter = 'stalled' } },
   { 'names', { kind = 'deal' } },
+  { 'agenda', { days = 60 } },
 }
 
 local function direct(body)

@@ -73,6 +73,14 @@ function M.reload(buf)
     end
   end
   local args = { days = view.days, filter = view.filter, owner = view.owner }
+  if not view.answer then -- what is known, until it has been looked at
+    operation.start(view.ws, 'agenda', vim.tbl_extend('force', args, { known = true }), function(answer)
+      if shown[buf] == view and not view.answer and #answer.items > 0 then
+        view.answer = answer
+        draw(buf)
+      end
+    end, { quiet = true })
+  end
   local started = operation.start(view.ws, 'agenda', args, function(answer)
     view.answer = answer
     if shown[buf] == view then

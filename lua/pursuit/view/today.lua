@@ -65,6 +65,14 @@ function M.reload(buf)
       M.reload(buf)
     end
   end
+  if not view.answer then -- what is known, until it has been looked at
+    operation.start(view.ws, 'today', { owner = view.owner, known = true }, function(answer)
+      if shown[buf] == view and not view.answer and #answer.overdue + #answer.day + #answer.week > 0 then
+        view.answer = answer
+        draw(buf)
+      end
+    end, { quiet = true })
+  end
   operation.start(view.ws, 'today', { owner = view.owner, since = view.since }, function(answer)
     view.answer = answer
     if shown[buf] == view then
