@@ -8,37 +8,9 @@ typedef struct {
     ps_graph graph;
     ps_paths under; /* what is looked up in every commit */
     ps_paths asked; /* what counts of it; n == 0: all */
-    size_t *heap;   /* nodes whose children were all visited; the youngest on top */
-    size_t heap_n;
+    ps_trees trees;
     ps_error *err;
 } walk;
-
-static bool before(const walk *w, size_t a, size_t b) {
-    const ps_node *x = &w->graph.v[a], *y = &w->graph.v[b];
-    return x->time != y->time ? x->time > y->time : a < b;
-}
-
-static void push(walk *w, size_t node) {
-    size_t i = w->heap_n++;
-    for (; i && before(w, node, w->heap[(i - 1) / 2]); i = (i - 1) / 2) {
-        w->heap[i] = w->heap[(i - 1) / 2];
-    }
-    w->heap[i] = node;
-}
-
-static size_t pop(walk *w) {
-    size_t top = w->heap[0], last = w->heap[--w->heap_n], i = 0, kid;
-    while ((kid = i * 2 + 1) < w->heap_n) {
-        kid += kid + 1 < w->heap_n && before(w, w->heap[kid + 1], w->heap[kid]);
-        if (!before(w, w->heap[kid], last)) {
-            break;
-        }
-        w->heap[i] = w->heap[kid];
-        i = kid;
-    }
-    w->heap[i] = last;
-    return top;
-}
 
 /* What the asked paths are in a node, looked up once. */
 static int look_up(walk *w, size_t at) {
@@ -51,7 +23,7 @@ static int look_up(walk *w, size_t at) {
         return ps_nomem(w->err);
     }
     for (size_t i = 0; i < w->under.n; i++) {
-        int rc = ps_entry_id(&ids[i], w->repo, &node->tree, w->under.v[i], w->err);
+        int rc = ps_entry_id(&ids[i], &w->trees, w->repo, &node->tree, w->under.v[i], w->err);
         if (rc) {
             return rc;
         }
@@ -72,26 +44,11 @@ static bool same_as_a_parent(const walk *w, const ps_node *node, size_t under) {
 /* A merge has touched a file only where it differs from every parent. */
 static int keep_own(walk *w, ps_touches *files, const ps_node *node) {
     ps_arena arena = {0};
-    int rc = PS_OK;
-    size_t kept = 0;
-    for (size_t i = 0; rc == PS_OK && i < files->n; i++) {
-        bool own = true;
-        ps_str full = ps_repo_full(w->repo, &arena, files->v[i].path);
-        rc = full.p ? PS_OK : ps_nomem(w->err);
-        for (size_t p = 1; rc == PS_OK && own && p < node->n_parents; p++) {
-            git_oid id;
-            ps_oid hex = {""};
-            rc = ps_entry_id(&id, w->repo, &w->graph.v[node->parents[p]].tree, full, w->err);
-            if (rc == PS_OK && !git_oid_is_zero(&id)) {
-                ps_oid_put(&hex, &id);
-            }
-            own = strcmp(hex.hex, files->v[i].now.hex) != 0;
-        }
-        if (own) {
-            files->v[kept++] = files->v[i];
-        }
+    git_oid *others = ps_arena_alloc(&arena, node->n_parents * sizeof *others);
+    for (size_t p = 1; others && p < node->n_parents; p++) {
+        git_oid_cpy(&others[p - 1], &w->graph.v[node->parents[p]].tree);
     }
-    files->n = kept;
+    int rc = others ? ps_touches_own(files, &w->trees, w->repo, others, node->n_parents - 1, w->err) : ps_nomem(w->err);
     ps_arena_free(&arena);
     return rc;
 }
@@ -121,7 +78,7 @@ static int touched(walk *w, ps_touches *files, ps_arena *arena, const ps_node *n
         }
         const git_oid *old = node->n_parents ? &w->graph.v[node->parents[0]].at[u] : &nothing;
         if (!git_oid_equal(old, &node->at[u])) {
-            rc = ps_diff_entries(files, arena, w->repo, w->under.v[u], old, &node->at[u], w->err);
+            rc = ps_diff_entries(files, arena, &w->trees, w->repo, w->under.v[u], old, &node->at[u], w->err);
         }
     }
     if (rc == PS_OK && w->asked.n) {
@@ -173,20 +130,18 @@ static int run_graph(walk *w, size_t first, ps_history_visit *visit, void *ctx) 
     if (rc) {
         return rc;
     }
-    w->heap = ps_arena_alloc(w->arena, w->graph.n * sizeof *w->heap);
-    if (!w->heap) {
+    ps_order order;
+    size_t at, n = w->graph.n;
+    ps_order_node *nodes = ps_arena_alloc(w->arena, n * sizeof *nodes);
+    for (size_t i = 0; nodes && i < n; i++) {
+        const ps_node *node = &w->graph.v[i];
+        nodes[i] = (ps_order_node){node->time, node->parents, node->n_parents, node->children};
+    }
+    if (!nodes || !ps_order_start(&order, w->arena, nodes, n, first)) {
         return ps_nomem(w->err);
     }
-    push(w, first);
-    while (rc == PS_OK && w->heap_n) {
-        size_t at = pop(w);
+    while (rc == PS_OK && ps_order_next(&order, &at)) {
         rc = visit_node(w, at, visit, ctx);
-        const ps_node *node = &w->graph.v[at];
-        for (size_t p = 0; p < node->n_parents; p++) {
-            if (--w->graph.v[node->parents[p]].children == 0) {
-                push(w, node->parents[p]);
-            }
-        }
     }
     return rc;
 }
@@ -251,6 +206,7 @@ int ps_history_walk(ps_repo *repo, ps_str from, const ps_str *under, size_t n_un
         (rc = ps_graph_start(&w.graph, &arena, repo, &start, err)) == PS_OK) {
         rc = run(&w, visit, ctx);
     }
+    ps_trees_free(&w.trees);
     ps_arena_free(&arena);
     return rc;
 }

@@ -32,6 +32,31 @@ typedef PS_VEC(ps_rename) ps_renames;
 /* Appends the renames (trailers `Was:` and `Deal:`) in commits that HEAD has and `since` has not: a commit that ps_history_at gave, hex "" for all.
  * Those of parents before those of children; texts are copied. */
 int ps_history_renames(ps_repo *repo, ps_arena *arena, const ps_oid *since, ps_renames *out, ps_error *err);
+
+/* ---- commits one by one, to be remembered: what is said of them never changes ---- */
+typedef struct {
+    ps_oid id;
+    ps_str author, email, message; /* message whole */
+    int64_t time, committed;
+    int tz;
+    ps_oid *parents; /* those that are there */
+    size_t n_parents;
+    bool cut; /* a shallow clone lacks parents */
+} ps_seen_commit;
+typedef struct ps_history_reader ps_history_reader;
+/* Keeps the trees that come again from commit to commit. Owned by the caller (free takes NULL). */
+int ps_history_reader_new(ps_history_reader **out, ps_repo *repo, ps_error *err);
+void ps_history_reader_free(ps_history_reader *reader);
+/* In the arena. */
+int ps_history_commit(ps_history_reader *reader, ps_arena *arena, const ps_oid *id, ps_seen_commit *out, ps_error *err);
+/* What it touched in the workspace: as ps_history_walk tells it of all folders. */
+int ps_history_touched(ps_history_reader *reader, ps_arena *arena, const ps_seen_commit *commit, ps_touched **files, size_t *n,
+                       ps_error *err);
+/* The blob of a path at a commit; hex "": nothing there. */
+int ps_history_blob(ps_history_reader *reader, ps_oid *out, const ps_oid *commit, ps_str path, ps_error *err);
+/* Which commits a shallow clone lacks, as a number: another one where that changed; 0 where it is whole. */
+uint64_t ps_history_shallow(ps_repo *repo);
+
 /* Value of a trailer of a message ("Deal"), "" if absent. Only the last paragraph counts. */
 ps_str ps_trailer(ps_str message, ps_str key);
 

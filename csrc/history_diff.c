@@ -1,37 +1,20 @@
 /* Differences of two trees, read side by side: equal ids are skipped unread. */
-#include "history_impl.h"
-
 #include <string.h>
 
-int ps_entry_id(git_oid *out, ps_repo *repo, const git_oid *tree_id, ps_str full, ps_error *err) {
-    git_tree *tree = NULL;
-    git_tree_entry *entry = NULL;
-    git_oid id = {{0}};
-    if (git_oid_is_zero(tree_id) || full.n == 0) {
-        git_oid_cpy(out, tree_id);
-        return PS_OK;
-    }
-    int rc = git_tree_lookup(&tree, repo->git, tree_id);
-    if (rc == 0 && (rc = git_tree_entry_bypath(&entry, tree, full.p)) == 0) {
-        git_oid_cpy(&id, git_tree_entry_id(entry));
-    }
-    git_tree_entry_free(entry);
-    git_tree_free(tree);
-    if (rc && rc != GIT_ENOTFOUND) {
-        return ps_repo_fail(err, rc);
-    }
-    git_oid_cpy(out, &id);
-    return PS_OK;
-}
+#include "history_impl.h"
+
+enum { DEEPEST = 64 }; /* folders within folders */
 
 typedef struct {
     ps_touches *out;
     ps_arena *arena;
+    ps_trees *trees;
     ps_repo *repo;
+    int depth;
     ps_error *err;
 } diff;
 
-static int diff_trees(const diff *d, ps_str path, const git_oid *old, const git_oid *now);
+static int diff_trees(diff *d, ps_str path, const git_oid *old, const git_oid *now);
 
 static int touch(const diff *d, ps_str path, const git_oid *old, const git_oid *now) {
     ps_touched *t = PS_PUSH(d->arena, d->out);
@@ -49,55 +32,80 @@ static int touch(const diff *d, ps_str path, const git_oid *old, const git_oid *
     return PS_OK;
 }
 
-/* One name that is on one side only (the other is NULL), or a pair of the same name and kind. */
-static int diff_pair(const diff *d, ps_str folder, const git_tree_entry *a, const git_tree_entry *b) {
-    const git_tree_entry *any = a ? a : b;
-    git_filemode_t mode = git_tree_entry_filemode(any);
-    const git_oid *old = a ? git_tree_entry_id(a) : NULL, *now = b ? git_tree_entry_id(b) : NULL;
-    if (mode == GIT_FILEMODE_COMMIT || (old && now && git_oid_equal(old, now))) {
-        return PS_OK;
-    }
-    ps_arena arena = {0};
-    ps_str path = ps_arena_fmt(&arena, "%.*s%s%s", PS_FMT(folder), folder.n ? "/" : "", git_tree_entry_name(any));
-    int rc = !path.p ? ps_nomem(d->err) : mode == GIT_FILEMODE_TREE ? diff_trees(d, path, old, now) : touch(d, path, old, now);
-    ps_arena_free(&arena);
-    return rc;
-}
+/* A difference between two trees, kept: reading further ones may let go of their bytes. */
+typedef struct {
+    ps_str name;
+    uint32_t mode;
+    bool has_old, has_now;
+    git_oid old, now;
+} pair;
+typedef PS_VEC(pair) pairs;
 
 /* git's order of names in a tree: a folder counts as if it ended in '/'. */
-static int compare(const git_tree_entry *a, const git_tree_entry *b) {
-    const char *x = git_tree_entry_name(a), *y = git_tree_entry_name(b);
-    size_t i = 0;
-    while (x[i] && x[i] == y[i]) {
-        i++;
-    }
-    bool x_tree = git_tree_entry_filemode(a) == GIT_FILEMODE_TREE, y_tree = git_tree_entry_filemode(b) == GIT_FILEMODE_TREE;
-    int c = x[i] ? (unsigned char)x[i] : x_tree ? '/' : 0;
-    int e = y[i] ? (unsigned char)y[i] : y_tree ? '/' : 0;
-    return c - e;
+static int compare(const ps_tree_item *a, const ps_tree_item *b) {
+    size_t n = a->name.n < b->name.n ? a->name.n : b->name.n;
+    int c = memcmp(a->name.p, b->name.p, n);
+    int x = n < a->name.n ? (unsigned char)a->name.p[n] : a->mode == GIT_FILEMODE_TREE ? '/' : 0;
+    int y = n < b->name.n ? (unsigned char)b->name.p[n] : b->mode == GIT_FILEMODE_TREE ? '/' : 0;
+    return c ? c : x - y;
 }
 
-static int diff_trees(const diff *d, ps_str path, const git_oid *old, const git_oid *now) {
-    git_tree *a = NULL, *b = NULL;
-    int rc = old ? git_tree_lookup(&a, d->repo->git, old) : 0;
-    rc = rc == 0 && now ? git_tree_lookup(&b, d->repo->git, now) : rc;
-    rc = ps_repo_fail(d->err, rc);
-    size_t i = 0, k = 0, n = a ? git_tree_entrycount(a) : 0, m = b ? git_tree_entrycount(b) : 0;
-    while (rc == PS_OK && (i < n || k < m)) {
-        const git_tree_entry *x = i < n ? git_tree_entry_byindex(a, i) : NULL, *y = k < m ? git_tree_entry_byindex(b, k) : NULL;
-        int order = !x ? 1 : !y ? -1 : git_oid_equal(git_tree_entry_id(x), git_tree_entry_id(y)) ? 0 : compare(x, y);
-        if (order == 0 && compare(x, y) == 0) {
-            rc = diff_pair(d, path, x, y);
-            i++, k++;
-            continue;
-        }
-        order = x && y ? compare(x, y) : order;
-        rc = order < 0 ? diff_pair(d, path, x, NULL) : diff_pair(d, path, NULL, y);
-        i += order < 0;
-        k += order > 0;
+static bool keep_pair(pairs *out, ps_arena *arena, const ps_tree_item *a, const ps_tree_item *b) {
+    const ps_tree_item *any = a ? a : b;
+    pair *p = PS_PUSH(arena, out);
+    ps_str name = ps_arena_dup(arena, any->name);
+    if (!p || !name.p) {
+        return false;
     }
-    git_tree_free(a);
-    git_tree_free(b);
+    bool old = a && a->mode != GIT_FILEMODE_COMMIT,
+         now = b && b->mode != GIT_FILEMODE_COMMIT; /* another repository's commit is no file of ours */
+    *p = (pair){.name = name, .mode = any->mode, .has_old = old, .has_now = now};
+    a ? git_oid_fromraw(&p->old, a->id) : 0;
+    b ? git_oid_fromraw(&p->now, b->id) : 0;
+    return true;
+}
+
+/* Entries that are on one side only, or differ. */
+static bool find_pairs(pairs *out, ps_arena *arena, ps_str old, ps_str now) {
+    ps_tree_item a, b;
+    bool more_a = ps_tree_next(&old, &a), more_b = ps_tree_next(&now, &b);
+    while (more_a || more_b) {
+        int order = !more_a ? 1 : !more_b ? -1 : compare(&a, &b);
+        bool same = order == 0 && memcmp(a.id, b.id, GIT_OID_RAWSZ) == 0;
+        if (!same && !keep_pair(out, arena, order <= 0 ? &a : NULL, order >= 0 ? &b : NULL)) {
+            return false;
+        }
+        more_a = order <= 0 ? ps_tree_next(&old, &a) : more_a;
+        more_b = order >= 0 ? ps_tree_next(&now, &b) : more_b;
+    }
+    return true;
+}
+
+static int diff_pair(diff *d, ps_arena *arena, ps_str folder, const pair *p) {
+    const git_oid *old = p->has_old ? &p->old : NULL, *now = p->has_now ? &p->now : NULL;
+    if (!old && !now) {
+        return PS_OK;
+    }
+    ps_str path = ps_arena_fmt(arena, "%.*s%s%.*s", PS_FMT(folder), folder.n ? "/" : "", PS_FMT(p->name));
+    return !path.p ? ps_nomem(d->err) : p->mode == GIT_FILEMODE_TREE ? diff_trees(d, path, old, now) : touch(d, path, old, now);
+}
+
+static int diff_trees(diff *d, ps_str path, const git_oid *old, const git_oid *now) {
+    ps_arena arena = {0};
+    pairs list = {0};
+    ps_str a = PS_S(""), b = PS_S("");
+    if (d->depth >= DEEPEST) {
+        return PS_OK;
+    }
+    int rc = old ? ps_trees_get(&a, d->trees, d->repo, old, d->err) : PS_OK;
+    rc = rc || !now ? rc : ps_trees_get(&b, d->trees, d->repo, now, d->err);
+    rc = rc ? rc : find_pairs(&list, &arena, a, b) ? PS_OK : ps_nomem(d->err);
+    d->depth++;
+    for (size_t i = 0; !rc && i < list.n; i++) {
+        rc = diff_pair(d, &arena, path, &list.v[i]);
+    }
+    d->depth--;
+    ps_arena_free(&arena);
     return rc;
 }
 
@@ -115,8 +123,9 @@ static int is_tree(bool *out, ps_repo *repo, const git_oid *id, ps_error *err) {
     return rc == GIT_ENOTFOUND ? PS_OK : ps_repo_fail(err, rc); /* another repository's commit: a file to us, if anything */
 }
 
-int ps_diff_entries(ps_touches *out, ps_arena *arena, ps_repo *repo, ps_str full, const git_oid *old, const git_oid *now, ps_error *err) {
-    diff d = {out, arena, repo, err};
+int ps_diff_entries(ps_touches *out, ps_arena *arena, ps_trees *trees, ps_repo *repo, ps_str full, const git_oid *old, const git_oid *now,
+                    ps_error *err) {
+    diff d = {out, arena, trees, repo, 0, err};
     bool there[2] = {!git_oid_is_zero(old), !git_oid_is_zero(now)}, tree[2] = {false, false};
     const git_oid *ids[2] = {old, now};
     for (int i = 0; i < 2; i++) {
@@ -133,5 +142,37 @@ int ps_diff_entries(ps_touches *out, ps_arena *arena, ps_repo *repo, ps_str full
     if (rc == PS_OK && (file[0] || file[1])) {
         rc = touch(&d, full, file[0] ? old : NULL, file[1] ? now : NULL);
     }
+    return rc;
+}
+
+static int is_own(bool *own, const ps_touched *file, ps_trees *trees, ps_repo *repo, const git_oid *others, size_t n, ps_error *err) {
+    ps_arena arena = {0};
+    ps_str full = ps_repo_full(repo, &arena, file->path);
+    int rc = full.p ? PS_OK : ps_nomem(err);
+    *own = true;
+    for (size_t i = 0; rc == PS_OK && *own && i < n; i++) {
+        git_oid id;
+        ps_oid hex = {""};
+        rc = ps_entry_id(&id, trees, repo, &others[i], full, err);
+        if (rc == PS_OK && !git_oid_is_zero(&id)) {
+            ps_oid_put(&hex, &id);
+        }
+        *own = strcmp(hex.hex, file->now.hex) != 0;
+    }
+    ps_arena_free(&arena);
+    return rc;
+}
+
+int ps_touches_own(ps_touches *files, ps_trees *trees, ps_repo *repo, const git_oid *others, size_t n, ps_error *err) {
+    size_t kept = 0;
+    int rc = PS_OK;
+    for (size_t i = 0; rc == PS_OK && i < files->n; i++) {
+        bool own;
+        rc = is_own(&own, &files->v[i], trees, repo, others, n, err);
+        if (rc == PS_OK && own) {
+            files->v[kept++] = files->v[i];
+        }
+    }
+    files->n = kept;
     return rc;
 }

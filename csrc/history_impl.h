@@ -3,6 +3,7 @@
 #define PS_HISTORY_IMPL_H
 
 #include "history.h"
+#include "history_order.h"
 #include "repo_impl.h"
 
 /* ---- the graph: every commit that can be reached, once ---- */
@@ -11,8 +12,8 @@ typedef struct {
     int64_t time;    /* committer's */
     size_t *parents; /* nodes */
     size_t n_parents;
-    size_t children; /* not yet visited */
-    git_oid *at;     /* what the asked paths are here, one a path, zero: nothing; NULL: not looked up yet */
+    size_t children;
+    git_oid *at; /* what the asked paths are here, one a path, zero: nothing; NULL: not looked up yet */
 } ps_node;
 
 typedef struct {
@@ -39,11 +40,37 @@ int ps_paths_set(ps_paths *out, ps_arena *arena, const ps_repo *repo, const ps_s
 /* Whether a path of the work tree is one of them or lies in one. */
 bool ps_paths_hold(const ps_paths *paths, ps_str full);
 
+/* ---- trees ---- */
+enum { PS_TREES = 32 };
+typedef struct {
+    git_odb_object *object; /* NULL: free */
+    uint64_t used;
+} ps_tree;
+typedef struct {
+    git_odb *odb;
+    ps_tree v[PS_TREES];
+    uint64_t clock;
+} ps_trees; /* zero-initialised = empty */
+void ps_trees_free(ps_trees *trees);
+/* The bytes of a tree ("" for what is none), until a few others were asked for. */
+int ps_trees_get(ps_str *out, ps_trees *trees, ps_repo *repo, const git_oid *id, ps_error *err);
+
+typedef struct {
+    ps_str name;
+    const unsigned char *id;
+    uint32_t mode;
+} ps_tree_item;
+/* Takes the first entry off a tree's bytes; false at its end. */
+bool ps_tree_next(ps_str *rest, ps_tree_item *out);
+/* Id of what a tree has at a path ("" = itself); zero: nothing. */
+int ps_entry_id(git_oid *out, ps_trees *trees, ps_repo *repo, const git_oid *tree, ps_str full, ps_error *err);
+
 /* ---- differences of trees ---- */
 typedef PS_VEC(ps_touched) ps_touches;
 /* Appends the files that differ between two entries at `full` (zero id: nothing there). Paths lose the workspace's prefix. */
-int ps_diff_entries(ps_touches *out, ps_arena *arena, ps_repo *repo, ps_str full, const git_oid *old, const git_oid *now, ps_error *err);
-/* Id of what a tree has at a path ("" = itself); zero: nothing. */
-int ps_entry_id(git_oid *out, ps_repo *repo, const git_oid *tree, ps_str full, ps_error *err);
+int ps_diff_entries(ps_touches *out, ps_arena *arena, ps_trees *trees, ps_repo *repo, ps_str full, const git_oid *old, const git_oid *now,
+                    ps_error *err);
+/* Of what a merge has against its first parent, keeps what differs from these other parents' trees too. */
+int ps_touches_own(ps_touches *files, ps_trees *trees, ps_repo *repo, const git_oid *others, size_t n, ps_error *err);
 
 #endif
