@@ -185,6 +185,14 @@ ps_str ps_repo_prefix(const ps_repo *repo) {
     return repo->prefix;
 }
 
+ps_str ps_repo_common(const ps_repo *repo) {
+    return repo->common;
+}
+
+ps_str ps_repo_own_folder(const ps_repo *repo) {
+    return repo->gitdir;
+}
+
 /* The environment before the configuration, as git does it. p is NULL when memory is out. */
 static ps_str who(ps_repo *repo, ps_arena *arena, const char *env, const char *author_key, const char *user_key) {
     const char *set = getenv(env);

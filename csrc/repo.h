@@ -27,6 +27,9 @@ void ps_repo_close(ps_repo *repo);
 int ps_repo_init(ps_str dir, ps_error *err);
 /* The workspace's path within the work tree, "" or ending in '/'. */
 ps_str ps_repo_prefix(const ps_repo *repo);
+/* Real paths, ending in '/': the git folder that holds objects and branches, shared by the repository's work trees, and this work tree's own. */
+ps_str ps_repo_common(const ps_repo *repo);
+ps_str ps_repo_own_folder(const ps_repo *repo);
 /* git's user.name and user.email (environment and config, as git would take them), in the arena. PS_ENOIDENTITY with what to type. */
 int ps_repo_identity(ps_repo *repo, ps_arena *arena, ps_str *name, ps_str *email, ps_error *err);
 /* The same for a folder that may be in no repository yet: PS_ENOIDENTITY, or whatever keeps its repository from being opened. */

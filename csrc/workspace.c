@@ -155,6 +155,8 @@ void ps_ws_close(ps_workspace *ws) {
     pthread_mutex_unlock(&ws->lock);
     pthread_mutex_destroy(&ws->lock);
     ps_index_close(ws->index);
+    ps_annals_close(ws->annals);
+    ps_teller_free(ws->teller); /* before the repository that it reads */
     ps_free(ws->cache);
     ps_process_free(ws->process);
     ps_free(ws->process_text);
@@ -196,8 +198,10 @@ int ps_ws_set_cache(ps_workspace *ws, ps_str dir, ps_error *err) {
     copy[dir.n] = '\0';
     pthread_mutex_lock(&ws->lock);
     ps_index_close(ws->index);
+    ps_annals_close(ws->annals);
     ps_free(ws->cache);
     ws->index = NULL;
+    ws->annals = NULL;
     ws->cache = copy;
     pthread_mutex_unlock(&ws->lock);
     return PS_OK;

@@ -88,6 +88,10 @@ typedef struct {
     ps_str date, clock, author, commit, kind, text, field, from, to, path, deal; /* clock: day and time; as date in the process's zone */
 } ps_v_event;
 typedef PS_VEC(ps_v_event) ps_v_events;
+typedef struct {
+    int done, total; /* commits; total 0: not known yet */
+    bool complete;
+} ps_v_progress;
 
 typedef struct {
     ps_str path, code, message;
@@ -270,6 +274,13 @@ typedef struct {
     ps_str id, at; /* at: as at the end of that day; "" now. A deal that had another id then is found, and told, by its id of today */
 } ps_a_deal;
 typedef struct {
+    ps_str id;
+    bool walk; /* from git itself, whatever is remembered */
+} ps_a_history;
+typedef struct {
+    int ms; /* how long, about; 0: 100 */
+} ps_a_remember;
+typedef struct {
     ps_str path;
     int lnum;
 } ps_a_path;
@@ -359,7 +370,8 @@ PS_CALL(board, ps_a_filter, ps_v_board);
 PS_CALL(readiness, ps_a_deal, ps_v_readiness);
 PS_CALL(day, ps_a_deal,
         ps_v_place); /* which day `at` means. date: it; text: today; id: the commit that stood at its end, "" before the first */
-PS_CALL(history, ps_a_id, ps_v_events);
+PS_CALL(history, ps_a_history, ps_v_events);
+PS_CALL(remember, ps_a_remember, ps_v_progress); /* reads on in git's history, so that it answers at once */
 PS_CALL(map, ps_a_deal, ps_v_map);
 PS_CALL(overview, ps_a_deal, ps_v_overview);
 PS_CALL(diagnostics, ps_a_path, ps_v_diags); /* path "": the whole workspace */

@@ -8,14 +8,20 @@
 #include "heading.h"
 #include "history.h"
 #include "index_deal.h"
+#include "index.h"
+#include "index_annals.h"
 #include "template.h"
 #include "workspace.h"
+
+typedef struct ps_teller ps_teller;
 
 struct ps_workspace {
     pthread_mutex_t lock; /* one call at a time; recursive */
     ps_fs *fs;
     ps_repo *repo;
     ps_index *index;     /* NULL until something is looked for */
+    ps_annals *annals;   /* NULL until the history is asked for */
+    ps_teller *teller;   /* the same */
     char *cache;         /* the user's cache folder; NULL: not said */
     char *root;          /* absolute, real, without a slash at the end */
     ps_process *process; /* the last valid one */
@@ -247,6 +253,29 @@ int ps_work_finish_rename(ps_work *w);
 int ps_work_pending(ps_work *w, ps_strs *out);
 /* Forgets them where nothing of them is uncommitted any more. */
 int ps_work_forget_pending(ps_work *w);
+
+/* ---- ws_tell.c ---- */
+void ps_teller_free(ps_teller *teller);
+
+/* ---- ws_events.c: what git's history tells, remembered in the annals ---- */
+/* Does what `body` does with complete annals, once it has read the little that is new; *did false: they are not complete, and the caller walks git. The
+ * body may begin anew: it forgets first what it gathered. */
+int ps_work_annals(ps_work *w, ps_annals_body *body, void *ctx, bool *did);
+/* The life of a deal as `history` tells it, newest first. */
+int ps_work_events_of(ps_work *w, ps_str id, ps_v_events *out);
+/* What changed in all deals with commits of this time and later, newest first. */
+int ps_work_events_since(ps_work *w, int64_t time, ps_v_events *out);
+/* One event of a deal's life in the pipeline: a move, a closing, or what its numbers are made of (value, currency, close, probability, owner, kind, status,
+ * margin). A deal that was renamed has its last id throughout. */
+typedef struct {
+    int64_t time;
+    ps_str deal, folder, commit, author, email; /* folder: as it is today */
+    bool undo;                                  /* the commit takes one back */
+    ps_event event;
+} ps_life;
+typedef PS_VEC(ps_life) ps_lives;
+/* Those of all deals, oldest first. */
+int ps_work_lives(ps_work *w, ps_lives *out);
 
 /* ---- ws_history.c ---- */
 /* The events between a tree of the deal's folder and what stands now. */

@@ -64,6 +64,9 @@ SHAPE(event, T, F(TIME, T, time), F(STR, T, date), F(STR, T, clock), F(STR, T, a
       F(STR, T, field), F(STR, T, from), F(STR, T, to), F(STR, T, path), F(STR, T, deal));
 #undef T
 LIST(events, ps_v_events, event);
+#define T ps_v_progress
+SHAPE(progress, T, F(INT, T, done), F(INT, T, total), F(BOOL, T, complete));
+#undef T
 
 #define T ps_v_diag
 SHAPE(diag, T, F(STR, T, path), F(INT, T, lnum), F(INT, T, col), F(INT, T, end_col), F(INT, T, severity), F(STR, T, code),
@@ -185,6 +188,8 @@ SHAPE(a_agenda, ps_a_agenda, F(INT, ps_a_agenda, days), F(STR, ps_a_agenda, filt
 SHAPE(a_export, ps_a_export, F(STR, ps_a_export, path), F(STR, ps_a_export, filter), F(STR, ps_a_export, owner), F(INT, ps_a_export, days));
 SHAPE(a_today, ps_a_today, F(STR, ps_a_today, owner), F(TIME, ps_a_today, since), F(BOOL, ps_a_today, known));
 SHAPE(a_id, ps_a_id, F(STR, ps_a_id, id));
+SHAPE(a_history, ps_a_history, F(STR, ps_a_history, id), F(BOOL, ps_a_history, walk));
+SHAPE(a_remember, ps_a_remember, F(INT, ps_a_remember, ms));
 SHAPE(a_deal, ps_a_deal, F(STR, ps_a_deal, id), F(STR, ps_a_deal, at));
 SHAPE(a_path, ps_a_path, F(STR, ps_a_path, path), F(INT, ps_a_path, lnum));
 SHAPE(a_filter, ps_a_filter, F(STR, ps_a_filter, filter), F(BOOL, ps_a_filter, all), F(STR, ps_a_filter, at), F(INT, ps_a_filter, limit),
@@ -231,7 +236,8 @@ SHAPE(a_commit, ps_a_commit, F(STRS, ps_a_commit, paths), F(STR, ps_a_commit, me
     X(board, a_filter, ps_a_filter, board, ps_v_board) \
     X(readiness, a_deal, ps_a_deal, readiness, ps_v_readiness) \
     X(day, a_deal, ps_a_deal, ps_shape_place, ps_v_place) \
-    X(history, a_id, ps_a_id, events, ps_v_events) \
+    X(history, a_history, ps_a_history, events, ps_v_events) \
+    X(remember, a_remember, ps_a_remember, progress, ps_v_progress) \
     X(map, a_deal, ps_a_deal, map, ps_v_map) \
     X(overview, a_deal, ps_a_deal, overview, ps_v_overview) \
     X(diagnostics, a_path, ps_a_path, diags, ps_v_diags) \

@@ -6,6 +6,9 @@ local M = {}
 local READING = {
   agenda = true, board = true, day = true, deal = true, deals = true, diagnostics = true, history = true, names = true, process = true, readiness = true,
   show = true, backlinks = true, reindex = true, search = true, today = true, where = true,
+  board = true, day = true, deal = true, deals = true, diagnostics = true, history = true, names = true, process = true, readiness = true, show = true,
+  backlinks = true, reindex = true, search = true, where = true,
+  remember = true,
 }
 
 local POLL_MS = 5

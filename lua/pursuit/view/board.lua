@@ -241,6 +241,7 @@ function M.open(ws, filter, all, at)
   scratch.keys(buf, keys(buf, workspace.lang(ws)))
   draw(buf)
   M.reload(buf)
+  require('pursuit.remember').start(ws)
 end
 
 return M

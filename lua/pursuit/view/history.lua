@@ -144,6 +144,7 @@ function M.open(ws, id, events)
   scratch.keys(buf, keys(buf, workspace.lang(ws)))
   draw(buf)
   vim.api.nvim_win_set_cursor(0, { math.min(3, #shown[buf].page.lines), 0 })
+  require('pursuit.remember').start(ws)
 end
 
 return M
