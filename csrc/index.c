@@ -12,7 +12,9 @@ static const char note_schema[] =
     "NOT NULL,"
     " inode INTEGER NOT NULL, checked INTEGER NOT NULL);"
     "CREATE TABLE content (id INTEGER PRIMARY KEY, title TEXT NOT NULL, body TEXT NOT NULL);"
-    "CREATE VIRTUAL TABLE words USING fts5 (title, body, content = 'content', content_rowid = 'id', tokenize = 'pursuit', columnsize = 0);";
+    "CREATE VIRTUAL TABLE words USING fts5 (title, body, content = 'content', content_rowid = 'id', tokenize = 'pursuit', columnsize = 0);"
+    "INSERT INTO words (words, rank) VALUES ('hashsize', 33554432);"
+    "INSERT INTO words (words, rank) VALUES ('automerge', 8);";
 /* Each group of tables stands beside the code that fills it. */
 static const char *const schemas[] = {note_schema, PS_PART_SCHEMA, PS_INDEX_DEAL_SCHEMA, PS_INDEX_ITEM_SCHEMA, NULL};
 /* Texts that stand in an editor, for one question. */
@@ -65,6 +67,11 @@ static const ps_store_kind notes = {
     .schemas = schemas,
     .temp = unsaved_schema,
     .prepare = ps_token_register,
+    .carried = "INSERT INTO deal SELECT * FROM old.deal",
+    .indexes = PS_PART_INDEXES,
+    .before = "INSERT INTO words (words, rank) VALUES ('automerge', 0)",
+    .after = "INSERT INTO words (words, rank) VALUES ('automerge', 8)",
+    .whole = "INSERT INTO words (words) VALUES ('optimize')",
     .sql = statements,
     .n_sql = PS_SQL_COUNT,
 };
@@ -126,13 +133,19 @@ typedef struct {
     void *ctx;
 } call;
 
+bool ps_index_opened(ps_index *ix) {
+    if (ix->opened == ix->store.opened) {
+        return false;
+    }
+    ix->opened = ix->store.opened;
+    ix->version = -1;
+    ps_index_forget_deals(ix);
+    return true;
+}
+
 static int run_body(void *ctx, ps_error *err) {
     call *c = ctx;
-    if (c->ix->opened != c->ix->store.opened) { /* another file: nothing is known of it */
-        c->ix->opened = c->ix->store.opened;
-        c->ix->version = -1;
-        ps_index_forget_deals(c->ix);
-    }
+    ps_index_opened(c->ix);
     return c->body(c->ix, c->ctx, err);
 }
 

@@ -45,7 +45,14 @@ static int read_file(ps_index_doc *doc, ps_arena *scratch, const ps_fs *fs, ps_s
     return rc == PS_ENOMEM ? ps_nomem(err) : PS_OK;
 }
 
-int ps_index_doc_read(ps_index_doc *doc, const ps_fs *fs, ps_str path, ps_error *err) {
+static int read_words(ps_index_doc *doc, ps_tokenizer *words, ps_error *err) {
+    int code = ps_tokenizer_pack(words, doc->title, &doc->words);
+    doc->body_at = doc->words.n;
+    code = code ? code : ps_tokenizer_pack(words, doc->note->text, &doc->words);
+    return code ? ps_nomem(err) : PS_OK;
+}
+
+int ps_index_doc_read(ps_index_doc *doc, const ps_fs *fs, ps_str path, ps_tokenizer *words, ps_error *err) {
     ps_arena scratch = {0};
     ps_str text;
     *doc = (ps_index_doc){.now = {.path = path, .checked = clock_ns()}};
@@ -54,6 +61,7 @@ int ps_index_doc_read(ps_index_doc *doc, const ps_fs *fs, ps_str path, ps_error 
         rc = ps_note_parse(&doc->note, text, err->lang, err);
         doc->title = rc ? PS_S("") : ps_note_title(doc->note);
         rc = rc ? rc : ps_parts_of(&doc->arena, path, doc->note, &doc->parts, err);
+        rc = rc ? rc : read_words(doc, words, err);
     }
     ps_arena_free(&scratch);
     return rc;
@@ -61,6 +69,7 @@ int ps_index_doc_read(ps_index_doc *doc, const ps_fs *fs, ps_str path, ps_error 
 
 void ps_index_doc_free(ps_index_doc *doc) {
     ps_note_free(doc->note);
+    ps_buf_free(&doc->words);
     ps_arena_free(&doc->arena);
     *doc = (ps_index_doc){0};
 }

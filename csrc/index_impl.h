@@ -6,6 +6,7 @@
 #include "index_known.h"
 #include "index_part.h"
 #include "index_store.h"
+#include "index_token.h"
 
 typedef enum {
     PS_SQL_BEGIN,
@@ -60,6 +61,8 @@ int ps_index_stmt(sqlite3_stmt **out, ps_index *ix, ps_sql_id id, ps_error *err)
 int ps_index_run(ps_index *ix, sqlite3_stmt *stmt, ps_error *err);
 int ps_index_do(ps_index *ix, ps_sql_id id, ps_error *err);
 int64_t ps_index_version(ps_index *ix); /* changes when another connection has written; -1: not known */
+/* Whether the store has opened another file since this was asked: what was known of the last one is forgotten then. */
+bool ps_index_opened(ps_index *ix);
 /* Does what `body` does, with a generation that is whole, and anew where it turns out to be broken. PS_ECANCEL once *cancel is set (NULL: never) while
  * another process writes. */
 typedef int ps_index_body(ps_index *ix, void *ctx, ps_error *err);
@@ -83,11 +86,13 @@ typedef struct {
     ps_note *note; /* NULL where it is gone; of a file that can't be read as a note (too large, forbidden): of nothing */
     ps_str title;
     ps_parts parts;
+    ps_buf words;   /* of the title, then of the body: packs of index_token.h */
+    size_t body_at; /* where those of the body begin */
 } ps_index_doc;
 /* The folders that hold notes. */
 extern const char *const ps_index_folders[];
 /* Reads and parses one file. Fails only for want of memory; owned by the caller in any case: ps_index_doc_free. */
-int ps_index_doc_read(ps_index_doc *out, const ps_fs *fs, ps_str path, ps_error *err);
+int ps_index_doc_read(ps_index_doc *out, const ps_fs *fs, ps_str path, ps_tokenizer *words, ps_error *err);
 void ps_index_doc_free(ps_index_doc *doc);
 /* Name of a note: its front matter's, else its first heading. Copied into the arena. */
 int ps_index_title(ps_arena *arena, ps_str text, ps_str *out, ps_error *err);

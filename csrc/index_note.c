@@ -76,13 +76,23 @@ static int drop_old(entry *e, bool *same, ps_error *err) {
     return rc;
 }
 
+/* What is read of them is the packs: the texts stay where they are. */
+static int put_words(entry *e, ps_error *err) {
+    ps_str all = ps_buf_str(&e->doc->words);
+    ps_str packs[] = {ps_str_sub(all, 0, e->doc->body_at), ps_str_sub(all, e->doc->body_at, all.n)};
+    ps_token_given(packs, 2);
+    int rc = put_texts(e, PS_SQL_PUT_WORDS, PS_S(""), PS_S(""), err);
+    ps_token_given(NULL, 0);
+    return rc;
+}
+
 static int put_new(entry *e, ps_error *err) {
     int rc = put_stamp(e, e->id ? PS_SQL_SET_NOTE : PS_SQL_PUT_NOTE, err);
     if (!rc && !e->id) {
         e->id = sqlite3_last_insert_rowid(e->ix->store.db);
     }
     rc = rc ? rc : put_texts(e, PS_SQL_PUT_TEXT, e->title, e->body, err);
-    rc = rc ? rc : put_texts(e, PS_SQL_PUT_WORDS, e->title, e->body, err);
+    rc = rc ? rc : put_words(e, err);
     return rc ? rc : ps_index_put_parts(e->ix, e->id, &e->doc->parts, err);
 }
 

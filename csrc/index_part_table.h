@@ -12,8 +12,8 @@
     "CREATE TABLE record (id INTEGER PRIMARY KEY, line INTEGER NOT NULL, grid INTEGER NOT NULL, block TEXT, key TEXT, cells BLOB);" \
     "CREATE TABLE field (id INTEGER PRIMARY KEY, line INTEGER NOT NULL, key TEXT NOT NULL, value TEXT);" \
     "CREATE TABLE entry (id INTEGER PRIMARY KEY, line INTEGER NOT NULL, heading INTEGER NOT NULL, time TEXT NOT NULL, kind TEXT," \
-    " who BLOB, deals BLOB);" \
-    "CREATE INDEX link_name ON link (name);"
+    " who BLOB, deals BLOB);"
+#define PS_PART_INDEXES "CREATE INDEX IF NOT EXISTS link_name ON link (name)"
 
 /* In the order of ps_part_kind. M(KIND, table, columns after id and line, their parameters, whether the number is one of them, texts, bits of those texts
  * that are lists) */

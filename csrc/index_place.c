@@ -128,6 +128,15 @@ int ps_place_lock(const char *dir) {
     return open_flocked(path, LOCK_EX);
 }
 
+int ps_place_lock_fill(const char *dir, uint64_t key) {
+    char path[4096], name[64];
+    snprintf(name, sizeof name, "fill-%016llx", (unsigned long long)key);
+    if (!make_dir(dir) || !path_in(path, dir, name, "")) {
+        return -1;
+    }
+    return open_flocked(path, LOCK_EX | LOCK_NB);
+}
+
 int ps_place_use(const char *dir, const char *name) {
     char path[4096];
     return path_in(path, dir, name, ".use") ? open_flocked(path, LOCK_SH) : -1;

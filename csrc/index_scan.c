@@ -1,9 +1,9 @@
 #include <stdlib.h>
 
-#include "index_impl.h"
+#include "index_feed.h"
 
 /* Notes that go into one transaction: another process gets its turn in between, and who is cancelled loses no more. */
-enum { BATCH = 2048 };
+enum { BATCH = 2048, FILL_BATCH = 4096 };
 
 static int load_rows(ps_index *ix, ps_known *known, ps_error *err) {
     sqlite3_stmt *stmt;
@@ -94,39 +94,66 @@ static bool is_cancelled(const ps_index *ix) {
     return ix->store.cancel && *ix->store.cancel;
 }
 
-static int put_file(ps_index *ix, const ps_fs *fs, ps_str path, ps_index_counts *out, ps_error *err) {
-    ps_index_doc doc;
-    bool changed = false;
-    int rc = ps_index_doc_read(&doc, fs, path, err);
-    rc = rc ? rc : ps_index_put(ix, &doc, &changed, err);
-    out->removed += changed && doc.gone;
-    out->changed += changed && !doc.gone;
-    ps_index_doc_free(&doc);
-    return rc;
-}
-
 /* One transaction. What was cancelled stays as far as it got. */
-static int put_batch(ps_index *ix, const ps_fs *fs, const ps_str *paths, size_t n, ps_index_counts *out, ps_error *err) {
+static int put_batch(ps_index *ix, ps_feed *feed, size_t n, ps_index_counts *out, ps_error *err) {
+    ps_index_doc *doc;
     int rc = ps_index_do(ix, PS_SQL_BEGIN, err);
     rc = rc ? rc : load(ix, err);
     for (size_t i = 0; !rc && i < n && !is_cancelled(ix); i++) {
-        rc = put_file(ix, fs, paths[i], out, err);
+        bool changed = false;
+        rc = ps_feed_next(feed, &doc, err);
+        if (rc || !doc) {
+            break;
+        }
+        rc = ps_index_put(ix, doc, &changed, err);
+        out->removed += changed && doc->gone;
+        out->changed += changed && !doc->gone;
     }
     return rc ? rc : ps_index_do(ix, PS_SQL_COMMIT, err);
+}
+
+static int put_all(ps_index *ix, const ps_fs *fs, const ps_strs *paths, ps_index_counts *out, ps_error *err) {
+    ps_feed *feed;
+    int rc = ps_feed_open(&feed, ix, fs, paths->v, paths->n, err);
+    if (rc) {
+        return rc;
+    }
+    size_t batch = ix->store.filling >= 0 ? FILL_BATCH : BATCH;
+    for (size_t at = 0; !rc && at < paths->n; at += batch) {
+        rc = put_batch(ix, feed, batch, out, err);
+        rc = rc ? rc : is_cancelled(ix) ? ps_fail(err, PS_ECANCEL, CANCELLED) : PS_OK;
+    }
+    ps_feed_close(feed);
+    return rc;
+}
+
+/* Much to be put into nothing: beside the file that others use, and faster. */
+enum { MUCH = 1024 };
+
+static int begin_fill(ps_index *ix, bool *anew, ps_error *err) {
+    int rc = ps_store_fill(&ix->store, err);
+    *anew = !rc && ps_index_opened(ix) && ix->store.filling < 0;
+    return rc;
 }
 
 int ps_index_scan(ps_index *ix, const ps_fs *fs, ps_index_counts *out, ps_error *err) {
     ps_arena arena = {0};
     ps_strs paths = {0};
+    bool anew = false;
     *out = (ps_index_counts){0};
     int rc = load_once(ix, err);
     rc = rc ? rc : find_changed(ix, fs, &arena, &paths, err);
+    if (!rc && paths.n > MUCH && ps_known_count(ix->known) == 0) {
+        rc = begin_fill(ix, &anew, err);
+        rc = rc ? rc : load_once(ix, err);
+    }
+    if (!rc && anew) { /* somebody else has filled one */
+        paths.n = 0;
+        rc = find_changed(ix, fs, &arena, &paths, err);
+    }
     if (!rc && paths.n) {
         qsort(paths.v, paths.n, sizeof *paths.v, by_path);
-    }
-    for (size_t at = 0; !rc && at < paths.n; at += BATCH) {
-        rc = put_batch(ix, fs, paths.v + at, paths.n - at < BATCH ? paths.n - at : BATCH, out, err);
-        rc = rc ? rc : is_cancelled(ix) ? ps_fail(err, PS_ECANCEL, CANCELLED) : PS_OK;
+        rc = put_all(ix, fs, &paths, out, err);
     }
     if (rc) { /* what was rolled back is not known */
         ix->version = -1;

@@ -9,7 +9,7 @@
 #include "alloc.h"
 #include "index_store.h"
 
-enum { BUSY_MS = 60000, BUSY_STEP_MS = 5 };
+enum { BUSY_MS = 60000, BUSY_STEP_MS = 5, PROGRESS_STEPS = 2000 };
 
 /* ---- statements ---- */
 
@@ -20,6 +20,9 @@ int ps_store_sql(ps_store *store, int code, ps_error *err) {
     }
     if (kind == SQLITE_NOMEM) {
         return ps_nomem(err);
+    }
+    if (kind == SQLITE_INTERRUPT) {
+        return ps_fail(err, PS_ECANCEL, CANCELLED);
     }
     if (kind == SQLITE_BUSY || kind == SQLITE_LOCKED) {
         return store->cancel && *store->cancel ? ps_fail(err, PS_ECANCEL, CANCELLED) : ps_fail(err, PS_EBUSY, INDEX_BUSY);
@@ -76,6 +79,12 @@ static int on_busy(void *ctx, int tries) {
     return 1;
 }
 
+/* In the midst of anything long: whether the user has had enough. */
+static int on_progress(void *ctx) {
+    const ps_store *store = ctx;
+    return store->cancel && *store->cancel;
+}
+
 /* What a generation must have been made by and for. */
 static int key_text(const ps_store *store, ps_buf *out) {
     ps_buf_fmt(out, "pursuit %s sqlite %s %s", store->kind->name, sqlite3_libversion(), store->root);
@@ -99,6 +108,10 @@ static void detach(ps_store *store) {
     if (store->used >= 0) {
         close(store->used);
     }
+    if (store->filling >= 0) {
+        close(store->filling);
+    }
+    store->filling = -1;
     store->db = NULL;
     store->gen = NULL;
     store->used = -1;
@@ -110,6 +123,9 @@ static int connect(ps_store *store, const char *path, int flags) {
     int code = sqlite3_open_v2(path, &store->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
     code = code || !store->kind->prepare ? code : store->kind->prepare(store->db);
     code = code ? code : sqlite3_busy_handler(store->db, on_busy, store);
+    if (!code) {
+        sqlite3_progress_handler(store->db, PROGRESS_STEPS, on_progress, store);
+    }
     return code ? code
                 : sqlite3_exec(store->db, "PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON; PRAGMA cache_size = -16000", NULL, NULL,
                                NULL);
@@ -146,6 +162,9 @@ static int fill(ps_store *store) {
     return code;
 }
 
+/* Larger pages make fewer of them: most of what is put comes in order. */
+#define PAGES "PRAGMA page_size = 8192"
+
 static bool path_of(const ps_store *store, const char *name, char out[4096]) {
     int n = snprintf(out, 4096, "%s/%s", store->dir, name);
     return n > 0 && n < 4096;
@@ -165,21 +184,29 @@ static bool take(ps_store *store, const char *name) {
     return true;
 }
 
+static bool exec(ps_store *store, const char *sql) {
+    return !sql || sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK;
+}
+
 static bool open_generation(ps_store *store, const char *name) {
     char path[4096];
     if (!path_of(store, name, path) || (store->used = ps_place_use(store->dir, name)) < 0) {
         return false;
     }
     bool good = connect(store, path, SQLITE_OPEN_READWRITE) == SQLITE_OK && has_key(store) && take(store, name);
-    good = good && sqlite3_exec(store->db, "PRAGMA synchronous = NORMAL", NULL, NULL, NULL) == SQLITE_OK;
+    good = good && exec(store, "PRAGMA synchronous = NORMAL") && exec(store, store->filling < 0 ? store->kind->indexes : NULL);
     if (!good) {
         detach(store);
     }
     return good;
 }
 
+static const char *journal_of(const ps_store *store) {
+    return ps_place_is_remote(store->dir) ? "PRAGMA journal_mode = DELETE" : "PRAGMA journal_mode = WAL";
+}
+
 /* A new file with the tables, nobody else's until the pointer moves. */
-static bool make_generation(ps_store *store, const char *name) {
+static bool make_generation(ps_store *store, const char *name, const char *journal) {
     char path[4096];
     if (!path_of(store, name, path)) {
         return false;
@@ -189,9 +216,8 @@ static bool make_generation(ps_store *store, const char *name) {
         return false;
     }
     close(fd);
-    const char *mode = ps_place_is_remote(store->dir) ? "PRAGMA journal_mode = DELETE" : "PRAGMA journal_mode = WAL";
-    bool good = connect(store, path, SQLITE_OPEN_READWRITE) == SQLITE_OK && sqlite3_exec(store->db, mode, NULL, NULL, NULL) == SQLITE_OK &&
-                fill(store) == SQLITE_OK;
+    bool good =
+        connect(store, path, SQLITE_OPEN_READWRITE) == SQLITE_OK && exec(store, PAGES) && exec(store, journal) && fill(store) == SQLITE_OK;
     detach(store);
     return good;
 }
@@ -206,7 +232,8 @@ static bool replace(ps_store *store, const char *was) {
     bool good = ps_place_current(store->dir, key_hash(store), name) && strcmp(name, was) != 0 && open_generation(store, name);
     if (!good) {
         ps_place_name(name);
-        good = make_generation(store, name) && ps_place_point(store->dir, key_hash(store), name) == 0 && open_generation(store, name);
+        good = make_generation(store, name, journal_of(store)) && ps_place_point(store->dir, key_hash(store), name) == 0 &&
+               open_generation(store, name);
         ps_place_clear(store->dir, name);
     }
     close(lock);
@@ -221,10 +248,99 @@ static bool is_current(const ps_store *store) {
            stat(path, &file) == 0 && file.st_dev == store->dev && file.st_ino == store->ino && file.st_size > 0;
 }
 
+/* ---- filling ---- */
+
+/* What differs while nobody is led to it: who dies leaves a file that nobody opens. */
+static const char hasty[] = "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -32000";
+static const char steady[] = "PRAGMA cache_size = -16000; PRAGMA synchronous = NORMAL";
+
+/* The lock of who fills, waited for; *out -1 where there is none to be had. */
+static int wait_to_fill(ps_store *store, int *out, ps_error *err) {
+    for (int tries = 0; on_busy(store, tries); tries++) {
+        *out = ps_place_lock_fill(store->dir, key_hash(store));
+        if (*out >= 0 || errno != EWOULDBLOCK) {
+            return PS_OK;
+        }
+    }
+    return store->cancel && *store->cancel ? ps_fail(err, PS_ECANCEL, CANCELLED) : ps_fail(err, PS_EBUSY, INDEX_BUSY);
+}
+
+/* Takes from the old file what need not be made again. Where that fails it will be made again. */
+static void carry_over(ps_store *store, const char *old) {
+    char path[4096];
+    sqlite3_stmt *stmt = NULL;
+    if (!store->kind->carried || !path_of(store, old, path) ||
+        sqlite3_prepare_v2(store->db, "ATTACH ?1 AS old", -1, &stmt, NULL) != SQLITE_OK) {
+        return;
+    }
+    ps_store_bind(stmt, 1, ps_str_of(path));
+    bool attached = sqlite3_step(stmt) == SQLITE_DONE;
+    sqlite3_finalize(stmt);
+    if (attached) {
+        exec(store, store->kind->carried);
+        exec(store, "DETACH old");
+    }
+}
+
+static int attach(ps_store *store, bool fresh, ps_error *err);
+
+int ps_store_fill(ps_store *store, ps_error *err) {
+    char was[64], name[64];
+    int lock;
+    if (!store->gen) {
+        return PS_OK;
+    }
+    snprintf(was, sizeof was, "%s", store->gen);
+    int rc = wait_to_fill(store, &lock, err);
+    if (rc || lock < 0) {
+        return rc;
+    }
+    detach(store);
+    bool theirs = ps_place_current(store->dir, key_hash(store), name) && strcmp(name, was) != 0 && open_generation(store, name);
+    if (theirs) {
+        close(lock);
+        return PS_OK;
+    }
+    ps_place_name(name);
+    bool made = make_generation(store, name, hasty);
+    store->filling = lock;
+    if (made && open_generation(store, name) && exec(store, hasty) && exec(store, store->kind->before)) {
+        carry_over(store, was);
+        return PS_OK;
+    }
+    detach(store);
+    return attach(store, false, err);
+}
+
+/* Leads everyone to what was filled. One that was cut short is neither made complete nor synced: that would take its time. */
+static void publish(ps_store *store, bool whole) {
+    char path[4096];
+    int dir = -1, lock = store->filling;
+    store->filling = -1;
+    bool good = exec(store, store->kind->after) && (!whole || (exec(store, store->kind->whole) && exec(store, store->kind->indexes)));
+    good = good && exec(store, journal_of(store)) && exec(store, steady);
+    int fd = good && whole && path_of(store, store->gen, path) ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+    if (fd >= 0) {
+        fsync(fd);
+        close(fd);
+    }
+    dir = good ? ps_place_lock(store->dir) : -1;
+    good = dir >= 0 && ps_place_point(store->dir, key_hash(store), store->gen) == 0;
+    if (good) {
+        ps_place_clear(store->dir, store->gen);
+    } else {
+        detach(store);
+    }
+    if (dir >= 0) {
+        close(dir);
+    }
+    close(lock);
+}
+
 static int in_memory(ps_store *store, ps_error *err) {
     int code = connect(store, ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
     code = code ? code : fill(store);
-    if (!code && !has_key(store)) {
+    if (!code && !(has_key(store) && exec(store, store->kind->indexes))) {
         code = SQLITE_ERROR;
     }
     int rc = ps_store_sql(store, code, err);
@@ -262,7 +378,7 @@ int ps_store_init(ps_store *store, const ps_store_kind *kind, ps_str root, ps_st
     memset(sql, 0, (size_t)kind->n_sql * sizeof *sql);
     memcpy(copy, root.p, root.n);
     copy[root.n] = '\0';
-    *store = (ps_store){.kind = kind, .root = copy, .dir = dir, .sql = sql, .used = -1};
+    *store = (ps_store){.kind = kind, .root = copy, .dir = dir, .sql = sql, .used = -1, .filling = -1};
     return PS_OK;
 }
 
@@ -284,6 +400,11 @@ int ps_store_with(ps_store *store, bool fresh, ps_store_body *body, void *ctx, p
         rc = rc ? rc : body(ctx, err);
         if (rc && store->db && !sqlite3_get_autocommit(store->db)) {
             sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+        }
+        if (store->filling >= 0 && store->broken) {
+            detach(store);
+        } else if (store->filling >= 0) {
+            publish(store, rc == PS_OK);
         }
         if (!store->broken) {
             break;

@@ -17,7 +17,11 @@ typedef struct {
     const char *const *schemas;  /* of the file; each group of tables has its own; NULL at the end */
     const char *temp;            /* of a connection; NULL: none */
     int (*prepare)(sqlite3 *db); /* of a connection, before anything else: an SQLite code; NULL: nothing */
-    const char *const *sql;      /* n_sql statements, known by their number */
+    const char *indexes;         /* of the file, IF NOT EXISTS: made when it is opened, but last in one that is filled; NULL: none */
+    /* For ps_store_fill; NULL: nothing. `carried` copies from the schema `old` what need not be made again; `before` and `after` come before and after what
+     * is put, `whole` last where it was not cut short. */
+    const char *carried, *before, *after, *whole;
+    const char *const *sql; /* n_sql statements, known by their number */
     int n_sql;
 } ps_store_kind;
 
@@ -33,6 +37,7 @@ typedef struct {
     sqlite3 *db;
     sqlite3_stmt **sql;         /* prepared when first asked for */
     const volatile int *cancel; /* asked while another process writes; may be NULL */
+    int filling;                /* descriptor of the lock that is held while a generation is filled that nobody is led to yet; -1 */
     int opened;                 /* counts openings: what is remembered of the file holds as long as this is the same */
 } ps_store;
 
@@ -44,6 +49,11 @@ void ps_store_close(ps_store *store); /* also one that is all zero */
  * left open by an error is rolled back. fresh: begins with an empty one. */
 typedef int ps_store_body(void *ctx, ps_error *err);
 int ps_store_with(ps_store *store, bool fresh, ps_store_body *body, void *ctx, ps_error *err);
+
+/* Within a body, without an open statement or transaction: goes over to a new generation for much to be put at once. Nobody is led to it, and nothing of
+ * it is synced, before the body returns; then everyone is, also after PS_ECANCEL: to as much of it as was committed. Where another process has done the
+ * same meanwhile, theirs is opened. Where it can't be it does nothing. `opened` tells whether the file is another one. PS_ECANCEL, PS_ENOMEM. */
+int ps_store_fill(ps_store *store, ps_error *err);
 
 /* What an SQLite code means: 0, or an error. Marks the store broken where it can't be trusted any more. */
 int ps_store_sql(ps_store *store, int code, ps_error *err);
@@ -68,6 +78,8 @@ int ps_place_use(const char *dir, const char *name);
 void ps_place_clear(const char *dir, const char *current);
 /* The folder's lock, for making a generation: a descriptor, closed at the end; -1 with errno. */
 int ps_place_lock(const char *dir);
+/* The lock of who fills one for this key: as above, but EWOULDBLOCK where another does. */
+int ps_place_lock_fill(const char *dir, uint64_t key);
 bool ps_place_is_remote(const char *dir); /* on a network file system */
 uint64_t ps_place_hash(ps_str s);
 

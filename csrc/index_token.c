@@ -1,6 +1,7 @@
 #include "index_token.h"
 
 #include <limits.h>
+#include <string.h>
 
 #include "alloc.h"
 #include "buf.h"
@@ -188,9 +189,47 @@ static int tokenize_rest(const tokenizer *t, void *ctx, int flags, ps_str text, 
     return *end > at ? tokenize_stretch(t, ctx, flags, text, at, *end, plain, put) : put_character(ctx, text, at, end, put);
 }
 
+/* ---- words made beforehand: each as its length in two bytes, then its bytes ---- */
+
+static _Thread_local const ps_str *given;
+static _Thread_local size_t n_given;
+
+void ps_token_given(const ps_str *packs, size_t n) {
+    given = packs;
+    n_given = n;
+}
+
+enum { LONGEST = 32768 }; /* FTS5 cuts there too */
+
+static int pack(void *ctx, int flags, const char *word, int n, int at, int end) {
+    uint16_t size = (uint16_t)(n < LONGEST ? n : LONGEST);
+    (void)flags;
+    (void)at;
+    (void)end;
+    ps_buf_put(ctx, (ps_str){(const char *)&size, sizeof size});
+    ps_buf_put(ctx, (ps_str){word, size});
+    return SQLITE_OK;
+}
+
+static int unpack(ps_str packed, void *ctx, token_fn *put) {
+    const char *p = packed.p, *end = packed.p + packed.n;
+    uint16_t n;
+    int rc = SQLITE_OK;
+    while (!rc && p < end) {
+        memcpy(&n, p, sizeof n);
+        rc = put(ctx, 0, p + sizeof n, n, 0, 0);
+        p += sizeof n + n;
+    }
+    return rc;
+}
+
 static int tokenize(Fts5Tokenizer *self, void *ctx, int flags, const char *p, int n, token_fn *put) {
     ps_str text = {p, n > 0 ? (size_t)n : 0};
     int rc = SQLITE_OK;
+    if (n_given && flags == FTS5_TOKENIZE_DOCUMENT) {
+        n_given--;
+        return unpack(*given++, ctx, put);
+    }
     for (size_t at = 0, end; !rc && at < text.n; at = end) {
         char word[FAST_WORD];
         end = at + separator(text, at);
@@ -262,4 +301,32 @@ int ps_token_list(sqlite3 *db, ps_arena *arena, ps_str text, ps_tokens *out) {
         destroy(t);
     }
     return rc;
+}
+
+struct ps_tokenizer {
+    Fts5Tokenizer *ours;
+};
+
+int ps_tokenizer_new(ps_tokenizer **out, sqlite3 *db) {
+    fts5_api *api = api_of(db);
+    ps_tokenizer *t = ps_alloc(sizeof *t);
+    int rc = !api ? SQLITE_ERROR : !t ? SQLITE_NOMEM : create(api, NULL, 0, &t->ours);
+    if (rc) {
+        ps_free(t);
+        return rc;
+    }
+    *out = t;
+    return SQLITE_OK;
+}
+
+void ps_tokenizer_free(ps_tokenizer *t) {
+    if (t) {
+        destroy(t->ours);
+        ps_free(t);
+    }
+}
+
+int ps_tokenizer_pack(ps_tokenizer *t, ps_str text, ps_buf *out) {
+    int rc = text.n > INT_MAX ? SQLITE_TOOBIG : tokenize(t->ours, out, FTS5_TOKENIZE_AUX, text.p, (int)text.n, pack);
+    return rc ? rc : ps_buf_ok(out) ? SQLITE_OK : SQLITE_NOMEM;
 }

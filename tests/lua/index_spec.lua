@@ -182,6 +182,65 @@ describe('the index', function()
     end
   end)
 
+  it('of many notes is filled beside the one in use, by one of four, and all have it', function()
+    local w = herd(1500)
+    w.ws:close()
+    local pids = {}
+    for n = 1, 4 do
+      pids[n] = spawn(function()
+        local ws = assert(core.open(w.dir))
+        assert(count(ws) == 1500, 'not all are found')
+        assert(count(ws, '斑马 7') > 0)
+        ws:close()
+      end)
+    end
+    local failed = 0
+    for n = 1, 4 do
+      failed = failed + wait(pids[n])
+    end
+    assert.equal(0, failed)
+    assert.equal(1500, count(assert(core.open(w.dir))))
+    assert.is_true(#generations() <= 2)
+  end)
+
+  it('of many notes that was killed while it was filled is made anew', function()
+    local w = herd(1500)
+    w.ws:close()
+    for round = 1, 6 do
+      os.execute("rm -rf '" .. cache .. "'/pursuit")
+      local pid = spawn(function()
+        count(assert(core.open(w.dir)))
+      end)
+      os.execute(('sleep 0.%02d; kill -9 %d'):format(round * 2, pid))
+      wait(pid)
+      local ws = assert(core.open(w.dir))
+      assert.equal(1500, count(ws))
+      ws:close()
+    end
+  end)
+
+  it('of many notes keeps what it had when it was cancelled, and goes on from there', function()
+    local w = herd(6000)
+    for _, polls in ipairs({ 0, 1, 3, 9 }) do
+      os.execute("rm -rf '" .. cache .. "'/pursuit")
+      local job = assert(w.ws:start('search', { query = 'zebra' }))
+      for _ = 1, polls do
+        job:poll()
+        os.execute('sleep 0.01')
+      end
+      job:cancel()
+      job:wait()
+      assert.equal(6000, count(w.ws))
+    end
+  end)
+
+  it('keeps its deals when its notes are filled in', function()
+    local w = herd(1500)
+    assert(w.ws:call('deals', { filter = '' }))
+    assert.equal(1500, count(w.ws))
+    assert.equal('one', assert(w.ws:call('deals', { filter = '' }))[1].id)
+  end)
+
   it('lives in memory where nothing can be written', function()
     local w = herd(3)
     local file = scratch.dir() .. '/file'
