@@ -35,11 +35,12 @@ static const char *const statements[PS_SQL_COUNT] = {
     [PS_SQL_DROP_WORDS] = "INSERT INTO words (words, rowid, title, body) VALUES ('delete', ?1, ?2, ?3)",
     [PS_SQL_DROP_TEXT] = "DELETE FROM content WHERE id = ?1",
     [PS_SQL_DROP_NOTE] = "DELETE FROM note WHERE id = ?1",
-    [PS_SQL_MATCH] =
-        "SELECT note.id, note.path, ps_score(words) FROM words JOIN note ON note.id = words.rowid WHERE words MATCH ?1 LIMIT ?2",
-    [PS_SQL_MATCH_NOT] =
-        "SELECT id, path, 0.0 FROM note WHERE id NOT IN (SELECT rowid FROM words WHERE words MATCH ?1) ORDER BY path LIMIT ?2",
-    [PS_SQL_EVERY] = "SELECT id, path, 0.0 FROM note WHERE ?1 IS NOT NULL ORDER BY path LIMIT ?2",
+    [PS_SQL_MATCH] = "SELECT rowid, ps_score(words) FROM words WHERE words MATCH ?1 LIMIT ?2",
+    [PS_SQL_FIRST] = "SELECT rowid, 0.0 FROM words WHERE words MATCH ?1 LIMIT ?2",
+    [PS_SQL_PATH] = "SELECT path FROM note WHERE id = ?1",
+    [PS_SQL_MATCH_NOT] = "SELECT id, path FROM note WHERE id NOT IN (SELECT rowid FROM words WHERE words MATCH ?1) AND path > ?2"
+                         " ORDER BY path LIMIT ?3",
+    [PS_SQL_EVERY] = "SELECT id, path FROM note WHERE ?1 IS NOT NULL AND path > ?2 ORDER BY path LIMIT ?3",
     [PS_SQL_COUNT_DEALS] = "SELECT count(*) FROM deal",
     [PS_SQL_ALL_DEALS] = PS_INDEX_DEAL_ALL,
     [PS_SQL_PUT_DEAL] = PS_INDEX_DEAL_PUT,
@@ -59,7 +60,7 @@ static const char *const statements[PS_SQL_COUNT] = {
     [PS_SQL_TEXT_AT] = "SELECT title, body FROM content JOIN note ON note.id = content.id WHERE path = ?1",
     [PS_SQL_UNSAVED_CLEAR] = "DELETE FROM temp.unsaved",
     [PS_SQL_UNSAVED_PUT] = "INSERT INTO temp.unsaved (rowid, title, body) VALUES (?1, ?2, ?3)",
-    [PS_SQL_UNSAVED_MATCH] = "SELECT rowid, '', ps_score(unsaved) FROM temp.unsaved WHERE unsaved MATCH ?1 LIMIT ?2",
+    [PS_SQL_UNSAVED_MATCH] = "SELECT rowid, ps_score(unsaved) FROM temp.unsaved WHERE unsaved MATCH ?1 LIMIT ?2",
 };
 
 static const ps_store_kind notes = {

@@ -24,6 +24,8 @@ typedef enum {
     PS_SQL_DROP_TEXT,
     PS_SQL_DROP_NOTE,
     PS_SQL_MATCH,
+    PS_SQL_FIRST,
+    PS_SQL_PATH,
     PS_SQL_MATCH_NOT,
     PS_SQL_EVERY,
     PS_SQL_COUNT_DEALS,

@@ -245,18 +245,20 @@ static int tokenize(Fts5Tokenizer *self, void *ctx, int flags, const char *p, in
 /* How well a row answers: for each word or phrase how often it stands there, saturating; in the title it counts far more. Needs nothing of other rows,
  * so that a note scores the same in any index. Smaller is better. */
 static void score(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *ctx, int n_args, sqlite3_value **args) {
-    enum { TITLE_WEIGHT = 12, MOST = 64 };
-    double hits[MOST] = {0}, sum = 0;
-    int n = 0, phrase, column, at;
+    enum { TITLE_WEIGHT = 12, ENOUGH = 1000 };
+    double sum = 0;
+    int rc = SQLITE_OK;
     (void)n_args;
     (void)args;
-    int rc = api->xInstCount(fts, &n);
-    for (int i = 0; !rc && i < n; i++) {
-        rc = api->xInst(fts, i, &phrase, &column, &at);
-        hits[phrase % MOST] += column == 0 ? TITLE_WEIGHT : 1;
-    }
-    for (int i = 0; i < MOST; i++) {
-        sum += hits[i] / (hits[i] + 3);
+    for (int i = 0; !rc && i < api->xPhraseCount(fts); i++) {
+        Fts5PhraseIter at;
+        int column, place, hits = 0;
+        rc = api->xPhraseFirst(fts, i, &at, &column, &place);
+        while (!rc && column >= 0 && hits < ENOUGH) {
+            hits += column == 0 ? TITLE_WEIGHT : 1;
+            api->xPhraseNext(fts, &at, &column, &place);
+        }
+        sum += hits / (hits + 3.0);
     }
     rc ? sqlite3_result_error_code(ctx, rc) : sqlite3_result_double(ctx, -sum);
 }
@@ -288,21 +290,6 @@ static int put_in_list(void *ctx, int flags, const char *word, int n, int at, in
     return SQLITE_OK;
 }
 
-int ps_token_list(sqlite3 *db, ps_arena *arena, ps_str text, ps_tokens *out) {
-    list l = {arena, out};
-    Fts5Tokenizer *t = NULL;
-    fts5_api *api = api_of(db);
-    if (!api || text.n > INT_MAX) {
-        return api ? SQLITE_TOOBIG : SQLITE_ERROR;
-    }
-    int rc = create(api, NULL, 0, &t);
-    if (!rc) {
-        rc = tokenize(t, &l, FTS5_TOKENIZE_AUX, text.p, (int)text.n, put_in_list);
-        destroy(t);
-    }
-    return rc;
-}
-
 struct ps_tokenizer {
     Fts5Tokenizer *ours;
 };
@@ -329,4 +316,9 @@ void ps_tokenizer_free(ps_tokenizer *t) {
 int ps_tokenizer_pack(ps_tokenizer *t, ps_str text, ps_buf *out) {
     int rc = text.n > INT_MAX ? SQLITE_TOOBIG : tokenize(t->ours, out, FTS5_TOKENIZE_AUX, text.p, (int)text.n, pack);
     return rc ? rc : ps_buf_ok(out) ? SQLITE_OK : SQLITE_NOMEM;
+}
+
+int ps_tokenizer_list(ps_tokenizer *t, ps_arena *arena, ps_str text, ps_tokens *out) {
+    list l = {arena, out};
+    return text.n > INT_MAX ? SQLITE_TOOBIG : tokenize(t->ours, &l, FTS5_TOKENIZE_AUX, text.p, (int)text.n, put_in_list);
 }

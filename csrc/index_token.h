@@ -30,7 +30,7 @@ typedef struct {
     uint32_t at, end; /* its bytes in the text */
 } ps_token;
 typedef PS_VEC(ps_token) ps_tokens;
-/* Appends the words of a text, by the tokenizer of this connection. An SQLite code. */
-int ps_token_list(sqlite3 *db, ps_arena *arena, ps_str text, ps_tokens *out);
+/* Appends the words of a text. An SQLite code. */
+int ps_tokenizer_list(ps_tokenizer *t, ps_arena *arena, ps_str text, ps_tokens *out);
 
 #endif

@@ -26,13 +26,15 @@ typedef struct {
     const ps_search_unsaved *unsaved;
     size_t n_unsaved;
     size_t limit;
+    bool known; /* from what the index knows, without a look at the files */
+    bool any;   /* any hits, not the best ones: the first that are found */
     /* Whether notes of this path are asked for; a negative code is an error. NULL: all. */
     int (*takes)(void *ctx, ps_str path, ps_error *err);
     void *ctx;
     const volatile int *cancel;
 } ps_search_question;
 
-/* The notes, brought up to date with the files first, that hold every term and no negated one; of equal ones, by path. Without a term that asks for
+/* The notes, brought up to date with the files first (unless `known`), that hold every term and no negated one; of equal ones, by path. Without a term that asks for
  * something: all others where there is a negated one or a filter, else none. Of more than 20,000 notes that match, those with the words in their
  * title and some others are weighed. Hits live in the arena. */
 int ps_search(ps_arena *arena, ps_index *ix, const ps_fs *fs, const ps_search_question *q, ps_search_hits *out, ps_error *err);

@@ -132,12 +132,12 @@ static size_t opening(ps_str text) {
     return at < text.n ? at : 0;
 }
 
-int ps_search_snippet(sqlite3 *db, ps_arena *arena, const ps_search_phrases *phrases, ps_str text, ps_search_hit *hit, bool *found) {
+int ps_search_snippet(ps_tokenizer *t, ps_arena *arena, const ps_search_phrases *phrases, ps_str text, ps_search_hit *hit, bool *found) {
     ps_arena scratch = {0};
     ps_tokens words = {0};
     matches m = {0};
     size_t begin;
-    int code = phrases->n ? ps_token_list(db, &scratch, text, &words) : SQLITE_OK;
+    int code = phrases->n ? ps_tokenizer_list(t, &scratch, text, &words) : SQLITE_OK;
     if (!code && !find_matches(&scratch, phrases, &words, &m)) {
         code = SQLITE_NOMEM;
     }

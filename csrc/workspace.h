@@ -294,6 +294,8 @@ typedef struct {
 typedef struct {
     ps_str query; /* words, "phrases", prefix*, -not, and filters with an operator (`stage=concept`); any text is a query */
     int limit;    /* 0: 50 */
+    bool known;   /* from what the index knows, without a look at the files */
+    bool any;     /* not the best ones, but those that are found first */
 } ps_a_search;
 typedef struct {
     int days;             /* from today on; what is overdue is always in it */

@@ -1,3 +1,5 @@
+#include <stdlib.h>
+
 #include "search.h"
 #include "ws_filter.h"
 
@@ -6,33 +8,33 @@ enum { DEFAULT_LIMIT = 50 };
 /* ---- which deals ---- */
 
 typedef struct {
-    ps_str folder;
-    bool yes;
-} verdict;
-
-typedef struct {
     ps_work *w;
     ps_filter filter;
-    PS_VEC(verdict) verdicts;
+    bool asked;      /* the deals that it takes are known: */
+    ps_strs folders; /* from the root, in order */
 } chooser;
 
-static int judge(chooser *c, ps_str folder, bool *yes) {
-    ps_work *w = c->w;
-    ps_deal *deal;
-    ps_v_deal view;
-    *yes = false;
-    int rc = ps_work_cancelled(w) ? ps_fail(w->err, PS_ECANCEL, CANCELLED) : ps_work_deal_at(w, folder, &deal);
-    if (rc) {
-        return rc;
+static int by_path(const void *a, const void *b) {
+    return ps_str_cmp(*(const ps_str *)a, *(const ps_str *)b);
+}
+
+static int choose(chooser *c) {
+    ps_v_deals all = {0};
+    ps_v_diags broken = {0};
+    int rc = ps_work_deals(c->w, &all, &broken);
+    for (size_t i = 0; !rc && i < all.n; i++) {
+        if (ps_filter_takes(&c->filter, &all.v[i])) {
+            ps_str *folder = PS_PUSH(c->w->arena, &c->folders);
+            if (!folder) {
+                return ps_nomem(c->w->err);
+            }
+            *folder = ps_str_sub(all.v[i].folder, ps_ws_root(c->w->ws).n + 1, all.v[i].folder.n);
+        }
     }
-    if (deal->main && !deal->main->note->broken) {
-        ps_stall stall = {.folder = folder, .id = deal->id};
-        rc = ps_view_deal(w, deal, PS_DATE_NONE, &view);
-        rc = rc || !view.stalled ? rc : ps_work_stalls(w, &stall, 1, NULL);
-        rc = rc || stall.day == PS_DATE_NONE || !view.stalled ? rc : ps_view_deal(w, deal, stall.day, &view);
-        *yes = !rc && ps_filter_takes(&c->filter, &view);
+    if (!rc && c->folders.n) {
+        qsort(c->folders.v, c->folders.n, sizeof *c->folders.v, by_path);
     }
-    ps_work_drop(w, deal);
+    c->asked = true;
     return rc;
 }
 
@@ -46,18 +48,7 @@ static int takes(void *ctx, ps_str path, ps_error *err) {
         return 0;
     }
     ps_str folder = ps_str_sub(path, 0, (size_t)(id.p - path.p) + id.n);
-    for (size_t i = 0; i < c->verdicts.n; i++) {
-        if (ps_str_eq(c->verdicts.v[i].folder, folder)) {
-            return c->verdicts.v[i].yes;
-        }
-    }
-    verdict *v = PS_PUSH(c->w->arena, &c->verdicts);
-    if (!v) {
-        return ps_nomem(c->w->err);
-    }
-    v->folder = ps_keep(c->w, folder);
-    int rc = judge(c, v->folder, &v->yes);
-    return rc ? rc : v->yes;
+    return c->folders.n && bsearch(&folder, c->folders.v, c->folders.n, sizeof folder, by_path) != NULL;
 }
 
 static bool has_operator(ps_str word) {
@@ -155,13 +146,15 @@ static int search_run(ps_work *w, const ps_a_search *in, ps_v_hits *out) {
     ps_search_terms terms = {0};
     ps_search_hits hits = {0};
     chooser c = {.w = w};
-    ps_search_question q = {.terms = &terms, .ctx = &c, .cancel = w->s->cancel};
+    ps_search_question q = {.terms = &terms, .ctx = &c, .known = in->known, .any = in->any, .cancel = w->s->cancel};
     q.limit = in->limit > 0 ? (size_t)in->limit : DEFAULT_LIMIT;
     int rc = ps_work_open_index(w);
     rc = rc ? rc : read_query(w, in->query, &terms, &c.filter);
     rc = rc ? rc : unsaved_notes(w, &q);
-    if (c.filter.terms.n) {
+    if (!rc && c.filter.terms.n) {
+        w->known = in->known;
         q.takes = takes;
+        rc = choose(&c);
     }
     rc = rc ? rc : ps_search(w->arena, w->ws->index, w->ws->fs, &q, &hits, w->err);
     for (size_t i = 0; !rc && i < hits.n; i++) {

@@ -194,7 +194,8 @@ SHAPE(a_deal, ps_a_deal, F(STR, ps_a_deal, id), F(STR, ps_a_deal, at));
 SHAPE(a_path, ps_a_path, F(STR, ps_a_path, path), F(INT, ps_a_path, lnum));
 SHAPE(a_filter, ps_a_filter, F(STR, ps_a_filter, filter), F(BOOL, ps_a_filter, all), F(STR, ps_a_filter, at), F(INT, ps_a_filter, limit),
       F(BOOL, ps_a_filter, known));
-SHAPE(a_search, ps_a_search, F(STR, ps_a_search, query), F(INT, ps_a_search, limit));
+SHAPE(a_search, ps_a_search, F(STR, ps_a_search, query), F(INT, ps_a_search, limit), F(BOOL, ps_a_search, known),
+      F(BOOL, ps_a_search, any));
 SHAPE(a_links, ps_a_links, F(STR, ps_a_links, path), F(BOOL, ps_a_links, known));
 #define T ps_a_new
 SHAPE(a_new, T, F(STR, T, title), F(STR, T, id), F(STR, T, account), F(STR, T, kind), F(STR, T, profile), F(STR, T, owner),

@@ -272,7 +272,7 @@ end
 ---The notes that hold all words of a query, one hit a note, best first: words, "phrases", prefix*, -not, and filters such as
 ---`stage=concept`. Any text is a query.
 ---@param query string
----@param opts { limit: integer?, root: string? }? limit: 50 if left out
+---@param opts pursuit.SearchOpts?
 ---@return pursuit.Hit[]? hits
 ---@return string? message
 ---@return string? code

@@ -259,6 +259,11 @@
 ---@field close string?
 ---@field probability integer?
 
+---@class pursuit.SearchOpts: pursuit.RootOpts
+---@field limit integer? how many, 50 if left out
+---@field known boolean? from what the index knows, without a look at the files
+---@field any boolean? not the best ones, but those that are found first
+
 ---A note that holds what was looked for.
 ---@class pursuit.Hit
 ---@field path string

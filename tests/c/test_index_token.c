@@ -4,14 +4,16 @@
 #include "rune.h"
 
 static sqlite3 *db;
+static ps_tokenizer *tokenizer;
 
 static int open_db(void **state) {
     assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
     assert_int_equal(ps_token_register(db), SQLITE_OK);
-    return 0;
+    return ps_tokenizer_new(&tokenizer, db);
 }
 
 static int close_db(void **state) {
+    ps_tokenizer_free(tokenizer);
     return sqlite3_close(db);
 }
 
@@ -20,7 +22,7 @@ static void words_are(ps_str text, const char *want) {
     ps_arena arena = {0};
     ps_tokens words = {0};
     ps_buf got = {0};
-    assert_int_equal(ps_token_list(db, &arena, text, &words), SQLITE_OK);
+    assert_int_equal(ps_tokenizer_list(tokenizer, &arena, text, &words), SQLITE_OK);
     for (size_t i = 0; i < words.n; i++) {
         ps_buf_put(&got, i ? PS_S("|") : PS_S(""));
         ps_buf_put(&got, words.v[i].word);
@@ -58,7 +60,7 @@ static void offsets_are_those_of_the_text(void **state) {
     ps_tokens words = {0};
     ps_str text = PS_S("价 ＡＢｃ-d é部ｶﾞ\xFFz");
     static const char *const parts[] = {"价", "ＡＢｃ", "d", "é", "部", "ｶﾞ", "z"};
-    assert_int_equal(ps_token_list(db, &arena, text, &words), SQLITE_OK);
+    assert_int_equal(ps_tokenizer_list(tokenizer, &arena, text, &words), SQLITE_OK);
     assert_int_equal(words.n, 7);
     for (size_t i = 0; i < words.n; i++) {
         nf_is(ps_str_sub(text, words.v[i].at, words.v[i].end), parts[i]);
@@ -113,6 +115,36 @@ static void random_text_reads_as_a_naive_reader_has_it(void **state) {
     }
 }
 
+/* Rows that hold a word. */
+static int count(const char *match) {
+    sqlite3_stmt *stmt;
+    assert_int_equal(sqlite3_prepare_v2(db, "SELECT count(*) FROM t WHERE t MATCH ?1", -1, &stmt, NULL), SQLITE_OK);
+    sqlite3_bind_text(stmt, 1, match, -1, SQLITE_STATIC);
+    assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
+    int n = sqlite3_column_int(stmt, 0);
+    sqlite3_finalize(stmt);
+    return n;
+}
+
+static void words_made_beforehand_are_found_like_others(void **state) {
+    ps_buf words = {0};
+    char put[] = "INSERT INTO t VALUES ('', '')";
+    assert_int_equal(sqlite3_exec(db, "CREATE VIRTUAL TABLE t USING fts5 (a, b, tokenize = 'pursuit')", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(ps_tokenizer_pack(tokenizer, PS_S("Café 部署"), &words), SQLITE_OK);
+    size_t at = words.n;
+    assert_int_equal(ps_tokenizer_pack(tokenizer, PS_S("the ＡＢＣ radio"), &words), SQLITE_OK);
+    ps_str all = ps_buf_str(&words), packs[] = {ps_str_sub(all, 0, at), ps_str_sub(all, at, all.n)};
+    ps_token_given(packs, 2);
+    assert_int_equal(sqlite3_exec(db, put, NULL, NULL, NULL), SQLITE_OK);
+    ps_token_given(NULL, 0);
+    assert_int_equal(sqlite3_exec(db, "INSERT INTO t VALUES ('radio', 'x')", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(count("cafe"), 1);
+    assert_int_equal(count("a : \"部署\""), 1);
+    assert_int_equal(count("b : \"the abc radio\""), 1);
+    assert_int_equal(count("radio"), 2);
+    ps_buf_free(&words);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(each_cjk_character_is_a_word, open_db, close_db),
@@ -121,6 +153,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(offsets_are_those_of_the_text, open_db, close_db),
         cmocka_unit_test_setup_teardown(what_is_no_text_holds_what_words_it_can, open_db, close_db),
         cmocka_unit_test_setup_teardown(random_text_reads_as_a_naive_reader_has_it, open_db, close_db),
+        cmocka_unit_test_setup_teardown(words_made_beforehand_are_found_like_others, open_db, close_db),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -218,6 +218,56 @@ describe('search', function()
     assert.equal('', deals('zebra colour=red'))
   end)
 
+  it('finds any hits as well as the best ones, with filters too', function()
+    local w = scratch.workspace()
+    w.call('new', { title = 'One', id = 'one' })
+    w.call('new', { title = 'Two', id = 'two', owner = 'anna' })
+    for i = 1, 9 do
+      scratch.write(('%s/deals/2026/%s/n%d.md'):format(w.dir, i % 3 == 0 and 'two' or 'one', i), 'zebra ' .. i .. '\n')
+    end
+    local function found(args)
+      return #w.call('search', args)
+    end
+    assert.equal(9, found({ query = 'zebra', any = true }))
+    assert.equal(4, found({ query = 'zebra', any = true, limit = 4 }))
+    assert.equal(3, found({ query = 'owner=anna zebra', any = true }))
+    assert.equal(2, found({ query = 'zebra owner=anna', limit = 2 }))
+    assert.equal(8, found({ query = 'zebra -3', any = true }))
+    assert.same(w.call('search', { query = '-zebra' }), w.call('search', { query = '-zebra', any = true }))
+    local overlay = { [w.dir .. '/deals/2026/one/n1.md'] = 'horse\n' }
+    assert.equal(5, #w.call('search', { query = 'zebra', any = true, limit = 5 }, overlay))
+    assert.equal(8, #w.call('search', { query = 'zebra', any = true }, overlay))
+  end)
+
+  it('can ask what is known, without a look at the files', function()
+    local w = scratch.workspace()
+    w.call('new', { title = 'One', id = 'one' })
+    scratch.write(w.dir .. '/deals/2026/one/a.md', 'zebra\n')
+    assert.equal(1, #w.call('search', { query = 'zebra' }))
+    scratch.write(w.dir .. '/deals/2026/one/b.md', 'zebra\n')
+    assert.equal(1, #w.call('search', { query = 'zebra', known = true }))
+    assert.equal(2, #w.call('search', { query = 'zebra' }))
+    assert.equal(2, #w.call('search', { query = 'zebra', known = true }))
+  end)
+
+  it('goes on by path where there are many without a word', function()
+    local w = scratch.workspace()
+    w.call('new', { title = 'One', id = 'one' })
+    for i = 1, 1100 do
+      scratch.write(('%s/people/p%04d.md'):format(w.dir, i), i % 100 == 0 and 'zebra\n' or 'horse\n')
+    end
+    local overlay = { [w.dir .. '/people/p0100.md'] = 'horse\n', [w.dir .. '/people/p0101.md'] = 'zebra\n' }
+    local hits = w.call('search', { query = '-zebra', limit = 5000 }, overlay)
+    local people = {}
+    for _, hit in ipairs(hits) do
+      people[#people + 1] = hit.path:match('people/p(%d+)')
+    end
+    assert.equal(1100 - 11, #people)
+    local sorted = vim and vim.deepcopy(people) or { unpack(people) }
+    table.sort(sorted)
+    assert.same(sorted, people)
+  end)
+
   it('takes any input as a query', function()
     local w = scratch.workspace()
     for _, query in ipairs({ '', ' ', '"', '""', "'", 'NEAR(', 'NEAR(a b, 3)', 'a AND', 'OR', 'NOT x', '(', ')', '*', '-', '--', '-"', '^a', 'title:', 'title : x',
