@@ -27,6 +27,8 @@ end, {
 for _, name in ipairs({
   'board', 'today', 'agenda', 'deals', 'open', 'new', 'check', 'toggle', 'refresh', 'review', 'decide', 'advance', 'back', 'close',
   'reopen', 'visit', 'log', 'cost', 'followup', 'history', 'at', 'undo', 'commit', 'archive', 'process',
+  'board', 'deals', 'search', 'backlinks', 'open', 'new', 'check', 'toggle', 'refresh', 'review', 'decide', 'advance', 'back', 'close', 'reopen', 'visit',
+  'log', 'cost', 'followup', 'history', 'at', 'undo', 'commit', 'archive', 'process',
 }) do
   vim.keymap.set('n', '<Plug>(pursuit-' .. name .. ')', function()
     require('pursuit.command').run(name, {})

@@ -14,6 +14,7 @@ local LINKS = {
   PursuitMoved = 'Special',
   PursuitReview = 'Function',
   PursuitContact = 'String',
+  PursuitMatch = 'Search',
 }
 
 function M.define()

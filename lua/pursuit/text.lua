@@ -62,7 +62,11 @@ local TEXTS = {
   ask_filter = { en = 'Filter: ', zh = '筛选：' },
   ask_day = { en = 'As at the end of which day (YYYY-MM-DD)?', zh = '查看哪一天结束时的状态（YYYY-MM-DD）？' },
   ask_day_or_now = { en = 'As at the end of which day (nothing: now)? ', zh = '查看哪一天结束时的状态（留空：现在）？' },
-  ask_search = { en = 'Search for:', zh = '搜索：' },
+  search_prompt = { en = 'Search notes', zh = '搜索笔记' },
+  search_keys = {
+    en = '<CR> open  <C-n> <C-p> choose  <C-q> quickfix  <Esc> close',
+    zh = '<CR> 打开  <C-n> <C-p> 选择  <C-q> 快速修复列表  <Esc> 关闭',
+  },
   other_reason = { en = 'another reason …', zh = '其他原因 …' },
 
   -- what was done

@@ -1,5 +1,4 @@
 ---Subcommands that find and show deals.
-local ask = require('pursuit.ask')
 local buffer = require('pursuit.buffer')
 local config = require('pursuit.config')
 local message = require('pursuit.message')
@@ -43,12 +42,19 @@ local function search(ctx, query)
   end, { label = text.get('searching', ctx.lang) })
 end
 
----:Pursuit search {words}, into the quickfix list.
+---:Pursuit search {words}, into the quickfix list; without words as one types.
 ---@param ctx pursuit.Context
 function M.search(ctx)
-  ask.unless(words.join(ctx.words), text.get('ask_search', ctx.lang), function(query)
-    search(ctx, query)
-  end)
+  local query = words.join(ctx.words)
+  if query and query ~= '' then
+    return search(ctx, query)
+  end
+  require('pursuit.view.search').open(ctx.ws, {
+    lang = ctx.lang,
+    to_list = function(typed)
+      search(ctx, typed)
+    end,
+  })
 end
 
 local function backlinks(ctx, path)

@@ -1,4 +1,7 @@
 ---A hit of a search as one line. Pure.
+local Page = require('pursuit.render.page')
+local cells = require('pursuit.render.cells')
+local clean = require('pursuit.message').clean
 local M = {}
 
 ---The snippet with its matches between « and ».
@@ -27,6 +30,48 @@ end
 ---@return string
 function M.link(link)
   return (link.deal and link.deal .. '  ' or '') .. (link.title or vim.fs.basename(link.path)) .. '  ' .. link.text
+end
+
+---The snippet as pieces of a line, the matches highlighted, as far as there is room.
+---@param hit pursuit.Hit
+---@param room integer cells
+---@return (string|{ [1]: string, [2]: string? })[]
+local function snippet(hit, room)
+  local pieces, at = {}, 1
+  local function put(part, group)
+    part = clean(part)
+    local width = cells.width(part)
+    if room > 0 and part ~= '' then
+      pieces[#pieces + 1] = { width <= room and part or cells.fit(part, room), group }
+    end
+    room = room - width
+  end
+  for _, mark in ipairs(hit.marks) do
+    put(hit.snippet:sub(at, mark.from - 1))
+    put(hit.snippet:sub(mark.from, mark.to), 'PursuitMatch')
+    at = mark.to + 1
+  end
+  put(hit.snippet:sub(at))
+  return pieces
+end
+
+---Hits as a list: deal and title in columns, then what stands there.
+---@param hits pursuit.Hit[]
+---@param width integer cells
+---@return pursuit.Page
+function M.page(hits, width)
+  local page = Page.new()
+  local id = math.min(20, math.floor(width / 5))
+  local title = math.min(28, math.floor(width / 4))
+  for _, hit in ipairs(hits) do
+    local pieces = {
+      ' ', { cells.left(hit.deal or '', id), 'PursuitId' },
+      '  ', { cells.left(hit.title or vim.fs.basename(hit.path), title), 'PursuitDim' }, '  ',
+    }
+    vim.list_extend(pieces, snippet(hit, width - id - title - 6))
+    page:add(pieces, hit)
+  end
+  return page
 end
 
 return M
