@@ -213,6 +213,7 @@ static void sense_changed(ps_sensed *f) {
         ps_sense_ledger(f);
         ps_sense_log(f);
         ps_sense_tasks(f);
+        ps_sense_items(f);
     }
     if (f->sort == PS_N_REVIEW) {
         ps_sense_votes(f, ps_sense_decided(f));

@@ -66,6 +66,7 @@ void ps_sense_front(ps_sensed *f);                         /* front matter: stag
 void ps_sense_stage(ps_sensed *f, ps_str from, ps_str to); /* a move, with its row in Stage history (both "": rows alone) */
 void ps_sense_tables(ps_sensed *f);
 void ps_sense_tasks(ps_sensed *f); /* activities, criteria, conditions, other items */
+void ps_sense_items(ps_sensed *f); /* day, owner and state in rows of other tables; after those with headings of their own */
 void ps_sense_log(ps_sensed *f);
 void ps_sense_ledger(ps_sensed *f);
 void ps_sense_votes(ps_sensed *f, bool decided);

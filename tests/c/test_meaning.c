@@ -438,8 +438,21 @@ static void random_edits_are_told_without_a_fall(void **state) {
     fx_end(&m.f);
 }
 
+static void rows_with_a_day_an_owner_and_a_state_are_told(void **state) {
+    mx m;
+    begin(&m, FX_PROCESS_EN);
+#define MATRIX(rows) "# Compliance\n| clause | asks | responsible | deadline | status |\n|---|---|---|---|---|\n" rows
+    assert_string_equal(diff1(&m, FX_FOLDER "/compliance.md", MATRIX("| 3.1 | power | zhao | 2026-11-28 | |\n| 3.2 | air | zhao | | |\n"),
+                              MATRIX("| 3.1 | power | [[li.wei]] | 2026-12-05 | |\n| 3.2 | air | zhao | | done |\n")),
+                        "note row/3.1/deadline[2026-11-28→2026-12-05] \"3.1\": deadline 2026-11-28 → 2026-12-05\n"
+                        "note row/3.1/responsible[zhao→[[li.wei]]] \"3.1\": responsible zhao → li.wei\n"
+                        "note row/3.2/status[→done] \"3.2\": status done\n");
+    fx_end(&m.f);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rows_with_a_day_an_owner_and_a_state_are_told),
         cmocka_unit_test(a_stage_move_is_one_event),
         cmocka_unit_test(several_moves_between_two_states_are_told_one_by_one),
         cmocka_unit_test(a_corrected_history_row_is_no_move),
