@@ -1,4 +1,6 @@
 /* A morning: what is due, what others owe, what others did. */
+#include <stdlib.h>
+
 #include "workspace_impl.h"
 
 enum { WEEK = 7, TENDERS = 60 };
@@ -131,28 +133,45 @@ static int events_since(ps_work *w, int64_t since, ps_v_events *out) {
     return rc < 0 ? rc : PS_OK;
 }
 
-static bool is_mine(const morning *m, const ps_v_deals *deals, ps_str id) {
-    for (size_t i = 0; i < deals->n; i++) {
-        const ps_v_deal *d = &deals->v[i];
-        bool on_it = !m->me.n || ps_str_eq(d->owner, m->me);
-        for (size_t k = 0; !on_it && k < d->team.n; k++) {
-            on_it = ps_str_eq(d->team.v[k], m->me);
-        }
-        if (on_it && ps_str_eq(d->id, id)) {
-            return true;
+static bool is_on(const ps_v_deal *deal, ps_str me) {
+    bool on = !me.n || ps_str_eq(deal->owner, me);
+    for (size_t k = 0; !on && k < deal->team.n; k++) {
+        on = ps_str_eq(deal->team.v[k], me);
+    }
+    return on;
+}
+
+static int by_text(const void *a, const void *b) {
+    return ps_str_cmp(*(const ps_str *)a, *(const ps_str *)b);
+}
+
+/* Ids of the deals that I own or that I am in the team of, in order. */
+static int my_deals(const morning *m, ps_strs *out) {
+    ps_settled_list deals = {0};
+    int rc = ps_work_settled(m->w, &deals, NULL);
+    for (size_t i = 0; !rc && i < deals.n; i++) {
+        const ps_v_deal *deal = &deals.v[i].row->view;
+        ps_str *slot = is_on(deal, m->me) ? PS_PUSH(m->w->arena, out) : NULL;
+        if (slot) {
+            *slot = deal->id;
+        } else if (is_on(deal, m->me)) {
+            rc = ps_nomem(m->w->err);
         }
     }
-    return false;
+    if (!rc && out->n) {
+        qsort(out->v, out->n, sizeof *out->v, by_text);
+    }
+    return rc;
 }
 
 static int put_changes(morning *m, int64_t since) {
     ps_v_events all = {0};
-    ps_v_deals deals = {0};
+    ps_strs mine = {0};
     int rc = since > 0 ? events_since(m->w, since, &all) : PS_OK;
-    rc = rc || !all.n ? rc : ps_work_deals(m->w, &deals, NULL);
+    rc = rc || !all.n ? rc : my_deals(m, &mine);
     for (size_t i = 0; !rc && i < all.n; i++) {
         const ps_v_event *e = &all.v[i];
-        bool told = e->deal.n && !ps_str_eq(e->author, m->me) && is_mine(m, &deals, e->deal);
+        bool told = !ps_str_eq(e->author, m->me) && mine.n && bsearch(&e->deal, mine.v, mine.n, sizeof *mine.v, by_text);
         ps_v_event *slot = told ? PS_PUSH(m->w->arena, &m->out->changes) : NULL;
         if (slot) {
             *slot = *e;

@@ -30,6 +30,7 @@ local ARGUMENTS = {
   board = { { { 'all' }, FLAGS }, keys = FILTER_KEYS, more = true },
   agenda = { { { '7', '14', '30', '90', 'all' }, FLAGS }, { { 'all' }, FLAGS }, keys = FILTER_KEYS, more = true },
   export = { { 'file' }, { { '30', '90', '365', 'all' }, FLAGS }, { FLAGS }, keys = FILTER_KEYS, more = true },
+  postpone = { { { '+1d', '+3d', '+7d', '+14d', '+1m' } } },
   today = { { { 'all' } }, keys = { owner = 'owners' } },
   deals = { { FLAGS }, keys = FILTER_KEYS, more = true },
   open = { { 'deal' } },

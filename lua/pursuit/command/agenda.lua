@@ -2,6 +2,8 @@
 local ask = require('pursuit.ask')
 local message = require('pursuit.message')
 local operation = require('pursuit.operation')
+local overlay = require('pursuit.overlay')
+local refresh = require('pursuit.refresh')
 local text = require('pursuit.text')
 local words = require('pursuit.words')
 local M = {}
@@ -41,6 +43,22 @@ function M.today(ctx)
     return message.error(text.get('too_many_words', ctx.lang, rest[1]))
   end
   require('pursuit.view.today').open(ctx.ws, owner)
+end
+
+---:Pursuit postpone {day} [reason]: what the line under the cursor says.
+---@param ctx pursuit.Context
+function M.postpone(ctx)
+  local path = overlay.path(ctx.buf)
+  if not path or not overlay.inside(ctx.ws.root, path) then
+    return message.error(text.get('not_a_note', ctx.lang))
+  end
+  refresh.files({ path }) -- what another program changed, so that lines are the same here and there
+  local lnum, reason = vim.api.nvim_win_get_cursor(0)[1], words.join(ctx.words, 2)
+  ask.unless(ctx.words[1], text.get('ask_postpone', ctx.lang), function(date)
+    operation.start(ctx.ws, 'postpone', { path = path, lnum = lnum, date = date, reason = reason }, function(place)
+      message.info(text.get('postponed', ctx.lang, place.date))
+    end)
+  end)
 end
 
 ---:Pursuit export {file.ics} [days] [filter …]

@@ -18,7 +18,7 @@ local M = {}
 M.MODULES = {
   init = 'make', new = 'make', add = 'make', followup = 'make',
   board = 'find', deals = 'find', open = 'find', search = 'find', backlinks = 'find',
-  agenda = 'agenda', today = 'agenda', export = 'agenda',
+  agenda = 'agenda', today = 'agenda', postpone = 'agenda', export = 'agenda',
   check = 'task', toggle = 'task', refresh = 'task',
   review = 'gate', decide = 'gate',
   advance = 'move', back = 'move', close = 'move', reopen = 'move',
