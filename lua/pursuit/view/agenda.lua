@@ -137,9 +137,8 @@ end
 
 local function complete(buf)
   local here, view = at(buf), shown[buf]
-  if here then
+  if here and item.complete(view.ws, here.item, workspace.lang(view.ws)) then
     step(buf)
-    item.complete(view.ws, here.item, workspace.lang(view.ws))
   end
 end
 

@@ -21,16 +21,19 @@ function M.open(at)
   end
 end
 
----Ticks it off.
+---Ticks it off. False for kinds that aren't.
 ---@param ws pursuit.Workspace
 ---@param item pursuit.Item
 ---@param lang 'en'|'zh'
+---@return boolean
 function M.complete(ws, item, lang)
   if not TICKED[item.kind] then
-    return message.warn(text.get('no_task_line', lang))
+    message.warn(text.get('no_task_line', lang))
+    return false
   end
   refresh.files({ item.path })
   operation.start(ws, 'toggle', { path = item.path, lnum = item.lnum, state = 'x' }, function() end)
+  return true
 end
 
 ---Asks for another day.
