@@ -1,5 +1,6 @@
 /* What has a day in a deal: hand-made notes, hand-computed items. */
 #include "agenda.h"
+#include "alloc.h"
 #include "deal_fixture.h"
 
 #define FLOWS \
@@ -315,6 +316,39 @@ static void a_folder_without_its_note_has_none(void **state) {
     fx_end(&f);
 }
 
+static void want_of_memory_is_an_error(void **state) {
+    fx f;
+    begin(&f);
+    fx_file(
+        &f, "deal.md",
+        DEAL("open",
+             "close: 2026-12-31\nrecurring: {period: month, start: 2026-01-01, count: 12, notice: 30}\n") "## Payments\n| milestone | due "
+                                                                                                          "| amount | invoiced | paid "
+                                                                                                          "|\n|---|---|---|---|---|\n| "
+                                                                                                          "Advance | 2026-12-01 | 30000 | "
+                                                                                                          "| |\n");
+    fx_file(&f, "log.md", "- [ ] Call [owner:: zhao, li.wei] [due:: 2026-12-24]\n");
+    fx_file(&f, "list.md", "| a | b | owner | due | state |\n|---|---|---|---|---|\n| x | y | zhao、li.wei | 2026-12-01 | |\n");
+    ps_deal *d = fx_read(&f);
+    int rc = PS_ENOMEM;
+    for (size_t at = 1; rc && at < 100; at++) {
+        ps_arena arena = {0};
+        ps_items items = {0};
+        ps_alloc_fail_at(at);
+        rc = ps_agenda_of_deal(&items, &arena, d, &f.err);
+        for (size_t i = 0; !rc && i < items.n; i++) {
+            ps_item copy;
+            rc = ps_item_copy(&arena, &items.v[i], &copy);
+        }
+        ps_alloc_fail_at(0);
+        assert_true(rc == 0 || rc == PS_ENOMEM);
+        assert_true(rc || items.n == 6);
+        ps_arena_free(&arena);
+    }
+    assert_int_equal(rc, 0);
+    fx_end(&f);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(open_tasks_with_a_day_are_listed),
@@ -335,6 +369,7 @@ int main(void) {
         cmocka_unit_test(a_person_at_the_customer_is_waited_for),
         cmocka_unit_test(kinds_have_names),
         cmocka_unit_test(a_folder_without_its_note_has_none),
+        cmocka_unit_test(want_of_memory_is_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

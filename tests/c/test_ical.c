@@ -1,6 +1,8 @@
 /* Calendars, read back by a small reader of RFC 5545. */
 #include "ical.h"
 
+#include "alloc.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -116,11 +118,29 @@ static void ids_tell_entries_apart_and_stay(void **state) {
     ps_arena_free(&arena);
 }
 
+static void want_of_memory_is_an_error(void **state) {
+    char text[400];
+    int rc = PS_ENOMEM;
+    (void)state;
+    memset(text, 'x', sizeof text);
+    ps_ical_entry e = {PS_S("u"), (ps_str){text, sizeof text}, PS_S("d"), PS_S("c"), DAY, true, false};
+    for (size_t at = 1; rc && at < 100; at++) {
+        ps_buf out = {0};
+        ps_alloc_fail_at(at);
+        rc = ps_ical_put(&out, PS_S("n"), &e, 1, 0, NULL);
+        ps_alloc_fail_at(0);
+        assert_true(rc == 0 || rc == PS_ENOMEM);
+        ps_buf_free(&out);
+    }
+    assert_int_equal(rc, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tasks_and_events_are_written),        cmocka_unit_test(an_empty_calendar_is_one),
         cmocka_unit_test(what_means_something_is_escaped),     cmocka_unit_test(long_lines_are_folded_between_characters),
         cmocka_unit_test(what_is_no_utf8_comes_to_an_end_too), cmocka_unit_test(ids_tell_entries_apart_and_stay),
+        cmocka_unit_test(want_of_memory_is_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
