@@ -18,7 +18,7 @@ int ps_error_set(ps_error *err, int code, ps_text_id id, const ps_str *args, siz
     ps_buf text = {0};
     ps_text_put(&text, err->lang, id, args, n);
     err->code = code;
-    err->line = 0;
+    err->line = err->col = err->end_col = 0;
     err->path[0] = '\0';
     copy(err->message, sizeof err->message, ps_buf_ok(&text) ? ps_buf_str(&text) : ps_text(id, err->lang));
     ps_buf_free(&text);
@@ -53,7 +53,7 @@ int ps_error_at(ps_error *err, ps_str path, unsigned line) {
 int ps_nomem(ps_error *err) {
     if (err) { /* no buffer here: there is no memory for one */
         err->code = PS_ENOMEM;
-        err->line = 0;
+        err->line = err->col = err->end_col = 0;
         err->path[0] = '\0';
         copy(err->message, sizeof err->message, ps_text(PS_T_NO_MEMORY, err->lang));
     }

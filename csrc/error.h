@@ -28,9 +28,10 @@ typedef enum {
 typedef struct {
     ps_lang lang; /* set by whoever owns the struct, before use; kept by every function */
     int code;
-    unsigned line;      /* from 1; 0: no line */
-    char path[1024];    /* "" where it is about no file */
-    char message[2048]; /* begins "path:line: " where path is set; cut at a character */
+    unsigned line;         /* from 1; 0: no line */
+    unsigned col, end_col; /* the part of a text given as an argument that is wrong: its bytes, from 1, both in it; 0: none */
+    char path[1024];       /* "" where it is about no file */
+    char message[2048];    /* begins "path:line: " where path is set; cut at a character */
 } ps_error;
 
 /* Sets code and message and returns code: `return ps_fail(err, PS_ENOTFOUND, NO_DEAL, id);` err may be NULL. Arguments are ps_str. */

@@ -130,6 +130,17 @@ typedef struct {
     ps_v_diags faults;
 } ps_v_process;
 
+typedef struct { /* a filter that has a name: a row of .pursuit/views.md */
+    ps_str name, filter, description, path;
+    int lnum;
+} ps_v_view;
+typedef PS_VEC(ps_v_view) ps_v_views;
+
+typedef struct {
+    int from;         /* byte of the filter, from 1, where the word begins that is being typed */
+    ps_v_terms words; /* what it may become, whole; with the label of what it names */
+} ps_v_completion;
+
 typedef struct {
     ps_str path, id, kind, text, date;
     int lnum, count;
@@ -292,6 +303,10 @@ typedef struct {
     bool known; /* from what the index knows, without a look at the files */
 } ps_a_filter;
 typedef struct {
+    ps_str name, filter, description;
+    bool remove;
+} ps_a_view;
+typedef struct {
     ps_str query; /* words, "phrases", prefix*, -not, and filters with an operator (`stage=concept`); any text is a query */
     int limit;    /* 0: 50 */
     bool known;   /* from what the index knows, without a look at the files */
@@ -369,6 +384,8 @@ typedef struct {
 PS_CALL(deal, ps_a_deal, ps_v_deal);
 PS_CALL(deals, ps_a_filter, ps_v_deals);
 PS_CALL(board, ps_a_filter, ps_v_board);
+PS_CALL(views, ps_a_id, ps_v_views);             /* saved filters, as they stand */
+PS_CALL(complete, ps_a_filter, ps_v_completion); /* of a filter typed up to the cursor */
 PS_CALL(readiness, ps_a_deal, ps_v_readiness);
 PS_CALL(day, ps_a_deal,
         ps_v_place); /* which day `at` means. date: it; text: today; id: the commit that stood at its end, "" before the first */
@@ -391,6 +408,7 @@ PS_CALL(backlinks, ps_a_links, ps_v_links); /* lines of other notes that lead to
 /* operations: one commit each */
 PS_CALL(new, ps_a_new, ps_v_deal);
 PS_CALL(add, ps_a_add, ps_v_place);
+PS_CALL(view, ps_a_view, ps_v_view);      /* saves a filter under a name, or takes it away */
 PS_CALL(toggle, ps_a_toggle, ps_v_place); /* text: the new state; count: items changed */
 /* Another day for the task, the row or the field of front matter (close, revisit …) on a line. date: the new one; text: the one it had. */
 PS_CALL(postpone, ps_a_postpone, ps_v_place);

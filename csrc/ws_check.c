@@ -1,4 +1,4 @@
-#include "workspace_impl.h"
+#include "ws_filter.h"
 
 static int exists(void *ctx, ps_str path) {
     ps_work *w = ctx;
@@ -139,6 +139,7 @@ static int diagnostics_run(ps_work *w, const ps_a_path *in, ps_v_diags *out) {
     int rc;
     if (in->path.n == 0) {
         rc = check_process(w, out);
+        rc = rc ? rc : ps_work_check_views(w, out);
         rc = rc ? rc : check_everything(w, &diags);
         rc = rc ? rc : tell_unread(w, PS_S(""), &diags);
         return rc ? rc : ps_view_diags(w, &diags, out);
@@ -149,6 +150,9 @@ static int diagnostics_run(ps_work *w, const ps_a_path *in, ps_v_diags *out) {
     }
     if (ps_str_eq(path, PS_S(".pursuit/process.md"))) {
         return check_process(w, out);
+    }
+    if (ps_str_eq(path, PS_S(".pursuit/views.md"))) {
+        return ps_work_check_views(w, out);
     }
     if (ps_work_where(path, &kind, &id)) {
         rc = kind == PS_K_DEAL ? check_deal(w, folder_of(path, id), path, &diags) : check_note(w, path, kind, &diags);

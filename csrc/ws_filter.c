@@ -1,186 +1,214 @@
 #include "ws_filter.h"
 
-#include <string.h>
-
-typedef enum { TEXT, FLAG, MONEY, INTEGER, DAY } field_kind;
-
 static const struct {
-    const char *name;
-    field_kind kind;
-    size_t at;
-} fields[] = {
-#define FIELD(name, kind, member) \
-    { name, kind, offsetof(ps_v_deal, member) }
-    FIELD("id", TEXT, id),
-    FIELD("title", TEXT, title),
-    FIELD("account", TEXT, account),
-    FIELD("kind", TEXT, kind),
-    FIELD("profile", TEXT, profile),
-    FIELD("stage", TEXT, stage),
-    FIELD("earned", TEXT, earned),
-    FIELD("status", TEXT, status),
-    FIELD("owner", TEXT, owner),
-    FIELD("currency", TEXT, currency),
-    FIELD("source", TEXT, source),
-    FIELD("forecast", TEXT, forecast),
-    FIELD("parent", TEXT, parent),
-    FIELD("lost_to", TEXT, lost_to),
-    FIELD("gate", TEXT, gate),
-    FIELD("stalled", FLAG, stalled),
-    FIELD("ready", FLAG, ready),
-    FIELD("unearned", FLAG, unearned),
-    FIELD("archived", FLAG, archived),
-    FIELD("value", MONEY, value),
-    FIELD("weighted", MONEY, weighted),
-    FIELD("budget", MONEY, budget),
-    FIELD("spent", MONEY, spent),
-    FIELD("probability", INTEGER, probability),
-    FIELD("days", INTEGER, days_in_stage),
-    FIELD("missing", INTEGER, missing),
-    FIELD("opened", DAY, opened),
-    FIELD("close", DAY, close),
-    FIELD("entered", DAY, entered),
-#undef FIELD
+    size_t at; /* in ps_v_deal; 0 for what is worked out below */
+} places[PS_FIELD_COUNT] = {
+#define AT(field, member) [PS_FIELD_##field] = {offsetof(ps_v_deal, member)}
+    AT(ID, id),
+    AT(TITLE, title),
+    AT(ACCOUNT, account),
+    AT(KIND, kind),
+    AT(PROFILE, profile),
+    AT(STAGE, stage),
+    AT(EARNED, earned),
+    AT(NEXT, next),
+    AT(STATUS, status),
+    AT(OWNER, owner),
+    AT(CURRENCY, currency),
+    AT(SOURCE, source),
+    AT(FORECAST, forecast),
+    AT(PARENT, parent),
+    AT(LOST_TO, lost_to),
+    AT(REASON, reason),
+    AT(GATE, gate),
+    AT(STALLED, stalled),
+    AT(READY, ready),
+    AT(UNEARNED, unearned),
+    AT(OVERRIDDEN, overridden),
+    AT(ARCHIVED, archived),
+    AT(VALUE, value),
+    AT(WEIGHTED, weighted),
+    AT(MARGIN, margin),
+    AT(BUDGET, budget),
+    AT(SPENT, spent),
+    AT(PROBABILITY, probability),
+    AT(DAYS, days_in_stage),
+    AT(MISSING, missing),
+    AT(CONDITIONS, conditions),
+    AT(OPENED, opened),
+    AT(CLOSE, close),
+    AT(SIGNED, signed_on),
+    AT(ENTERED, entered),
+#undef AT
 };
 
-static int field_index(ps_str name) {
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        if (ps_str_eq(ps_str_of(fields[i].name), name)) {
-            return (int)i;
-        }
-    }
-    return -1;
+bool ps_filter_next_pair(ps_str *front, ps_str *key, ps_str *value) {
+    return front->n && ps_str_next(front, '\0', key) && front->p && ps_str_next(front, '\0', value);
 }
 
-static int bad(ps_work *w, ps_str word, ps_text_id why) {
-    const ps_str args[2] = {ps_str_clip(word, 80), ps_text(why, w->lang)};
-    return ps_error_set(w->err, PS_EINVAL, PS_T_BAD_FILTER, args, 2);
-}
-
-/* `name op value`; false where the word holds no operator. */
-static bool split(ps_str word, ps_term_filter *t) {
-    for (size_t i = 1; i < word.n; i++) {
-        char c = word.p[i];
-        bool two = i + 1 < word.n && word.p[i + 1] == '=';
-        if (c == '=' || c == '<' || c == '>' || (c == '!' && two)) {
-            size_t n = c != '=' && two ? 2 : 1;
-            memcpy(t->op, word.p + i, n);
-            t->op[n] = '\0';
-            t->field = ps_str_sub(word, 0, i);
-            t->value = ps_str_sub(word, i + n, word.n);
-            return true;
+int ps_filter_front(ps_work *w, ps_str front, ps_str key, ps_strs *out) {
+    ps_str at, value;
+    while (ps_filter_next_pair(&front, &at, &value)) {
+        ps_str *slot = ps_str_eq_nocase(at, key) ? PS_PUSH(w->arena, out) : NULL;
+        if (slot) {
+            *slot = value;
+        } else if (ps_str_eq_nocase(at, key)) {
+            return ps_nomem(w->err);
         }
     }
-    return false;
-}
-
-/* Whether the value can be held against the field. */
-static bool fits(field_kind kind, ps_str value) {
-    ps_money money;
-    ps_date day;
-    uint64_t n;
-    return kind == TEXT || kind == FLAG || (kind == MONEY && ps_money_parse(&money, value, NULL) == PS_OK) ||
-           (kind == INTEGER && ps_str_uint(value, INT32_MAX, &n)) || (kind == DAY && ps_date_parse(value, &day));
-}
-
-static int read_word(ps_work *w, ps_str word, ps_filter *f) {
-    ps_term_filter *t = PS_PUSH(w->arena, &f->terms);
-    if (!t) {
-        return ps_nomem(w->err);
-    }
-    if (!split(word, t)) {
-        int i = field_index(word);
-        bool flag = i >= 0 && fields[i].kind == FLAG, mine = ps_str_eq(word, PS_S("mine"));
-        *t = flag   ? (ps_term_filter){ps_str_of(fields[i].name), PS_S("yes"), "="}
-             : mine ? (ps_term_filter){PS_S("owner"), PS_S("me"), "="}
-                    : (ps_term_filter){PS_S(""), ps_keep(w, word), "="};
-    } else {
-        int i = field_index(t->field);
-        if (i < 0) {
-            return bad(w, word, PS_T_FILTER_FIELD);
-        }
-        if (!fits(fields[i].kind, t->value)) {
-            return bad(w, word, PS_T_FILTER_VALUE);
-        }
-        t->field = ps_str_of(fields[i].name);
-        t->value = ps_keep(w, t->value);
-    }
-    if (ps_str_eq(t->field, PS_S("owner")) && ps_str_eq(t->value, PS_S("me"))) {
-        int rc = ps_work_me(w, &t->value);
-        if (rc) {
-            return rc;
-        }
-    }
-    f->status = f->status || ps_str_eq(t->field, PS_S("status"));
-    f->archived = f->archived || ps_str_eq(t->field, PS_S("archived"));
     return PS_OK;
 }
 
-int ps_filter_read(ps_work *w, ps_str text, ps_filter *out) {
-    ps_str rest = text, word;
-    int rc = PS_OK;
-    *out = (ps_filter){0};
-    while (!rc && ps_str_next(&rest, ' ', &word)) {
-        word = ps_str_trim(word);
-        rc = word.n ? read_word(w, word, out) : PS_OK;
-    }
-    return rc;
-}
+/* Of a key with more values than that the others are not looked at. */
+enum { MOST_VALUES = 64 };
 
-static bool holds(ps_str text, ps_str word) {
-    for (size_t i = 0; i + word.n <= text.n; i++) {
-        if (ps_str_eq_nocase(ps_str_sub(text, i, i + word.n), word)) {
-            return true;
+static bool front_takes(const ps_filter *f, const ps_filter_term *t, ps_str front) {
+    ps_str values[MOST_VALUES], key, value;
+    size_t n = 0;
+    while (n < MOST_VALUES && ps_filter_next_pair(&front, &key, &value)) {
+        if (ps_str_eq_nocase(key, t->name)) {
+            values[n++] = value;
         }
     }
-    return false;
+    return ps_filter_takes_front(t, values, n, f->today);
 }
 
-static bool by_order(const char *op, int order) {
-    return strcmp(op, "=") == 0    ? order == 0
-           : strcmp(op, "!=") == 0 ? order != 0
-           : strcmp(op, "<") == 0  ? order < 0
-           : strcmp(op, ">") == 0  ? order > 0
-           : strcmp(op, "<=") == 0 ? order <= 0
-                                   : order >= 0;
+static bool word_takes(const ps_filter_term *t, const ps_v_deal *deal) {
+    const ps_str texts[] = {deal->id, deal->title, deal->account};
+    return ps_filter_takes_texts(t, texts, 3);
 }
 
-static int order(int64_t a, int64_t b) {
-    return (a > b) - (a < b);
-}
-
-static bool takes(const ps_term_filter *t, const ps_v_deal *deal) {
-    if (t->field.n == 0) {
-        return holds(deal->id, t->value) || holds(deal->title, t->value) || holds(deal->account, t->value);
+static bool view_takes(const ps_filter *f, const ps_filter_term *t, const ps_v_deal *deal) {
+    bool all = true;
+    for (size_t i = 0; all && t->view && i < t->view->n; i++) {
+        all = ps_filter_term_takes(f, &t->view->v[i], deal);
     }
-    int i = field_index(t->field);
-    const void *at = (const char *)deal + fields[i].at;
-    ps_money money = 0;
-    ps_date day = PS_DATE_NONE;
-    uint64_t n = 0;
-    switch (fields[i].kind) {
-    case TEXT:
-        return by_order(t->op, ps_str_eq_nocase(*(const ps_str *)at, t->value) ? 0 : ps_str_cmp(*(const ps_str *)at, t->value));
-    case FLAG:
-        return by_order(t->op, *(const bool *)at == (ps_str_eq(t->value, PS_S("yes")) || ps_str_eq(t->value, PS_S("true"))) ? 0 : 1);
-    case MONEY:
-        ps_money_parse(&money, t->value, NULL);
-        return *(const ps_money *)at != PS_MONEY_NONE && by_order(t->op, order(*(const ps_money *)at, money));
-    case INTEGER:
-        ps_str_uint(t->value, INT32_MAX, &n);
-        return by_order(t->op, order(*(const int *)at, (int64_t)n));
-    case DAY:
-        ps_date_parse(t->value, &day);
-        return *(const ps_date *)at != PS_DATE_NONE && by_order(t->op, order(*(const ps_date *)at, day));
+    return all != t->negated;
+}
+
+static bool text_takes(const ps_filter *f, const ps_filter_term *t, const ps_v_deal *deal) {
+    const ps_str *text = (const ps_str *)(const void *)((const char *)deal + places[t->field].at);
+    if (t->op > PS_OP_NE) { /* stages have an order */
+        int at = ps_process_stage(f->process, *text);
+        return ps_filter_takes_number(t, at, at >= 0);
+    }
+    return t->field == PS_FIELD_TEAM ? ps_filter_takes_texts(t, deal->team.v, deal->team.n) : ps_filter_takes_texts(t, text, 1);
+}
+
+static bool flag_of(const ps_filter *f, ps_field_id field, const ps_v_deal *deal) {
+    if (field == PS_FIELD_BLOCKED) {
+        return deal->missing > 0 || deal->unearned;
+    }
+    if (field == PS_FIELD_OVERDUE) {
+        return deal->next_action && deal->next_action->due != PS_DATE_NONE && deal->next_action->due < f->today;
+    }
+    return *(const bool *)((const char *)deal + places[field].at);
+}
+
+bool ps_filter_term_takes(const ps_filter *f, const ps_filter_term *t, const ps_v_deal *deal) {
+    switch (t->field) {
+    case PS_FIELD_WORD:
+        return word_takes(t, deal);
+    case PS_FIELD_VIEW:
+        return view_takes(f, t, deal);
+    case PS_FIELD_FRONT:
+        return front_takes(f, t, deal->front);
+    case PS_FIELD_DUE:
+        return ps_filter_takes_day(t, deal->next_action ? deal->next_action->due : PS_DATE_NONE);
+    default:
+        break;
+    }
+    const void *at = (const char *)deal + places[t->field].at;
+    switch (ps_field_kind_of(t->field)) {
+    case PS_FIELD_TEXT:
+        return text_takes(f, t, deal);
+    case PS_FIELD_FLAG:
+        return ps_filter_takes_number(t, flag_of(f, t->field, deal), true);
+    case PS_FIELD_MONEY:
+        return ps_filter_takes_number(t, *(const ps_money *)at, *(const ps_money *)at != PS_MONEY_NONE);
+    case PS_FIELD_NUMBER:
+        return ps_filter_takes_number(t, *(const int *)at, true);
+    case PS_FIELD_DAY:
+        return ps_filter_takes_day(t, *(const ps_date *)at);
     }
     return false;
 }
 
 bool ps_filter_takes(const ps_filter *f, const ps_v_deal *deal) {
     for (size_t i = 0; i < f->terms.n; i++) {
-        if (!takes(&f->terms.v[i], deal)) {
+        if (!ps_filter_term_takes(f, &f->terms.v[i], deal)) {
             return false;
         }
     }
     return true;
+}
+
+/* ---- reading ---- */
+
+int ps_filter_terms_read(ps_filter_reader *r, ps_str text, ps_filter_terms *out) {
+    ps_str outer = r->text;
+    r->text = text;
+    int rc = ps_filter_parse(out, r->w->arena, text, r->w->world.today, r->w->err);
+    for (size_t i = 0; !rc && i < out->n; i++) {
+        rc = out->v[i].field == PS_FIELD_VIEW ? ps_filter_view(r, &out->v[i]) : ps_filter_resolve(r, &out->v[i]);
+    }
+    r->text = outer;
+    return rc;
+}
+
+/* Whether a term, or one of a view's, speaks of a field. */
+static bool speaks_of(const ps_filter_terms *terms, ps_field_id field) {
+    for (size_t i = 0; i < terms->n; i++) {
+        if (terms->v[i].field == field || (terms->v[i].view && speaks_of(terms->v[i].view, field))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+int ps_filter_read(ps_work *w, ps_str text, ps_filter *out) {
+    ps_filter_reader r = {.w = w};
+    *out = (ps_filter){.process = w->process, .today = w->world.today};
+    ps_str kept = ps_keep(w, text);
+    int rc = ps_filter_terms_read(&r, kept, &out->terms);
+    out->status = !rc && speaks_of(&out->terms, PS_FIELD_STATUS);
+    out->archived = !rc && speaks_of(&out->terms, PS_FIELD_ARCHIVED);
+    return rc;
+}
+
+/* Whether a word that reads as a filter is one in a line of other words: those need an operator, or a view's name. */
+static int is_part(ps_work *w, ps_str word, bool *yes) {
+    ps_error quiet = {.lang = w->lang}, *was = w->err;
+    ps_filter one;
+    ps_str name;
+    size_t sign, head;
+    ps_filter_head(word, &sign, &head, &name);
+    *yes = false;
+    if (head <= sign && !ps_str_starts(ps_str_sub(word, sign, word.n), PS_S("@"))) {
+        return PS_OK;
+    }
+    w->err = &quiet;
+    int rc = ps_filter_read(w, word, &one);
+    w->err = was;
+    *yes = rc == PS_OK;
+    return rc == PS_ENOMEM ? ps_nomem(w->err) : PS_OK;
+}
+
+int ps_filter_part(ps_work *w, ps_str line, ps_str *filters, ps_str *rest) {
+    ps_buf of[2] = {0};
+    int rc = PS_OK;
+    for (size_t at = 0, end; !rc && at < line.n; at = end) {
+        bool filter = false;
+        end = ps_filter_word_end(line, at);
+        rc = end > at ? is_part(w, ps_str_sub(line, at, end), &filter) : PS_OK;
+        end = end > at ? end : ps_filter_word_start(line, at);
+        ps_buf_put(&of[filter], ps_str_sub(line, at, end));
+        ps_buf_put(&of[1], filter ? PS_S(" ") : PS_S(""));
+    }
+    rc = rc || (ps_buf_ok(&of[0]) && ps_buf_ok(&of[1])) ? rc : ps_nomem(w->err);
+    *filters = ps_keep(w, ps_buf_str(&of[1]));
+    *rest = ps_keep(w, ps_buf_str(&of[0]));
+    ps_buf_free(&of[0]);
+    ps_buf_free(&of[1]);
+    return rc;
 }

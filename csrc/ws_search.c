@@ -51,52 +51,12 @@ static int takes(void *ctx, ps_str path, ps_error *err) {
     return c->folders.n && bsearch(&folder, c->folders.v, c->folders.n, sizeof folder, by_path) != NULL;
 }
 
-static bool has_operator(ps_str word) {
-    for (size_t i = 1; i < word.n; i++) {
-        if (word.p[i] == '=' || word.p[i] == '<' || word.p[i] == '>') {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Whether a term can be read as a filter; if not it is words like any other. */
-static int is_filter(ps_work *w, const ps_search_term *t, bool *yes) {
-    ps_error quiet = {.lang = w->lang}, *was = w->err;
-    ps_filter one;
-    *yes = false;
-    if (t->quoted || t->negated || t->prefix || !has_operator(t->text)) {
-        return PS_OK;
-    }
-    w->err = &quiet;
-    int rc = ps_filter_read(w, t->text, &one);
-    w->err = was;
-    *yes = rc == PS_OK;
-    return rc == PS_ENOMEM ? ps_nomem(w->err) : PS_OK;
-}
-
 /* Parts the filters from what is looked for. */
 static int read_query(ps_work *w, ps_str typed, ps_search_terms *terms, ps_filter *filter) {
-    ps_search_terms all = {0};
-    ps_buf words = {0};
-    int rc = ps_search_terms_read(w->arena, ps_keep(w, typed), &all, w->err);
-    for (size_t i = 0; !rc && i < all.n; i++) {
-        bool filters;
-        rc = is_filter(w, &all.v[i], &filters);
-        ps_search_term *t = rc || filters ? NULL : PS_PUSH(w->arena, terms);
-        if (t) {
-            *t = all.v[i];
-        } else if (filters) {
-            ps_buf_put(&words, all.v[i].text);
-            ps_buf_char(&words, ' ');
-        } else if (!rc) {
-            rc = ps_nomem(w->err);
-        }
-    }
-    rc = rc || ps_buf_ok(&words) ? rc : ps_nomem(w->err);
-    rc = rc ? rc : ps_filter_read(w, ps_buf_str(&words), filter);
-    ps_buf_free(&words);
-    return rc;
+    ps_str filters, words;
+    int rc = ps_filter_part(w, typed, &filters, &words);
+    rc = rc ? rc : ps_search_terms_read(w->arena, words, terms, w->err);
+    return rc ? rc : ps_filter_read(w, filters, filter);
 }
 
 /* The unsaved texts that are notes of the workspace. */

@@ -97,6 +97,14 @@ SHAPE(process, T, F(STR, T, name), F(STR, T, path), F(STR, T, lang), F(STR, T, c
       OF(LIST, T, faults, diag));
 #undef T
 
+#define T ps_v_view
+SHAPE(view, T, F(STR, T, name), F(STR, T, filter), F(STR, T, description), F(STR, T, path), F(INT, T, lnum));
+#undef T
+LIST(views, ps_v_views, view);
+#define T ps_v_completion
+SHAPE(completion, T, F(INT, T, from), OF(LIST, T, words, term));
+#undef T
+
 #define T ps_v_place
 static const ps_shape_field place_fields[] = {F(STR, T, path), F(STR, T, id),   F(STR, T, kind),  F(STR, T, text),
                                               F(STR, T, date), F(INT, T, lnum), F(INT, T, count), END};
@@ -230,11 +238,15 @@ SHAPE(a_add, T, F(STR, T, kind), F(STR, T, id), F(STR, T, title), F(STR, T, acco
 SHAPE(a_rename, ps_a_rename, F(STR, ps_a_rename, kind), F(STR, ps_a_rename, id), F(STR, ps_a_rename, to));
 SHAPE(a_commit, ps_a_commit, F(STRS, ps_a_commit, paths), F(STR, ps_a_commit, message), F(BOOL, ps_a_commit, pending));
 
+SHAPE(a_view, ps_a_view, F(STR, ps_a_view, name), F(STR, ps_a_view, filter), F(STR, ps_a_view, description), F(BOOL, ps_a_view, remove));
+
 /* ---- the calls: each gets a thunk, so that no function is called through a pointer of another type ---- */
 #define CALLS(X) \
     X(deal, a_deal, ps_a_deal, deal, ps_v_deal) \
     X(deals, a_filter, ps_a_filter, deals, ps_v_deals) \
     X(board, a_filter, ps_a_filter, board, ps_v_board) \
+    X(views, a_id, ps_a_id, views, ps_v_views) \
+    X(complete, a_filter, ps_a_filter, completion, ps_v_completion) \
     X(readiness, a_deal, ps_a_deal, readiness, ps_v_readiness) \
     X(day, a_deal, ps_a_deal, ps_shape_place, ps_v_place) \
     X(history, a_history, ps_a_history, events, ps_v_events) \
@@ -254,6 +266,7 @@ SHAPE(a_commit, ps_a_commit, F(STRS, ps_a_commit, paths), F(STR, ps_a_commit, me
     X(show, a_id, ps_a_id, ps_shape_place, ps_v_place) \
     X(new, a_new, ps_a_new, deal, ps_v_deal) \
     X(add, a_add, ps_a_add, ps_shape_place, ps_v_place) \
+    X(view, a_view, ps_a_view, view, ps_v_view) \
     X(toggle, a_toggle, ps_a_toggle, ps_shape_place, ps_v_place) \
     X(postpone, a_postpone, ps_a_postpone, ps_shape_place, ps_v_place) \
     X(refresh, a_id, ps_a_id, ps_shape_place, ps_v_place) \

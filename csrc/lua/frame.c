@@ -108,6 +108,12 @@ static void push_info(lua_State *L, const ps_frame *f, ps_str root) {
         lua_pushinteger(L, (lua_Integer)f->err.line);
         lua_setfield(L, -2, "lnum");
     }
+    if (f->rc && f->err.col) {
+        lua_pushinteger(L, (lua_Integer)f->err.col);
+        lua_setfield(L, -2, "col");
+        lua_pushinteger(L, (lua_Integer)f->err.end_col);
+        lua_setfield(L, -2, "end_col");
+    }
 }
 
 int ps_frame_push(lua_State *L, const ps_frame *f, ps_str root) {

@@ -30,6 +30,18 @@ end
 
 local OPTIONS = { root = true, all = true, at = true, limit = true, known = true }
 
+---A value as it stands in a filter: a list with commas, text with blanks and the like in quotes.
+local function value_text(value)
+  if type(value) == 'table' then
+    return table.concat(vim.tbl_map(value_text, value), ',')
+  end
+  local said = tostring(value)
+  if type(value) == 'string' and said:find('[%s,"\\\227\239\226]') then
+    return '"' .. said:gsub('[\\"]', '\\%0') .. '"'
+  end
+  return said
+end
+
 ---One option set of a filter in either of its forms.
 ---@param fn string
 ---@param filter string|table|nil
@@ -50,7 +62,7 @@ function M.filter(fn, filter, opts)
     elseif type(key) == 'number' then
       words[#words + 1] = tostring(value)
     else
-      words[#words + 1] = ('%s=%s'):format(key, tostring(value))
+      words[#words + 1] = ('%s=%s'):format(key, value_text(value))
     end
   end
   table.sort(words)

@@ -1,5 +1,6 @@
 ---Completion of :Pursuit: subcommands, then what each of their arguments may be.
 local command = require('pursuit.command')
+local overlay = require('pursuit.overlay')
 local words = require('pursuit.words')
 local workspace = require('pursuit.workspace')
 local M = {}
@@ -20,7 +21,7 @@ local DECISIONS = { 'go', 'conditional', 'hold', 'no-go' }
 local KINDS = { 'account', 'person', 'member', 'region' }
 
 ---Subcommand → what its words may be, in their order. 'deal' is left out where the command takes the deal that is here. The last place
----stands for all that follow where `more` is set; `keys` may come anywhere.
+---stands for all that follow where `more` is set; `keys` may come anywhere. Where those are FILTER_KEYS the words are a filter.
 local ARGUMENTS = {
   init = { { 'directory' }, keys = { lang = { 'en', 'zh' } } },
   new = { keys = NEW_KEYS },
@@ -53,6 +54,7 @@ local ARGUMENTS = {
   autocommit = { { { 'on', 'off' } } },
   rename = { { 'deal', { 'deal', 'account', 'person', 'member', 'region' } } },
   archive = { { 'deal' } },
+  view = { { 'views' }, keys = FILTER_KEYS },
   map = { { 'deal' }, keys = { at = false } },
   overview = { { 'deal' }, keys = { at = false } },
 }
@@ -79,6 +81,10 @@ local function values(ws, source, lead)
     return vim.fn.getcompletion(lead, 'file')
   elseif not source or not ws then
     return {}
+  elseif source == 'views' then
+    return vim.tbl_map(function(view)
+      return view.name
+    end, ws.handle:call('views', {}) or {})
   elseif source == 'owners' then
     return vim.list_extend({ 'me' }, values(ws, 'member', lead))
   elseif NOTES[source] then
@@ -127,6 +133,35 @@ local function special(ws, name, before)
   end
 end
 
+---What the word at the end of a filter may become, each with the text before it.
+---@param ws pursuit.Workspace
+---@param typed string the filter up to the cursor
+---@return string[]
+function M.filter(ws, typed)
+  local answer = ws.handle:call('complete', { filter = typed }, overlay.collect(ws.root))
+  return vim.tbl_map(function(word)
+    return typed:sub(1, answer.from - 1) .. word.id
+  end, answer and answer.words or {})
+end
+
+---Completion of a filter in a prompt: "customlist,v:lua.require'pursuit.complete'.prompt".
+---@param typed string
+---@return string[]
+function M.prompt(typed)
+  local ws = workspace.find()
+  return ws and M.filter(ws, typed) or {}
+end
+
+---The words of a filter on the command line that are not there yet: the part that takes the place of `lead`.
+local function add_filter_words(found, ws, typed, lead)
+  for _, whole in ipairs(M.filter(ws, typed)) do
+    local word = whole:sub(#typed - #lead + 1)
+    if not vim.list_contains(found, word) then
+      found[#found + 1] = word
+    end
+  end
+end
+
 ---Words and keys that may stand at a place.
 local function arguments(ws, name, before, lead)
   local spec = ARGUMENTS[name]
@@ -164,7 +199,11 @@ function M.complete(lead, line, pos)
     return matching(command.names(), lead)
   end
   local ws = name ~= 'init' and workspace.find() or nil
-  return arguments(ws, name, before, lead)
+  local found, keys = arguments(ws, name, before, lead), (ARGUMENTS[name] or {}).keys
+  if ws and keys and keys.status then -- only filters have that
+    add_filter_words(found, ws, ((typed .. lead):gsub('^%S+%s*', '')), lead)
+  end
+  return found
 end
 
 return M

@@ -64,6 +64,28 @@ function M.board(filter, opts)
   return api.call('board', {}, api.filter('board', filter, opts))
 end
 
+---Filters that have a name, as the workspace keeps them in `.pursuit/views.md`.
+---@param opts pursuit.RootOpts?
+---@return pursuit.View[]? views
+---@return string? message
+---@return string? code
+function M.views(opts)
+  return api.call('views', {}, opts)
+end
+
+---Saves a filter under a name: from then on `@name` stands for it in any filter.
+---@param name string
+---@param filter string|table|nil nil with `remove`
+---@param opts { description: string?, remove: boolean?, root: string? }?
+---@return pursuit.View? view
+---@return string? message
+---@return string? code
+function M.view(name, filter, opts)
+  api.expect('view', 'name', name, 'string')
+  local args = api.filter('view', filter, opts)
+  return api.call('view', { name = name }, args)
+end
+
 ---All that is missing for the next step.
 ---@param id string
 ---@param opts pursuit.AtOpts?

@@ -9,6 +9,9 @@ local READING = {
   board = true, day = true, deal = true, deals = true, diagnostics = true, history = true, names = true, process = true, readiness = true, show = true,
   backlinks = true, reindex = true, search = true, where = true,
   remember = true,
+  views = true, complete = true,
+  board = true, day = true, deal = true, deals = true, diagnostics = true, history = true, names = true, process = true, readiness = true, show = true,
+  backlinks = true, reindex = true, search = true, where = true,
 }
 
 local POLL_MS = 5

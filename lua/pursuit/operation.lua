@@ -12,6 +12,8 @@ local M = {}
 ---@class pursuit.Info
 ---@field path string? the file that an error is about
 ---@field lnum integer?
+---@field col integer? the part of a filter that an error is about: its bytes, from 1, both in it
+---@field end_col integer?
 ---@field missing pursuit.Missing[]? all that stands against a step, with the code REFUSED
 ---@field changed string[]? files that were written or removed
 ---@field commit string?

@@ -34,6 +34,9 @@ local TEXTS = {
   no_deals = { en = 'no deals yet: `:Pursuit new {title}` makes one', zh = '还没有项目：用 `:Pursuit new {标题}` 新建' },
   no_deals_here = { en = 'no deals that match: f changes the filter, a shows everybody\'s', zh = '没有符合条件的项目：f 修改筛选，a 显示所有人的项目' },
   no_backlinks = { en = 'nothing leads to {1}', zh = '没有指向 {1} 的链接' },
+  no_views = { en = 'no saved views yet: `:Pursuit view {name} {filter}` makes one', zh = '还没有视图：用 `:Pursuit view {名称} {筛选}` 保存' },
+  view_saved = { en = '@{1} is now: {2}', zh = '@{1} 已保存为：{2}' },
+  view_removed = { en = '@{1} is gone', zh = '@{1} 已删除' },
   no_hits = { en = "no note holds '{1}'", zh = '没有笔记包含“{1}”' },
 
   -- unsaved changes
@@ -59,6 +62,8 @@ local TEXTS = {
   ask_category = { en = 'Category:', zh = '费用类别：' },
   ask_id = { en = 'The title gives no id. Id:', zh = '标题无法生成 id。id：' },
   ask_new_id = { en = 'New id for {1}:', zh = '{1} 的新 id：' },
+  which_view = { en = 'Which view?', zh = '哪个视图？' },
+  ask_view = { en = 'Save the filter as:', zh = '筛选保存为：' },
   ask_filter = { en = 'Filter: ', zh = '筛选：' },
   ask_day = { en = 'As at the end of which day (YYYY-MM-DD)?', zh = '查看哪一天结束时的状态（YYYY-MM-DD）？' },
   ask_day_or_now = { en = 'As at the end of which day (nothing: now)? ', zh = '查看哪一天结束时的状态（留空：现在）？' },
@@ -300,6 +305,7 @@ local TEXTS = {
   key_at = { en = 'as at another day', zh = '查看某一天的状态' },
   key_earlier = { en = 'a week earlier', zh = '前一周' },
   key_later = { en = 'a week later', zh = '后一周' },
+  key_save_view = { en = 'save the filter', zh = '保存筛选' },
   key_widen = { en = 'mine or all', zh = '我的 / 全部' },
   key_reload = { en = 'read again', zh = '重新读取' },
   key_stop = { en = 'stop reading', zh = '停止读取' },

@@ -178,6 +178,14 @@
 ---@field label string?
 ---@field extra string?
 
+---A filter that has a name.
+---@class pursuit.View
+---@field name string
+---@field filter string
+---@field description string?
+---@field path string
+---@field lnum integer
+
 ---@class pursuit.Process
 ---@field name string
 ---@field path string

@@ -38,7 +38,7 @@ describe('completion', function()
 
   it('has something for each of them', function()
     for _, name in ipairs(child:get("require('pursuit.command').names()")) do
-      if not vim.list_contains({ 'commit', 'process', 'reindex' }, name) then
+      if not vim.list_contains({ 'commit', 'process', 'reindex', 'view' }, name) then
         assert.is_true(#offers(name .. ' ') > 0, name)
       end
     end
@@ -75,6 +75,14 @@ describe('completion', function()
     offered('new Title account=', 'account=port')
     offered('new Title team=li.wei,', 'team=li.wei,li.wei')
     offered('board ', 'stage=')
+    child:ok('view', 'hot', 'value>1m')
+    offered('view h', 'hot')
+    offered('view late sta', 'stage=')
+    offered('deals mine @', '@hot')
+    offered('search radio -sta', '-stage=')
+    offered('board all sta', 'stage=')
+    child:ok('new', 'Two words', { id = 'two-words' })
+    offered('deals title="Two w', 'words"')
     offered('deals stage=con', 'stage=concept')
     offered('log text who=', 'who=chen-gang')
     offered('log text kind=', 'kind=call')

@@ -274,8 +274,8 @@ describe('help', function()
   end)
 
   it('names every field of a filter', function()
-    local section = read('doc/pursuit.txt'):match('%*pursuit%-filter%*(.-)\n%s+%*')
-    for name in read('csrc/ws_filter.c'):gmatch('FIELD%("([%w_]+)"') do
+    local section = read('doc/pursuit.txt'):match('%*pursuit%-filter%*(.-)\n%s+%*pursuit%-views')
+    for name in read('csrc/filter.def'):gmatch('\nPS_FIELD%(%u[%u_]+, "([%w_]+)"') do
       assert.truthy(section:find('[`%s]' .. name .. '[`%s,]'), name)
     end
   end)

@@ -8,6 +8,7 @@ alloc
 str
 width
 rune
+fold
 arena
 buf
 grid
@@ -16,6 +17,7 @@ error
 date
 when
 money
+filter    filter_*
 fs        fs_*
 version
 process_data

@@ -7,20 +7,19 @@ local overlay = require('pursuit.overlay')
 local quickfix = require('pursuit.quickfix')
 local target = require('pursuit.target')
 local text = require('pursuit.text')
-local words = require('pursuit.words')
 local M = {}
 
 ---:Pursuit board [filter …]; `all` is everybody's, and with ! closed deals are shown too.
 ---@param ctx pursuit.Context
 function M.board(ctx)
-  local filter = words.join(ctx.words) or config.get().board.filter
+  local filter = ctx.typed ~= '' and ctx.typed or config.get().board.filter
   require('pursuit.view.board').open(ctx.ws, filter == 'all' and '' or filter, ctx.bang)
 end
 
 ---:Pursuit deals [filter …], into the quickfix list.
 ---@param ctx pursuit.Context
 function M.deals(ctx)
-  local filter = words.join(ctx.words) or ''
+  local filter = ctx.typed
   operation.start(ctx.ws, 'deals', { filter = filter, all = ctx.bang }, function(deals)
     if #deals == 0 then
       return message.warn(text.get(filter == '' and 'no_deals' or 'no_deals_here', ctx.lang))
@@ -45,9 +44,8 @@ end
 ---:Pursuit search {words}, into the quickfix list; without words as one types.
 ---@param ctx pursuit.Context
 function M.search(ctx)
-  local query = words.join(ctx.words)
-  if query and query ~= '' then
-    return search(ctx, query)
+  if ctx.typed ~= '' then
+    return search(ctx, ctx.typed)
   end
   require('pursuit.view.search').open(ctx.ws, {
     lang = ctx.lang,

@@ -10,12 +10,14 @@ local M = {}
 ---@field ws pursuit.Workspace (nil for init)
 ---@field lang 'en'|'zh'
 ---@field words string[] what follows the subcommand
+---@field typed string the same as it was typed
 ---@field bang boolean
 ---@field range { [1]: integer, [2]: integer }? lines, where some were given
 ---@field buf integer the buffer it was called in
 
 ---Subcommand → module of `pursuit.command` with a function of that name.
 M.MODULES = {
+  view = 'view',
   init = 'make', new = 'make', add = 'make', followup = 'make',
   board = 'find', deals = 'find', open = 'find', search = 'find', backlinks = 'find',
   agenda = 'agenda', today = 'agenda', postpone = 'agenda', export = 'agenda',
@@ -49,7 +51,7 @@ end
 
 ---Runs a subcommand.
 ---@param name string
----@param opts { words: string[]?, bang: boolean?, range: integer[]? }
+---@param opts { words: string[]?, typed: string?, bang: boolean?, range: integer[]? }
 function M.run(name, opts)
   local module = M.MODULES[name]
   if not module then
@@ -66,6 +68,7 @@ function M.run(name, opts)
     ws = ws,
     lang = workspace.lang(ws),
     words = opts.words or {},
+    typed = opts.typed or words.join(opts.words or {}) or '',
     bang = opts.bang or false,
     range = opts.range,
     buf = vim.api.nvim_get_current_buf(),
@@ -82,6 +85,7 @@ function M.execute(opts)
   end
   M.run(name, {
     words = list,
+    typed = opts.args:match('^%s*%S+%s+(.-)%s*$') or '',
     bang = opts.bang or bang == '!',
     range = opts.range > 0 and { opts.line1, opts.line2 } or nil,
   })

@@ -128,7 +128,11 @@ end
 
 local function ask_filter(buf)
   local view = shown[buf]
-  vim.ui.input({ prompt = text.get('ask_filter', workspace.lang(view.ws)), default = view.filter }, function(typed)
+  vim.ui.input({
+    prompt = text.get('ask_filter', workspace.lang(view.ws)),
+    default = view.filter,
+    completion = "customlist,v:lua.require'pursuit.complete'.prompt",
+  }, function(typed)
     if typed then
       refilter(buf, typed)
     end
@@ -160,6 +164,17 @@ local function step(days)
       travel(buf, to < answer.now and to or nil)
     end
   end
+end
+
+---Keeps the filter under a name, which the board shows from then on.
+local function save_view(buf)
+  local view = shown[buf]
+  require('pursuit.ask').text(text.get('ask_view', workspace.lang(view.ws)), function(name)
+    name = name:gsub('^@', '')
+    require('pursuit.command.view').save(view.ws, name, view.filter, function(saved)
+      refilter(buf, '@' .. saved.name)
+    end)
+  end)
 end
 
 ---Between my deals and everybody's.
@@ -206,6 +221,7 @@ local function keys(buf, lang)
     { 'h', command('history'), text.get('key_history', lang) },
     { 'n', today('new'), text.get('key_new', lang) },
     { 'f', with(ask_filter), text.get('key_filter', lang) },
+    { 'F', with(save_view), text.get('key_save_view', lang) },
     { 'a', with(widen), text.get('key_widen', lang) },
     { 't', with(ask_day), text.get('key_at', lang) },
     { '[', with(step(-7)), text.get('key_earlier', lang) },
