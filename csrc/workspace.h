@@ -28,6 +28,7 @@ typedef struct {
     const ps_overlay *overlay; /* n_overlay unsaved texts */
     size_t n_overlay;
     const volatile int *cancel; /* non-zero: stop soon with PS_ECANCEL; may be NULL */
+    volatile int done, total;   /* how far it is, for who looks on meanwhile; total 0: not known */
     /* out: */
     ps_strs changed;                    /* absolute paths of the files that were written or removed */
     ps_str commit;                      /* hex of the operation's commit, "" for none */

@@ -110,6 +110,8 @@ int ps_work_commit_tree(ps_work *w, const ps_str *paths, size_t n, ps_str messag
 /* Refuses with PS_EUNSAVED where an unsaved text lies below the folder. */
 int ps_work_no_unsaved(ps_work *w, ps_str folder);
 bool ps_work_cancelled(const ps_work *w);
+/* Says how far the call is: `done` of `total` notes, deals or commits. */
+void ps_work_progress(ps_work *w, size_t done, size_t total);
 /* My id in the team: the member whose emails hold git's, else the part before the '@', else made from the name; "" where git knows nobody. */
 int ps_work_me(ps_work *w, ps_str *id);
 ps_date ps_work_today(const ps_work *w);

@@ -112,6 +112,7 @@ static int check_everything(ps_work *w, ps_diags *out) {
     ps_strs folders = {0};
     int rc = ps_work_folders(w, &folders);
     for (size_t i = 0; !rc && i < folders.n; i++) {
+        ps_work_progress(w, i, folders.n);
         rc = ps_work_cancelled(w) ? ps_fail(w->err, PS_ECANCEL, CANCELLED) : check_deal(w, folders.v[i], PS_S(""), out);
     }
     for (int kind = PS_K_ACCOUNT; !rc && kind <= PS_K_MEMBER; kind++) {

@@ -136,9 +136,11 @@ static int compare(ps_work *w, const ps_standings *stand, const ps_deal_rows *ro
     return rc;
 }
 
-static int put_stale(ps_work *w, const ps_standings *stand, const ps_strs *stale, const ps_strs *gone) {
+/* `told` hears how far it is. */
+static int put_stale(ps_work *w, ps_work *told, const ps_standings *stand, const ps_strs *stale, const ps_strs *gone) {
     int rc = gone->n ? ps_index_put_deals(w->ws->index, NULL, 0, gone->v, gone->n, w->s->cancel, w->err) : PS_OK;
     for (size_t at = 0; !rc && at < stale->n; at += BATCH) {
+        ps_work_progress(told, at, stale->n);
         rc = put_batch(w, stand, stale->v + at, stale->n - at < BATCH ? stale->n - at : BATCH);
     }
     return rc;
@@ -162,7 +164,7 @@ static int refresh(ps_work *w, ps_strs *live) {
         }
         rc = compare(w, &stand, rows, &stale, &gone);
         if (round == 0 && (stale.n || gone.n)) {
-            rc = rc ? rc : put_stale(&disk, &stand, &stale, &gone);
+            rc = rc ? rc : put_stale(&disk, w, &stand, &stale, &gone);
         } else {
             for (size_t i = 0; !rc && i < stale.n; i++) {
                 rc = push(w, live, ps_keep(w, stale.v[i]));

@@ -40,6 +40,11 @@ bool ps_work_cancelled(const ps_work *w) {
     return w->s->cancel && *w->s->cancel;
 }
 
+void ps_work_progress(ps_work *w, size_t done, size_t total) {
+    w->s->total = (int)total;
+    w->s->done = (int)done;
+}
+
 int ps_work_at(ps_work *w, int rc, ps_str path) {
     if (rc && w->err && w->err->code == rc) {
         ps_error_at(w->err, path, w->err->line);

@@ -95,7 +95,7 @@ static void push_path(lua_State *L, ps_str root, const char *path) {
     }
 }
 
-static void push_info(lua_State *L, const ps_frame *f, ps_str root) {
+void ps_frame_push_info(lua_State *L, const ps_frame *f, ps_str root) {
     static const ps_shape_field fields[] = {{"changed", PS_SH_STRS, offsetof(ps_session, changed), NULL},
                                             {"commit", PS_SH_STR, offsetof(ps_session, commit), NULL},
                                             {"missing", PS_SH_REC, offsetof(ps_session, missing), &ps_shape_missings},
@@ -116,10 +116,14 @@ static void push_info(lua_State *L, const ps_frame *f, ps_str root) {
     }
 }
 
+bool ps_frame_push_part(lua_State *L, ps_frame *f, int64_t most) {
+    return ps_shape_push_part(L, f->call->answer, f->answer, &f->pushed, ps_shape_clock() + most);
+}
+
 int ps_frame_push(lua_State *L, const ps_frame *f, ps_str root) {
     if (!f->rc) {
         ps_shape_push(L, f->call->answer, f->answer);
-        push_info(L, f, root);
+        ps_frame_push_info(L, f, root);
         return 2;
     }
     lua_pushnil(L);
@@ -127,6 +131,6 @@ int ps_frame_push(lua_State *L, const ps_frame *f, ps_str root) {
     bool about_file = f->err.path[0] && ps_str_starts(ps_str_of(f->err.message), ps_str_of(f->err.path));
     about_file ? push_path(L, root, f->err.message) : lua_pushstring(L, f->err.message);
     lua_pushstring(L, ps_code_name(f->rc));
-    push_info(L, f, root);
+    ps_frame_push_info(L, f, root);
     return 4;
 }

@@ -11,8 +11,9 @@ typedef struct ps_frame {
     ps_error err;
     int rc;
     volatile int cancel;
-    int refs;              /* one each for Lua and the worker's queue; atomic */
-    int done;              /* atomic; set last */
+    int refs; /* one each for Lua and the worker's queue; atomic */
+    int done; /* atomic; set last */
+    ps_shape_at pushed;
     struct ps_frame *next; /* in the queue */
 } ps_frame;
 
@@ -23,6 +24,10 @@ void ps_frame_release(ps_frame *f); /* frees with the last reference; NULL is fi
 /* Reads call name, arguments and overlay from the stack at 2, 3 and 4. Errors of use are raised, others are set in f->rc. */
 void ps_frame_read(lua_State *L, ps_frame *f, ps_workspace *ws);
 void ps_frame_run(ps_frame *f, ps_workspace *ws);
+/* Makes the answer's table, a part at a time, at most so many nanoseconds; it is on top of the stack afterwards. true: it is whole. */
+bool ps_frame_push_part(lua_State *L, ps_frame *f, int64_t most);
+/* Pushes the info that goes with an answer. */
+void ps_frame_push_info(lua_State *L, const ps_frame *f, ps_str root);
 /* Pushes `answer, info` or `nil, message, CODE, info`; returns how many. */
 int ps_frame_push(lua_State *L, const ps_frame *f, ps_str root);
 

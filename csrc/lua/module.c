@@ -9,6 +9,8 @@
 #define JOB "pursuit.job"
 #define FRAME "pursuit.frame"
 
+enum { SLICE = 4000000 }; /* nanoseconds that an answer's conversion may take of the host's time, each time it is asked for */
+
 typedef struct {
     ps_workspace *ws;  /* NULL once closed */
     ps_worker *worker; /* started with the first job */
@@ -169,9 +171,32 @@ static int job_poll(lua_State *L) {
     job *j = check_job(L);
     if (!__atomic_load_n(&j->frame->done, __ATOMIC_ACQUIRE)) {
         lua_pushboolean(L, 0);
+        lua_pushinteger(L, j->frame->session.done);
+        lua_pushinteger(L, j->frame->session.total);
+        return 3;
+    }
+    if (j->frame->rc) {
+        return push_done(L, j);
+    }
+    lua_settop(L, 1);
+    lua_getfenv(L, 1); /* keeps what there is of the answer */
+    if (j->frame->pushed.begun) {
+        lua_rawgeti(L, 2, 2);
+        if (!lua_istable(L, 3)) { /* memory was out when it was begun */
+            j->frame->pushed = (ps_shape_at){0};
+            lua_settop(L, 2);
+        }
+    }
+    bool whole = ps_frame_push_part(L, j->frame, SLICE);
+    lua_pushvalue(L, 3);
+    lua_rawseti(L, 2, 2);
+    lua_pushboolean(L, whole);
+    if (!whole) {
         return 1;
     }
-    return push_done(L, j);
+    lua_insert(L, 3);
+    ps_frame_push_info(L, j->frame, j->owner->ws ? ps_ws_root(j->owner->ws) : PS_S(""));
+    return 3;
 }
 
 static int job_wait(lua_State *L) {

@@ -2,6 +2,7 @@
 
 #include <lauxlib.h>
 #include <math.h>
+#include <time.h>
 
 /* What every PS_VEC looks like. */
 typedef PS_VEC(char) any_vec;
@@ -74,6 +75,53 @@ void ps_shape_push(lua_State *L, const ps_shape *shape, const void *from) {
         push_field(L, f, (const char *)from + f->at);
         lua_setfield(L, -2, f->name);
     }
+}
+
+int64_t ps_shape_clock(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+/* Goes on with the list on top of the stack; true at its end. */
+static bool list_part(lua_State *L, const ps_shape *of, const any_vec *vec, size_t *element, int64_t deadline) {
+    while (*element < vec->n) {
+        ps_shape_push(L, of, vec->v + *element * of->size);
+        lua_rawseti(L, -2, (int)++*element);
+        if (ps_shape_clock() >= deadline) {
+            break;
+        }
+    }
+    return *element == vec->n;
+}
+
+bool ps_shape_push_part(lua_State *L, const ps_shape *shape, const void *from, ps_shape_at *at, int64_t deadline) {
+    luaL_checkstack(L, 8, "nested answer");
+    if (!at->begun) {
+        lua_newtable(L);
+        at->begun = true;
+    }
+    if (!shape->fields) {
+        return list_part(L, shape->list, from, &at->element, deadline);
+    }
+    for (const ps_shape_field *f = &shape->fields[at->field]; f->name; f++, at->field++, at->element = 0) {
+        if (f->kind != PS_SH_LIST) {
+            push_field(L, f, (const char *)from + f->at);
+            lua_setfield(L, -2, f->name);
+            continue;
+        }
+        if (at->element == 0) {
+            lua_newtable(L);
+            lua_setfield(L, -2, f->name);
+        }
+        lua_getfield(L, -1, f->name);
+        bool whole = list_part(L, f->of, (const any_vec *)(const void *)((const char *)from + f->at), &at->element, deadline);
+        lua_pop(L, 1);
+        if (!whole) {
+            return false;
+        }
+    }
+    return true;
 }
 
 static int wrong(ps_error *err, const char *name, const char *want) {

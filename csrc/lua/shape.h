@@ -35,6 +35,15 @@ struct ps_shape {
 
 /* Pushes one value. May raise for want of memory. */
 void ps_shape_push(lua_State *L, const ps_shape *shape, const void *from);
+/* Where a push stands that is done in parts. */
+typedef struct {
+    size_t field, element; /* of the shape's fields; of a list */
+    bool begun;
+} ps_shape_at;
+/* The same a part at a time: the table is on top of the stack once `at` is begun (the caller keeps it in between), and lists that lie right in the
+ * shape grow in it until `deadline` (ps_shape_clock). true: it is whole. A shape that is no table of lists is pushed at once. */
+bool ps_shape_push_part(lua_State *L, const ps_shape *shape, const void *from, ps_shape_at *at, int64_t deadline);
+int64_t ps_shape_clock(void); /* nanoseconds that only go on */
 /* Fills a zeroed struct (dates and money: none) from the table at `index`; texts are copied into the arena. nil is an empty table.
  * PS_EINVAL: an unknown key, a wrong type, a date or amount that is none. May raise for want of Lua's memory: own nothing then. */
 int ps_shape_read(lua_State *L, int index, const ps_shape *shape, void *to, ps_arena *arena, ps_error *err);

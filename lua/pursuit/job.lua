@@ -1,5 +1,6 @@
 ---Calls that run on a workspace's worker thread, while the user goes on typing.
 local message = require('pursuit.message')
+local slices = require('pursuit.slices')
 local M = {}
 
 ---Calls that change nothing.
@@ -22,12 +23,12 @@ local SLOW_MS = 300
 ---@field name string the call
 ---@field since integer when it began, in milliseconds
 ---@field label string? what to say when it takes long
----@field shown boolean? it has been said
+---@field lang 'en'|'zh'
+---@field progress pursuit.Progress? once it has been said
 ---@field done fun(answer: any, info_or_message: any, code: string?, info: table?)
 
 local running = {} ---@type pursuit.Job[]
 local timer ---@type uv.uv_timer_t?
-local said = false
 
 local function finish(job, answer, a, b, c)
   local ok, fault = xpcall(job.done, debug.traceback, answer, a, b, c)
@@ -36,10 +37,15 @@ local function finish(job, answer, a, b, c)
   end
 end
 
-local function report(job)
-  if job.label and not job.shown and vim.uv.now() - job.since > SLOW_MS then
-    job.shown, said = true, true
-    message.progress(job.label)
+---Says how far a job is, once it takes longer than a moment.
+local function report(job, done, total)
+  if job.label and not job.progress and vim.uv.now() - job.since > SLOW_MS then
+    job.progress = require('pursuit.progress').begin(job.label, job.lang, function()
+      job.handle:cancel()
+    end)
+  end
+  if job.progress then
+    require('pursuit.progress').report(job.progress, done, total)
   end
 end
 
@@ -50,19 +56,18 @@ local function poll()
     if result[1] then
       ended[#ended + 1] = { job, result }
     else
-      report(job)
+      report(job, result[2], result[3])
       rest[#rest + 1] = job
     end
   end
   running = rest
   if #running == 0 and timer then
     timer:stop()
-    if said then
-      said = false
-      message.progress_done()
-    end
   end
   for _, entry in ipairs(ended) do
+    if entry[1].progress then
+      require('pursuit.progress').finish(entry[1].progress)
+    end
     finish(entry[1], unpack(entry[2], 2, 5))
   end
 end
@@ -74,14 +79,15 @@ end
 ---@param overlay table<string, string>?
 ---@param done fun(answer: any, info_or_message: any, code: string?, info: table?)
 ---@param label string? shown when it takes longer than a moment
+---@param lang 'en'|'zh'|nil in which language
 ---@return pursuit.Job? job nil where it could not start; `done` has been called then
-function M.start(handle, name, args, overlay, done, label)
+function M.start(handle, name, args, overlay, done, label, lang)
   local started, text, code, info = handle:start(name, args, overlay)
   if not started then
     done(nil, text, code, info)
     return nil
   end
-  local job = { handle = started, name = name, since = vim.uv.now(), label = label, done = done }
+  local job = { handle = started, name = name, since = vim.uv.now(), label = label, lang = lang or 'en', done = done }
   running[#running + 1] = job
   timer = timer or assert(vim.uv.new_timer())
   if not timer:is_active() then
@@ -122,7 +128,7 @@ end
 ---Whether anything runs.
 ---@return boolean
 function M.busy()
-  return #running > 0
+  return #running > 0 or slices.busy()
 end
 
 return M

@@ -137,7 +137,7 @@ function M.start(ws, name, args, done, opts)
     elseif not opts.quiet then
       M.say_failure(ws, a, code)
     end
-  end, opts.label)
+  end, opts.label, opts.label and workspace.lang(ws))
 end
 
 return M

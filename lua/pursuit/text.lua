@@ -106,6 +106,8 @@ local TEXTS = {
   unarchived = { en = '{1} is no longer archived', zh = '{1} 已取消归档' },
 
   -- while it takes its time
+  progress_count = { en = '{1} of {2}', zh = '{1} / {2}' },
+  nothing_runs = { en = 'nothing is at work', zh = '没有正在进行的操作' },
   reading = { en = 'reading …', zh = '读取中 …' },
   making = { en = 'writing …', zh = '写入中 …' },
   committing = { en = 'committing …', zh = '提交中 …' },

@@ -18,6 +18,7 @@ local M = {}
 ---Subcommand → module of `pursuit.command` with a function of that name.
 M.MODULES = {
   view = 'view',
+  stop = 'keep',
   init = 'make', new = 'make', add = 'make', followup = 'make',
   board = 'find', deals = 'find', open = 'find', search = 'find', backlinks = 'find',
   agenda = 'agenda', today = 'agenda', postpone = 'agenda', export = 'agenda',

@@ -1,6 +1,7 @@
 ---Subcommands that keep house.
 local ask = require('pursuit.ask')
 local buffer = require('pursuit.buffer')
+local job = require('pursuit.job')
 local message = require('pursuit.message')
 local operation = require('pursuit.operation')
 local target = require('pursuit.target')
@@ -53,6 +54,15 @@ end
 ---@param ctx pursuit.Context
 function M.process(ctx)
   buffer.open(ctx.ws.root .. '/.pursuit/process.md')
+end
+
+---:Pursuit stop: what runs in the background and only reads is cancelled; what writes comes to its end.
+---@param ctx pursuit.Context
+function M.stop(ctx)
+  if not job.busy() then
+    return message.info(text.get('nothing_runs', ctx.lang))
+  end
+  job.cancel_reading()
 end
 
 ---:Pursuit reindex
