@@ -108,6 +108,10 @@ local TEXTS = {
   -- while it takes its time
   progress_count = { en = '{1} of {2}', zh = '{1} / {2}' },
   nothing_runs = { en = 'nothing is at work', zh = '没有正在进行的操作' },
+  more_deals = { en = '… {1} more', zh = '… 还有 {1} 个' },
+  group_without_owner = { en = 'without an owner', zh = '无负责人' },
+  group_without_account = { en = 'without an account', zh = '无客户' },
+  group_without_month = { en = 'without a date', zh = '无日期' },
   reading = { en = 'reading …', zh = '读取中 …' },
   making = { en = 'writing …', zh = '写入中 …' },
   committing = { en = 'committing …', zh = '提交中 …' },
@@ -308,6 +312,7 @@ local TEXTS = {
   key_earlier = { en = 'a week earlier', zh = '前一周' },
   key_later = { en = 'a week later', zh = '后一周' },
   key_save_view = { en = 'save the filter', zh = '保存筛选' },
+  key_group = { en = 'group by another', zh = '换分组方式' },
   key_widen = { en = 'mine or all', zh = '我的 / 全部' },
   key_reload = { en = 'read again', zh = '重新读取' },
   key_stop = { en = 'stop reading', zh = '停止读取' },

@@ -1,8 +1,9 @@
----The board: the pipeline by stage. Pure: an answer of the core in, a page out.
+---The board: the pipeline by stage, or in other groups. Pure: an answer of the core in, a page out.
 local Page = require('pursuit.render.page')
 local amount = require('pursuit.render.amount')
 local cells = require('pursuit.render.cells')
 local fault = require('pursuit.render.fault')
+local group = require('pursuit.render.board_group')
 local state = require('pursuit.render.state')
 local text = require('pursuit.text')
 local M = {}
@@ -11,14 +12,17 @@ local M = {}
 ---@field width integer cells of the window
 ---@field lang 'en'|'zh'
 ---@field filter string
+---@field by pursuit.BoardGroup? 'stage' if left out
 ---@field today string? YYYY-MM-DD
 ---@field at boolean? today is another day
 ---@field faults pursuit.Diagnostic[]? of the process note
+---@field breathe fun()? called between rows: a page may be made in slices
 
 ---A column: what it shows of a deal, how wide it may be, on which side its text is, the blanks before it.
 local COLUMNS = {
   { name = 'id', max = 18, gap = 0, group = 'PursuitId' },
   { name = 'title', max = 30, gap = 2 },
+  { name = 'stage', max = 14, gap = 2, group = 'PursuitDim' }, -- where the groups are others
   { name = 'account', max = 16, gap = 2, group = 'PursuitDim' },
   { name = 'value', max = 14, gap = 2, right = true, group = 'PursuitNumber' },
   { name = 'probability', max = 5, gap = 2, right = true },
@@ -30,11 +34,11 @@ local COLUMNS = {
 }
 
 ---In narrow windows columns shrink in this order, so far that they can be read. The state shrinks to its short words.
-local SHRINK = { { 'title', 24 }, { 'state', 0 }, { 'account', 12 }, { 'id', 16 }, { 'title', 16 }, { 'account', 10 }, { 'id', 14 } }
+local SHRINK = { { 'title', 24 }, { 'stage', 10 }, { 'state', 0 }, { 'account', 12 }, { 'id', 16 }, { 'title', 16 }, { 'account', 10 }, { 'id', 14 } }
 ---The next action is only shown where it takes little from the others.
-local SHRINK_NEXT = { { 'next', 20 }, { 'title', 24 }, { 'state', 0 }, { 'account', 12 } }
+local SHRINK_NEXT = { { 'next', 20 }, { 'title', 24 }, { 'stage', 10 }, { 'state', 0 }, { 'account', 12 } }
 ---Where that is not enough, they go in this order,
-local GO = { 'next', 'owner', 'days', 'probability', 'account', 'value' }
+local GO = { 'next', 'stage', 'owner', 'days', 'probability', 'account', 'value' }
 ---and what is left shrinks on.
 local LAST = { { 'title', 10 }, { 'id', 10 }, { 'state', 0 }, { 'title', 6 }, { 'id', 6 } }
 local INDENT = 3
@@ -59,6 +63,7 @@ local function row(deal, style, currencies)
   return {
     id = deal.id,
     title = deal.title or '',
+    stage = deal.stage_label or deal.stage or '',
     account = deal.account or '',
     value = currencies > 1 and value ~= '' and deal.currency .. ' ' .. value or value,
     probability = ('%d%%'):format(deal.probability) .. (deal.probability_source == 'judged' and '*' or ' '),
@@ -72,13 +77,17 @@ local function row(deal, style, currencies)
   }
 end
 
-local function widths(rows)
+local function widths(rows, breathe)
   local found = {}
   for _, column in ipairs(COLUMNS) do
     local width = 0
     for _, cell in ipairs(rows) do
       width = math.max(width, cells.width(cell[column.name]))
+      if width >= column.max then
+        break
+      end
     end
+    breathe()
     found[column.name] = math.min(width, column.max)
   end
   return found
@@ -193,12 +202,12 @@ local function head(page, board, style)
   end
 end
 
-local function stage_line(page, stage, label_width, style)
-  local label = ('%d %s'):format(stage.number, stage.label)
-  local left = ' ' .. cells.left(label, label_width) .. cells.right(tostring(stage.count), 4)
+local function group_line(page, one, label_width, style)
+  local count = tostring(one.count) .. (one.open and '+' or '')
+  local left = ' ' .. cells.left(one.label, label_width) .. cells.right(count, 4)
   local room = style.width - cells.width(left) - 4
-  local sums = first_that_fits(room, { sums_text(stage.sums, style.lang, true), sums_text(stage.sums, style.lang, false) })
-  page:add({ { left, 'PursuitStage' }, '   ', { sums, 'PursuitDim' } }, { stage = stage.id })
+  local sums = first_that_fits(room, { sums_text(one.sums, style.lang, true), sums_text(one.sums, style.lang, false) })
+  page:add({ { left, 'PursuitStage' }, '   ', { sums, 'PursuitDim' } }, one.item)
 end
 
 local function broken_lines(page, board, style)
@@ -214,40 +223,81 @@ local function one_owner(filter)
   return (' ' .. filter .. ' '):find('%sowner=%S') ~= nil or (' ' .. filter .. ' '):find(' mine ', 1, true) ~= nil
 end
 
-local function label_width(board, width)
-  local widest = 0
-  for _, stage in ipairs(board.stages) do
-    widest = math.max(widest, cells.width(stage.label) + 2)
+---The cells of the widest label; of the stages all count, so that nothing moves when one comes to have deals.
+local function label_width(board, groups, style)
+  local widest, width = 0, style.width
+  if (style.by or 'stage') == 'stage' then
+    for _, stage in ipairs(board.stages) do
+      widest = math.max(widest, cells.width(stage.label) + 2)
+    end
+  end
+  for _, one in ipairs(groups) do
+    widest = math.max(widest, cells.width(one.label))
   end
   return math.min(widest, math.max(10, width - 30))
 end
+
+---Columns that the head or the groups say already are left out.
+local function natural_widths(board, rows, style, breathe)
+  local natural = widths(rows, breathe)
+  local by = style.by or 'stage'
+  natural.owner = (by == 'owner' or one_owner(style.filter)) and 0 or natural.owner
+  natural.account = by == 'account' and 0 or natural.account
+  natural.stage = (by == 'stage' or #board.stages == 0) and 0 or natural.stage
+  return natural
+end
+
+local function more_line(page, board, style)
+  local said = text.get('more_deals', style.lang, amount.full(board.more))
+  page:add({ { '   ' .. said, 'PursuitDim' } }, { more = true })
+end
+
+---What is wrong with a filter, and the filter with the part marked.
+---@param said string
+---@param filter string
+---@param fault { col: integer?, end_col: integer? }
+---@return pursuit.Page
+function M.fault(said, filter, fault)
+  local page = Page.new()
+  page:add({ ' ' .. said })
+  local from, to = fault.col, fault.end_col
+  if from and to and from <= #filter + 1 then
+    local before, part = filter:sub(1, from - 1), filter:sub(from, to)
+    page:add({ '' })
+    page:add({ '   ' .. before, { part, 'PursuitError' }, filter:sub(to + 1) })
+    page:add({ (' '):rep(3 + cells.width(before)), { ('^'):rep(math.max(1, cells.width(part))), 'PursuitError' } })
+  end
+  return page
+end
+
+---By what the board can be grouped after this.
+M.next_group = group.next
 
 ---@param board pursuit.Board
 ---@param style pursuit.BoardStyle
 ---@return pursuit.Page
 function M.page(board, style)
-  local page, by_stage, rows = Page.new(), {}, {}
+  local page, rows = Page.new(), {}
+  local breathe = style.breathe or function() end
   for i, deal in ipairs(board.deals) do
-    by_stage[deal.stage] = by_stage[deal.stage] or {}
-    table.insert(by_stage[deal.stage], i)
     rows[i] = row(deal, style, #board.sums)
+    breathe()
   end
-  local natural = widths(rows)
-  if one_owner(style.filter) then
-    natural.owner = 0
-  end
-  local shown = fitted(rows, style.width, natural)
+  local shown = fitted(rows, style.width, natural_widths(board, rows, style, breathe))
   head(page, board, style)
   fault.add(page, style.faults, style)
-  local label = label_width(board, style.width)
-  for _, stage in ipairs(board.stages) do
-    if stage.count > 0 or by_stage[stage.id] then
-      page:add({ '' })
-      stage_line(page, stage, label, style)
-      for _, i in ipairs(by_stage[stage.id] or {}) do
-        deal_line(page, board.deals[i], rows[i], shown)
-      end
+  local groups = group.of(board, style.by or 'stage', style.lang)
+  local label = label_width(board, groups, style)
+  for _, one in ipairs(groups) do
+    page:add({ '' })
+    group_line(page, one, label, style)
+    for _, i in ipairs(one.deals) do
+      deal_line(page, board.deals[i], rows[i], shown)
+      breathe()
     end
+  end
+  if (board.more or 0) > 0 then
+    more_line(page, board, style)
   end
   if #board.broken > 0 then
     page:add({ '' })

@@ -1,140 +1,42 @@
----The board: loads in the background, keeps the cursor on its deal, and passes keys on to the commands.
+---The board's keys: what is shown of which deals; the rest is passed on to the commands.
 local buffer = require('pursuit.buffer')
 local job = require('pursuit.job')
 local message = require('pursuit.message')
-local operation = require('pursuit.operation')
+local page = require('pursuit.view.board_page')
 local render = require('pursuit.render.board')
 local scratch = require('pursuit.view.scratch')
 local text = require('pursuit.text')
 local workspace = require('pursuit.workspace')
 local M = {}
 
----@class pursuit.BoardView
----@field ws pursuit.Workspace
----@field filter string
----@field all boolean closed deals too
----@field at string? the day that it shows; nil: now
----@field answer pursuit.Board? what is shown
----@field faults pursuit.Diagnostic[]? of the process note
----@field page pursuit.Page?
----@field job pursuit.Job?
----@field again boolean? something changed while it was read
-
-local shown = {} ---@type table<integer, pursuit.BoardView> by buffer
-
----What the cursor stands on.
----@param buf integer
----@return any
-local function item(buf)
-  local win, view = vim.fn.win_findbuf(buf)[1], shown[buf]
-  return win and view and view.page and view.page.items[vim.api.nvim_win_get_cursor(win)[1]]
-end
-
----The deal under the cursor of a board.
----@param buf integer
----@return pursuit.Deal?
-function M.deal(buf)
-  local at = item(buf)
-  return at and at.deal
-end
-
----The line of a deal, or of the first.
-local function line_of(page, id)
-  for lnum = 1, #page.lines do
-    local at = page.items[lnum]
-    if at and at.deal and (not id or at.deal.id == id) then
-      return lnum
-    end
-  end
-end
-
-local function say(buf, said)
-  shown[buf].page = nil
-  scratch.draw(buf, { lines = { ' ' .. message.clean(said) }, marks = {}, items = {} })
-end
-
----Draws what has been read, for the width of the window.
-local function draw(buf)
-  local view, win = shown[buf], vim.fn.win_findbuf(buf)[1]
-  if not view or not win then
-    return
-  end
-  local lang = workspace.lang(view.ws)
-  if not view.answer then
-    return say(buf, text.get('reading', lang))
-  end
-  local kept, first = M.deal(buf), view.page == nil
-  local width = vim.api.nvim_win_get_width(win)
-  local style = { width = width, lang = lang, filter = view.filter, today = view.answer.today, faults = view.faults }
-  style.at = view.at ~= nil
-  view.page = render.page(view.answer, style)
-  scratch.draw(buf, view.page)
-  local lnum = (kept or first) and line_of(view.page, kept and kept.id)
-  if lnum then
-    vim.api.nvim_win_set_cursor(win, { lnum, 0 })
-  end
-end
-
----Reads the deals again, in the background.
----@param buf integer
-function M.reload(buf)
-  local view = shown[buf]
-  if not view then
-    return
-  elseif view.job then
-    view.again = true
-    return
-  end
-  view.again = false
-  local finished = false
-  local function ended()
-    finished, view.job = true, nil
-    if view.again then
-      M.reload(buf)
-    end
-  end
-  operation.start(view.ws, 'process', {}, function(process)
-    view.faults = process.faults
-  end, { quiet = true })
-  local started = operation.start(view.ws, 'board', { filter = view.filter, all = view.all, at = view.at }, function(answer)
-    view.answer = answer
-    view.at = view.at and answer.today
-    if shown[buf] == view then
-      draw(buf)
-    end
-    ended()
-  end, {
-    failed = function(said, code)
-      if code ~= 'CANCEL' and shown[buf] == view then
-        view.answer = nil
-        say(buf, said)
-      end
-      ended()
-      return true
-    end,
-  })
-  view.job = not finished and started or nil
-end
+M.deal = page.deal
+M.reload = page.reload
 
 ---Shows other deals.
-local function refilter(buf, filter)
-  local view = shown[buf]
-  view.filter = vim.trim(filter)
+---@param buf integer
+---@param filter string
+---@param at string? the day that is shown; nil: now
+local function refilter(buf, filter, at)
+  local view = page.view(buf)
   if view.job then
     job.cancel(view.job)
   end
-  M.reload(buf)
+  page.show(buf, view.ws, { filter = vim.trim(filter), all = view.all, at = at })
 end
 
 local function ask_filter(buf)
-  local view = shown[buf]
+  local view = page.view(buf)
   vim.ui.input({
     prompt = text.get('ask_filter', workspace.lang(view.ws)),
     default = view.filter,
     completion = "customlist,v:lua.require'pursuit.complete'.prompt",
+    highlight = function(typed) -- where it went wrong, until that is changed
+      local fault = view.fault
+      return fault and fault.col and typed == view.filter and { { fault.col - 1, math.min(fault.end_col, #typed), 'PursuitError' } } or {}
+    end,
   }, function(typed)
     if typed then
-      refilter(buf, typed)
+      refilter(buf, typed, view.at)
     end
   end)
 end
@@ -168,24 +70,59 @@ end
 
 ---Keeps the filter under a name, which the board shows from then on.
 local function save_view(buf)
-  local view = shown[buf]
+  local view = page.view(buf)
   require('pursuit.ask').text(text.get('ask_view', workspace.lang(view.ws)), function(name)
-    name = name:gsub('^@', '')
-    require('pursuit.command.view').save(view.ws, name, view.filter, function(saved)
-      refilter(buf, '@' .. saved.name)
+    require('pursuit.command.view').save(view.ws, name:gsub('^@', ''), view.filter, function(saved)
+      refilter(buf, '@' .. saved.name, view.at)
     end)
   end)
 end
 
+---Groups by something else.
+local function regroup(buf)
+  local view = page.view(buf)
+  view.by = render.next_group(view.by)
+  page.draw(buf)
+end
+
+---Shows another day; nil: now.
+local function travel(buf, day)
+  refilter(buf, page.view(buf).filter, day)
+end
+
+local function ask_day(buf)
+  local view = page.view(buf)
+  vim.ui.input({ prompt = text.get('ask_day_or_now', workspace.lang(view.ws)), default = view.at }, function(typed)
+    if typed then
+      travel(buf, vim.trim(typed) ~= '' and vim.trim(typed) or nil)
+    end
+  end)
+end
+
+---So many days from the day that is shown; a day that has not come is now.
+local function step(days)
+  return function(buf)
+    local answer = page.view(buf).answer
+    local year, month, day = (answer and answer.today or ''):match('^(%d+)-(%d+)-(%d+)$')
+    if year then
+      local to = os.date('%Y-%m-%d', os.time({ year = year, month = month, day = day + days, hour = 12 }))
+      travel(buf, to < answer.now and to or nil)
+    end
+  end
+end
+
 ---Between my deals and everybody's.
 local function widen(buf)
-  refilter(buf, shown[buf].filter == '' and 'owner=me' or '')
+  local view = page.view(buf)
+  refilter(buf, view.filter == '' and 'owner=me' or '', view.at)
 end
 
 local function open(buf)
-  local at = item(buf)
-  if at and at.deal and shown[buf].at then
-    require('pursuit.view.past').open(shown[buf].ws, at.deal.id, shown[buf].at)
+  local at = page.item(buf)
+  if at and at.more then
+    page.more(buf)
+  elseif at and at.deal and page.view(buf).at then
+    require('pursuit.view.past').open(page.view(buf).ws, at.deal.id, page.view(buf).at)
   elseif at and (at.deal or at.path) then
     buffer.open(at.deal and at.deal.path or at.path, at.lnum)
   end
@@ -201,7 +138,7 @@ local function keys(buf, lang)
   ---What changes something, or speaks of now.
   local function today(name)
     return function()
-      local at = shown[buf].at
+      local at = page.view(buf).at
       if at then
         return message.warn(text.get('past_is_closed', lang, at))
       end
@@ -223,11 +160,12 @@ local function keys(buf, lang)
     { 'f', with(ask_filter), text.get('key_filter', lang) },
     { 'F', with(save_view), text.get('key_save_view', lang) },
     { 'a', with(widen), text.get('key_widen', lang) },
+    { 'g', with(regroup), text.get('key_group', lang) },
     { 't', with(ask_day), text.get('key_at', lang) },
     { '[', with(step(-7)), text.get('key_earlier', lang) },
     { ']', with(step(7)), text.get('key_later', lang) },
     { 'R', with(M.reload), text.get('key_reload', lang) },
-    { '<C-c>', job.cancel_all, text.get('key_stop', lang) },
+    { '<C-c>', job.cancel_reading, text.get('key_stop', lang) },
     { '?', function() scratch.help(list) end, text.get('key_help', lang) },
     { 'q', scratch.quit, text.get('key_quit', lang) },
   }
@@ -241,23 +179,23 @@ end
 ---@param at string? as at the end of that day
 function M.open(ws, filter, all, at)
   local buf, made = scratch.open({ name = 'pursuit://' .. ws.root .. '/board', filetype = 'pursuit-board', root = ws.root })
-  local before = shown[buf]
-  local view = { ws = ws, filter = filter, all = all or false, at = at }
-  if before and before.filter == view.filter and before.all == view.all and before.at == at then
-    view.answer, view.page, view.faults = before.answer, before.page, before.faults
-  end
-  shown[buf] = view
   if made then
     scratch.follow(buf, ws.root, {
-      changed = function() M.reload(buf) end,
-      resized = function() draw(buf) end,
-      gone = function() shown[buf] = nil end,
+      changed = function() page.reload(buf) end,
+      resized = function() page.draw(buf) end,
+      gone = function() page.forget(buf) end,
+    })
+    vim.api.nvim_create_autocmd('CursorMoved', {
+      buffer = buf,
+      callback = function()
+        if (page.item(buf) or {}).more then
+          page.more(buf)
+        end
+      end,
     })
   end
   scratch.keys(buf, keys(buf, workspace.lang(ws)))
-  draw(buf)
-  M.reload(buf)
-  require('pursuit.remember').start(ws)
+  page.show(buf, ws, { filter = filter, all = all or false, at = at })
 end
 
 return M

@@ -1,5 +1,6 @@
 ---Buffers that show something and hold no file.
 local highlight = require('pursuit.highlight')
+local slices = require('pursuit.slices')
 local window = require('pursuit.window')
 local M = {}
 
@@ -99,10 +100,10 @@ function M.quit()
   end
 end
 
----Puts a page into its buffer, and leaves views of it where they are.
+---Puts a page's lines into its buffer, and leaves views of it where they are. The highlights of what is below are gone.
 ---@param buf integer
 ---@param page pursuit.Page
-function M.draw(buf, page)
+function M.put_lines(buf, page)
   local saved = {}
   for _, win in ipairs(vim.fn.win_findbuf(buf)) do
     saved[win] = vim.api.nvim_win_call(win, vim.fn.winsaveview)
@@ -112,17 +113,59 @@ function M.draw(buf, page)
   vim.bo[buf].modifiable = false
   vim.bo[buf].modified = false
   vim.api.nvim_buf_clear_namespace(buf, NAMESPACE, 0, -1)
-  for _, mark in ipairs(page.marks) do
-    vim.api.nvim_buf_set_extmark(buf, NAMESPACE, mark.row, mark.col, {
-      end_col = math.min(mark.end_col, #page.lines[mark.row + 1]),
-      hl_group = mark.group,
-    })
-  end
   for win, view in pairs(saved) do
     vim.api.nvim_win_call(win, function()
       vim.fn.winrestview(view)
     end)
   end
+end
+
+---Highlights a page's lines: first those in sight, in slices where it runs in such.
+---@param buf integer
+---@param page pursuit.Page
+function M.put_marks(buf, page)
+  local win = vim.fn.win_findbuf(buf)[1]
+  local top = win and vim.fn.line('w0', win) - 1 or 0
+  local bottom = win and vim.fn.line('w$', win) - 1 or -1
+  for _, in_sight in ipairs({ true, false }) do
+    for _, mark in ipairs(page.marks) do
+      if in_sight == (mark.row >= top and mark.row <= bottom) then
+        vim.api.nvim_buf_set_extmark(buf, NAMESPACE, mark.row, mark.col, {
+          end_col = math.min(mark.end_col, #page.lines[mark.row + 1]),
+          hl_group = mark.group,
+        })
+      end
+      slices.breathe()
+    end
+  end
+end
+
+---Puts a page into its buffer.
+---@param buf integer
+---@param page pursuit.Page
+function M.draw(buf, page)
+  M.put_lines(buf, page)
+  M.put_marks(buf, page)
+end
+
+local REST_MS = 500
+
+local waiting = {} ---@type table<integer, true> views that will look again
+
+---Notes may have changed while nobody was here: the view looks at them again, once for all the events of a moment, and not where it has been
+---shown anew meanwhile.
+local function look_again(buf, changed)
+  if waiting[buf] then
+    return
+  end
+  waiting[buf] = true
+  vim.defer_fn(function()
+    local wanted = waiting[buf] and vim.api.nvim_buf_is_valid(buf) and #vim.fn.win_findbuf(buf) > 0
+    waiting[buf] = nil
+    if wanted then
+      changed()
+    end
+  end, REST_MS)
 end
 
 ---Keeps a view right while it lives.
@@ -149,7 +192,22 @@ function M.follow(buf, root, on)
     end,
   })
   vim.api.nvim_create_autocmd({ 'WinResized', 'VimResized' }, { group = group, callback = on.resized })
-  vim.api.nvim_create_autocmd('BufWinEnter', { group = group, buffer = buf, callback = on.changed })
+  vim.api.nvim_create_autocmd('BufWinEnter', {
+    group = group,
+    buffer = buf,
+    callback = function()
+      waiting[buf] = nil
+      on.changed()
+    end,
+  })
+  vim.api.nvim_create_autocmd({ 'FocusGained', 'BufEnter' }, {
+    group = group,
+    callback = function(event)
+      if event.event == 'FocusGained' or event.buf == buf then
+        look_again(buf, on.changed)
+      end
+    end,
+  })
   vim.api.nvim_create_autocmd('BufWipeout', {
     group = group,
     buffer = buf,
