@@ -138,7 +138,8 @@ static int offer_words(completer *c) {
         }
         rc = rc || !flags ? rc : offer(c, PS_S("mine"), PS_S(""), "");
     }
-    rc = rc ? rc : ps_filter_keys(&c->r, &keys);
+    bool ask = c->typed.n && c->out->n == 0; /* the deals, which are many */
+    rc = rc || !ask ? rc : ps_filter_keys(&c->r, &keys);
     for (size_t i = 0; !rc && i < keys.n; i++) {
         rc = offer(c, keys.v[i], PS_S(""), "=");
     }
@@ -163,6 +164,7 @@ static int complete_run(ps_work *w, const ps_a_filter *in, ps_v_completion *out)
     ps_filter_head(word, &sign, &head, &name);
     completer c = {.r = {.w = w}, .before = ps_str_sub(word, 0, sign), .typed = ps_str_sub(word, sign, word.n), .out = &out->words};
     out->from = (int)last.at + 1;
+    w->known = true; /* somebody waits with a finger on the key */
     if (head <= sign) {
         return offer_words(&c);
     }

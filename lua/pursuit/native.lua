@@ -82,6 +82,7 @@ function M.load()
   if type(core) ~= 'table' or type(core.open) ~= 'function' then
     return fault('is not ours')
   end
+  require('pursuit.slices').pause()
   if outdated(core, root) then
     return fault('is stale (built from other sources)')
   end

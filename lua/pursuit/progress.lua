@@ -1,6 +1,7 @@
 ---What takes long says so as language servers do, by LSP `$/progress`: every progress UI, `vim.lsp.status()` and the autocommand LspProgress
 ---know of it. Where nobody listens to those, the message line shows it.
 local message = require('pursuit.message')
+local slices = require('pursuit.slices')
 local text = require('pursuit.text')
 local M = {}
 
@@ -14,11 +15,13 @@ local EVERY_MS = 100
 ---@field cancel fun()
 ---@field said string? what was last reported
 ---@field at integer when
+---@field begun boolean? the client knows of it
 
 local going = {} ---@type table<string, pursuit.Progress>
 local last = 0
 local dispatchers ---@type table? of the client that is running
 local in_line = false -- the message line holds a report
+local waking = false -- the client is being started
 
 ---The server's side of the client: it answers what every client asks, and ends.
 local function server(given)
@@ -50,25 +53,49 @@ local function server(given)
   }
 end
 
+---What the client is made of, which takes its time to load.
+local PARTS = { 'vim.lsp', 'vim.lsp.protocol', 'vim.lsp.log', 'vim.lsp.util', 'vim.lsp.handlers', 'vim.lsp.rpc', 'vim.lsp.client' }
+
 ---Starts the client, which is attached to no buffer.
-local function client()
-  if dispatchers then
-    return dispatchers
-  end
+local function start()
   local config = { name = NAME, cmd = server, root_dir = vim.uv.cwd() }
   if vim.fn.has('nvim-0.11') == 1 then
     vim.lsp.start(config, { attach = false })
   else
     vim.lsp.start_client(config) ---@diagnostic disable-line: deprecated
   end
-  return dispatchers
 end
 
 local function send(token, value)
-  local to = client()
-  if to then
-    to.notification('$/progress', { token = token, value = value })
+  if dispatchers then
+    dispatchers.notification('$/progress', { token = token, value = value })
   end
+end
+
+local function tell_begin(progress)
+  progress.begun = true
+  send(progress.token, { kind = 'begin', title = progress.title, cancellable = true })
+end
+
+---Brings the client up in slices, and tells it of what goes on by then.
+local function wake()
+  if dispatchers then
+    return true
+  elseif not waking then
+    waking = true
+    slices.run(function()
+      for _, part in ipairs(PARTS) do
+        pcall(require, part)
+        slices.pause()
+      end
+      start()
+      waking = false
+      for _, progress in pairs(going) do
+        tell_begin(progress)
+      end
+    end)
+  end
+  return dispatchers ~= nil
 end
 
 ---Whether somebody shows the progress of language servers.
@@ -106,7 +133,9 @@ function M.begin(title, lang, cancel)
   last = last + 1
   local progress = { token = NAME .. '/' .. last, title = title, lang = lang, cancel = cancel, at = 0 }
   going[progress.token] = progress
-  send(progress.token, { kind = 'begin', title = title, cancellable = true })
+  if wake() and not progress.begun then
+    tell_begin(progress)
+  end
   show(title)
   return progress
 end
@@ -117,7 +146,7 @@ end
 ---@param total integer?
 function M.report(progress, done, total)
   local now = vim.uv.now()
-  if now - progress.at < EVERY_MS then
+  if now - progress.at < EVERY_MS or (waking and listened_to()) then
     return
   end
   local said, percentage = counted(progress, done, total)
@@ -133,7 +162,9 @@ end
 ---@param progress pursuit.Progress
 function M.finish(progress)
   going[progress.token] = nil
-  send(progress.token, { kind = 'end' })
+  if progress.begun then
+    send(progress.token, { kind = 'end' })
+  end
   if in_line and not next(going) then
     in_line = false
     message.progress_done()

@@ -19,6 +19,13 @@ function M.breathe()
   end
 end
 
+---Ends the slice at hand.
+function M.pause()
+  if current and coroutine.running() == current then
+    coroutine.yield()
+  end
+end
+
 local function go(work)
   if work.stopped then
     return

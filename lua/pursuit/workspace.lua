@@ -113,6 +113,7 @@ function M.open(root)
   handle:set_cache(vim.fn.stdpath('cache'))
   ws = { root = handle:root(), handle = handle, mark = mark(root) }
   opened[root] = ws
+  require('pursuit.slices').pause()
   require('pursuit.autocommit').resume(ws)
   return speak(ws)
 end

@@ -76,6 +76,20 @@ function M.run(name, opts)
   })
 end
 
+local prepared = false
+
+---What the first board of a session needs before it can be shown, a part each time that the editor has had its turn: together it would be
+---noticed.
+local function prepare()
+  local slices = require('pursuit.slices')
+  require('pursuit.native').load()
+  slices.pause()
+  workspace.find()
+  slices.pause()
+  require('pursuit.view.board')
+  slices.pause()
+end
+
 ---The user command.
 ---@param opts table as nvim_create_user_command gives it
 function M.execute(opts)
@@ -83,6 +97,13 @@ function M.execute(opts)
   local name, bang = (table.remove(list, 1) or 'board'):match('^([^!]*)(!?)$')
   if not name then
     return unknown(opts.args)
+  elseif name == 'board' and not prepared and not package.loaded['pursuit.core'] then
+    prepared = true
+    require('pursuit.job') -- who waits for its jobs waits for this
+    return require('pursuit.slices').run(function()
+      prepare()
+      M.execute(opts)
+    end)
   end
   M.run(name, {
     words = list,
