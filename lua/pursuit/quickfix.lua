@@ -1,5 +1,6 @@
 ---All that is missing, in the quickfix list, each entry at the line to change.
 local clean = require('pursuit.message').clean
+local slices = require('pursuit.slices')
 local M = {}
 
 local function entry(missing)
@@ -12,17 +13,28 @@ function M.missing(missing, title)
   vim.fn.setqflist({}, ' ', { title = clean(title), items = vim.tbl_map(entry, missing) })
 end
 
----Deals, each at its note.
+---Entries that are put into the list in one go: each makes a buffer, which is slow where there are thousands.
+local SOME = 20
+
+---Deals, each at its note. Thousands of them come in slices.
 ---@param deals pursuit.Deal[]
 ---@param title string
 ---@param line fun(deal: pursuit.Deal): string
-function M.deals(deals, title, line)
-  vim.fn.setqflist({}, ' ', {
-    title = clean(title),
-    items = vim.tbl_map(function(deal)
-      return { filename = deal.path, lnum = 1, text = clean(line(deal)) }
-    end, deals),
-  })
+---@param done fun() when they are all there
+function M.deals(deals, title, line, done)
+  slices.run(function()
+    vim.fn.setqflist({}, ' ', { title = clean(title) })
+    local list, items = vim.fn.getqflist({ id = 0 }).id, {}
+    for i, deal in ipairs(deals) do
+      items[#items + 1] = { filename = deal.path, lnum = 1, text = clean(line(deal)) }
+      if #items == SOME or i == #deals then
+        vim.fn.setqflist({}, 'a', { id = list, items = items })
+        items = {}
+        slices.breathe()
+      end
+    end
+    done()
+  end)
 end
 
 ---Hits of a search, or lines that lead to a note, each at its place.
@@ -54,7 +66,7 @@ end
 ---Shows the list, and leaves the cursor where it is.
 function M.show()
   local win = vim.api.nvim_get_current_win()
-  local count = #vim.fn.getqflist()
+  local count = vim.fn.getqflist({ size = 0 }).size
   vim.cmd({ cmd = 'copen', count = math.max(3, math.min(12, count)), mods = { split = 'botright' } })
   if vim.api.nvim_win_is_valid(win) then
     vim.api.nvim_set_current_win(win)

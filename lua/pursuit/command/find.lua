@@ -26,8 +26,7 @@ function M.deals(ctx)
     end
     quickfix.deals(deals, text.get('deals_title', ctx.lang, filter), function(deal)
       return require('pursuit.render.deal').line(deal, ctx.lang)
-    end)
-    quickfix.show()
+    end, quickfix.show)
   end, { label = text.get('reading', ctx.lang) })
 end
 
