@@ -227,6 +227,16 @@ describe('groups', function()
     assert.equal('stage', group.next('month'))
   end)
 
+  it('have room for large counts', function()
+    local board = fake.board('en')
+    board.stages[1].count, board.more = 12345, 12342
+    local lines = render.page(board, { width = 100, lang = 'en', filter = '' }).lines
+    contains(lines[3], ' 0 Information gathering    12345   CNY')
+    contains(lines[#lines], '… 12,342 more')
+    lines = render.page(board, { width = 100, lang = 'en', filter = '', by = 'owner' }).lines
+    contains(lines[3], ' li.wei    4+   CNY')
+  end)
+
   it('fit into any window', function()
     for _, by in ipairs(group.NAMES) do
       for _, width in ipairs({ 60, 100, 160 }) do

@@ -202,9 +202,13 @@ local function head(page, board, style)
   end
 end
 
-local function group_line(page, one, label_width, style)
-  local count = tostring(one.count) .. (one.open and '+' or '')
-  local left = ' ' .. cells.left(one.label, label_width) .. cells.right(count, 4)
+---How many deals a group has; '+' where more may come.
+local function count_of(one)
+  return tostring(one.count) .. (one.open and '+' or '')
+end
+
+local function group_line(page, one, widest, style)
+  local left = ' ' .. cells.left(one.label, widest.label) .. cells.right(count_of(one), widest.count)
   local room = style.width - cells.width(left) - 4
   local sums = first_that_fits(room, { sums_text(one.sums, style.lang, true), sums_text(one.sums, style.lang, false) })
   page:add({ { left, 'PursuitStage' }, '   ', { sums, 'PursuitDim' } }, one.item)
@@ -223,9 +227,9 @@ local function one_owner(filter)
   return (' ' .. filter .. ' '):find('%sowner=%S') ~= nil or (' ' .. filter .. ' '):find(' mine ', 1, true) ~= nil
 end
 
----The cells of the widest label; of the stages all count, so that nothing moves when one comes to have deals.
-local function label_width(board, groups, style)
-  local widest, width = 0, style.width
+---The cells of the widest label and of the widest count. Of the stages all labels count, so that nothing moves when one comes to have deals.
+local function group_widths(board, groups, style)
+  local widest, count, width = 0, 4, style.width
   if (style.by or 'stage') == 'stage' then
     for _, stage in ipairs(board.stages) do
       widest = math.max(widest, cells.width(stage.label) + 2)
@@ -233,8 +237,9 @@ local function label_width(board, groups, style)
   end
   for _, one in ipairs(groups) do
     widest = math.max(widest, cells.width(one.label))
+    count = math.max(count, #count_of(one) + 2)
   end
-  return math.min(widest, math.max(10, width - 30))
+  return { label = math.min(widest, math.max(10, width - 30)), count = count }
 end
 
 ---Columns that the head or the groups say already are left out.
@@ -287,10 +292,10 @@ function M.page(board, style)
   head(page, board, style)
   fault.add(page, style.faults, style)
   local groups = group.of(board, style.by or 'stage', style.lang)
-  local label = label_width(board, groups, style)
+  local widest = group_widths(board, groups, style)
   for _, one in ipairs(groups) do
     page:add({ '' })
-    group_line(page, one, label, style)
+    group_line(page, one, widest, style)
     for _, i in ipairs(one.deals) do
       deal_line(page, board.deals[i], rows[i], shown)
       breathe()
