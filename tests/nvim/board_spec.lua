@@ -177,9 +177,14 @@ describe('a filter that is wrong', function()
     start(2)
     child:pursuit('board 电信 stage=concpet mine')
     local lines = child:lines()
-    contains(lines[1], 'concept')
-    assert.equal('   电信 stage=concpet mine', lines[3])
-    assert.equal((' '):rep(3 + 11) .. '^^^^^^^', lines[4])
+    contains(table.concat(lines, '\n'), 'there are: concept')
+    assert.equal('   电信 stage=concpet mine', lines[#lines - 1])
+    assert.equal((' '):rep(3 + 11) .. '^^^^^^^', lines[#lines])
+    child:resize(40, 30)
+    for _, line in ipairs(child:lines()) do
+      assert.is_true(vim.api.nvim_strwidth(line) <= 40, line)
+    end
+    child:resize(100, 30)
     child:lua([[
       vim.ui.input = function(opts, done)
         _G.opts = { default = opts.default, marked = opts.highlight(opts.default), other = opts.highlight('x'), completion = opts.completion }
@@ -235,6 +240,13 @@ describe('groups', function()
     contains(lines[#lines], '… 12,342 more')
     lines = render.page(board, { width = 100, lang = 'en', filter = '', by = 'owner' }).lines
     contains(lines[3], ' li.wei    4+   CNY')
+  end)
+
+  it('are wrapped where a message is long', function()
+    local cells = require('pursuit.render.cells')
+    assert.same({ 'can not read', 'the filter' }, cells.wrap('can not read the filter', 14))
+    assert.same({ '无法理解筛', '选词' }, cells.wrap('无法理解筛选词', 10))
+    assert.same({ '' }, cells.wrap('', 10))
   end)
 
   it('fit into any window', function()

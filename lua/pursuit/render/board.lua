@@ -261,10 +261,13 @@ end
 ---@param said string
 ---@param filter string
 ---@param fault { col: integer?, end_col: integer? }
+---@param width integer cells of the window
 ---@return pursuit.Page
-function M.fault(said, filter, fault)
+function M.fault(said, filter, fault, width)
   local page = Page.new()
-  page:add({ ' ' .. said })
+  for _, line in ipairs(cells.wrap(said, math.max(10, width - 2))) do
+    page:add({ ' ' .. line })
+  end
   local from, to = fault.col, fault.end_col
   if from and to and from <= #filter + 1 then
     local before, part = filter:sub(1, from - 1), filter:sub(from, to)

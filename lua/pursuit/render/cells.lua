@@ -39,6 +39,25 @@ function M.fit(text, width)
   return vim.fn.strcharpart(text, 0, low):gsub('%s+$', '') .. ELLIPSIS
 end
 
+---Text in lines of at most so many cells, parted at a blank where one is near.
+---@param text string
+---@param width integer
+---@return string[]
+function M.wrap(text, width)
+  local lines, line = {}, ''
+  for char in clean(text):gmatch('[%z\1-\127\194-\255][\128-\191]*') do
+    if M.width(line .. char) > width then
+      local before, after = line:match('^(.*) (.-)$')
+      local near = before and M.width(after) * 2 < width
+      lines[#lines + 1] = near and before or line
+      line = near and after or ''
+    end
+    line = (line == '' and char == ' ') and '' or line .. char
+  end
+  lines[#lines + 1] = line
+  return lines
+end
+
 ---Text cut to a width on its left, with `…` where something is missing.
 ---@param text string
 ---@param width integer

@@ -65,7 +65,8 @@ local function say(buf)
   local fault = view.fault or { message = text.get('reading', workspace.lang(view.ws)) }
   view.page = nil
   slices.stop(view.drawing)
-  scratch.draw(buf, render.fault(fault.message, view.filter, fault))
+  local win = vim.fn.win_findbuf(buf)[1]
+  scratch.draw(buf, render.fault(fault.message, view.filter, fault, win and vim.api.nvim_win_get_width(win) or vim.o.columns))
 end
 
 ---Puts a page in place of the one before, with the cursor on the deal that it was on.
