@@ -1,5 +1,6 @@
 #include <pthread.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <time.h>
 
 #include "alloc.h"
@@ -72,9 +73,18 @@ static void wait_for_more(ps_worker *w) {
     }
 }
 
+/* The editor's thread goes first where processors are few: somebody types there. */
+static void step_back(void) {
+#ifdef __linux__ /* elsewhere this would mean the whole process */
+    enum { NICE = 5 };
+    setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + NICE);
+#endif
+}
+
 static void *work(void *arg) {
     ps_worker *w = arg;
     ps_workspace *own = NULL;
+    step_back();
     pthread_mutex_lock(&w->lock);
     for (;;) {
         if (must_follow(w)) {
