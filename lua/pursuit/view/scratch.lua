@@ -218,10 +218,13 @@ function M.follow(buf, root, on)
   })
 end
 
----Buffer-local keys of a view.
+---Buffer-local keys of a view. <C-c> stops what is being read in all of them.
 ---@param buf integer
 ---@param keys { [1]: string, [2]: fun(), [3]: string }[] key, what it does, in words
 function M.keys(buf, keys)
+  vim.keymap.set('n', '<C-c>', function()
+    require('pursuit.job').cancel_reading()
+  end, { buffer = buf, nowait = true, silent = true, desc = 'pursuit: stop reading' })
   for _, key in ipairs(keys) do
     vim.keymap.set('n', key[1], key[2], { buffer = buf, nowait = true, silent = true, desc = 'pursuit: ' .. key[3] })
   end
