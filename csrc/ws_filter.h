@@ -48,6 +48,8 @@ int ps_filter_keys(ps_filter_reader *r, ps_strs *out);
 /* ---- ws_saved.c ---- */
 /* The rows of .pursuit/views.md; none where there is no such note. */
 int ps_work_views(ps_work *w, ps_v_views *out);
+/* Puts the note with an id of a kind changed in all filters, where one names it. */
+int ps_work_rename_in_views(ps_work *w, ps_kind kind, ps_str from, ps_str to);
 /* What is wrong in it. */
 int ps_work_check_views(ps_work *w, ps_v_diags *out);
 /* Reads a view's filter into *terms with this reader; loops are refused. `word`: where it is named. */

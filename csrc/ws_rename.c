@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "field.h"
-#include "workspace_impl.h"
+#include "ws_filter.h"
 
 typedef struct {
     ps_work *w;
@@ -361,6 +361,7 @@ static int rename_run(ps_work *w, const ps_a_rename *in, ps_v_place *out) {
     }
     int rc = check_target(&r);
     rc = rc ? rc : r.kind == PS_K_DEAL ? rename_deal(&r, &path) : rename_entity(&r, &path);
+    rc = rc ? rc : ps_work_rename_in_views(w, r.kind, r.old, r.to);
     const ps_str args[] = {r.old, r.to};
     ps_text_put(&subject, w->process->lang, PS_T_RENAMED, args, 2);
     ps_str trailer =

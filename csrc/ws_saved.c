@@ -296,6 +296,60 @@ static int drop_view(ps_work *w, ps_note **note, ps_str name) {
     return rc;
 }
 
+/* ---- renames ---- */
+
+static bool names(const ps_filter_term *t, ps_kind kind) {
+    ps_field_values of = ps_field_values_of(t->field);
+    return kind == PS_K_MEMBER ? of == PS_OF_MEMBERS : kind == PS_K_ACCOUNT ? of == PS_OF_ACCOUNTS : kind == PS_K_DEAL && of == PS_OF_DEALS;
+}
+
+/* The filter with every value that is `from` where such ids stand; a filter that does not read stays as it is. */
+static int renamed_filter(ps_work *w, ps_str filter, ps_kind kind, ps_str from, ps_str to, ps_buf *out) {
+    ps_error quiet = {.lang = w->lang};
+    ps_filter_terms terms;
+    size_t done = 0;
+    int rc = ps_filter_parse(&terms, w->arena, filter, w->world.today, &quiet);
+    for (size_t i = 0; !rc && i < terms.n; i++) {
+        const ps_filter_term *t = &terms.v[i];
+        for (size_t k = 0; names(t, kind) && k < t->values.n; k++) {
+            ps_filter_span at = t->values.v[k].where;
+            if (ps_fold_eq(t->values.v[k].text, from) && at.at >= done) {
+                ps_buf_put(out, ps_str_sub(filter, done, at.at));
+                ps_buf_put(out, to);
+                done = at.end;
+            }
+        }
+    }
+    ps_buf_put(out, ps_str_sub(filter, done, filter.n));
+    return ps_buf_ok(out) && rc != PS_ENOMEM ? PS_OK : ps_nomem(w->err);
+}
+
+static int rename_row(ps_work *w, ps_note **note, int row, ps_kind kind, ps_str from, ps_str to, bool *changed) {
+    const ps_table *table = table_of(w, *note);
+    ps_str filter = ps_column_cell(table, &table->rows[row], PS_C_FILTER, &w->process->aliases);
+    ps_buf anew = {0};
+    int rc = renamed_filter(w, filter, kind, from, to, &anew);
+    bool differs = !rc && !ps_str_eq(filter, ps_buf_str(&anew));
+    rc = differs ? set_cell(w, note, row, PS_C_FILTER, ps_buf_str(&anew)) : rc;
+    *changed = *changed || (differs && !rc);
+    ps_buf_free(&anew);
+    return rc;
+}
+
+int ps_work_rename_in_views(ps_work *w, ps_kind kind, ps_str from, ps_str to) {
+    ps_note *note;
+    bool changed = false;
+    int rc = read_note(w, &note);
+    const ps_table *table = rc ? NULL : table_of(w, note);
+    size_t n = table && !note->broken ? table->n : 0;
+    for (size_t i = 0; !rc && i < n; i++) {
+        rc = rename_row(w, &note, (int)i, kind, from, to, &changed);
+    }
+    rc = rc || !changed ? rc : ps_work_put_note(w, VIEWS, note);
+    ps_note_free(note);
+    return rc;
+}
+
 static int view_run(ps_work *w, const ps_a_view *in, ps_v_view *out) {
     ps_note *note = NULL;
     ps_buf subject = {0};
