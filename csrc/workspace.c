@@ -92,11 +92,53 @@ static int finish_rename(ps_workspace *ws, ps_error *err) {
     return rc;
 }
 
-int ps_ws_open(ps_workspace **out, ps_str root, ps_error *err) {
+/* What the process note's front matter says, as long as nobody has read the whole. */
+static int read_lang(ps_workspace *ws, ps_error *err) {
+    ps_arena arena = {0};
+    ps_note *note = NULL;
+    ps_str text;
+    int rc = ps_fs_read(ws->fs, &arena, PROCESS, &text, err);
+    size_t end = rc ? SIZE_MAX : ps_str_find(text, PS_S("\n---"), 0);
+    if (!rc && end != SIZE_MAX) {
+        rc = ps_note_parse(&note, ps_str_sub(text, 0, end + 4), ws->lang, err);
+    }
+    if (!rc && note) {
+        ps_lang_parse(ps_note_value(note, PS_S("language")), &ws->lang);
+    }
+    ps_note_free(note);
+    ps_arena_free(&arena);
+    return rc == PS_ENOMEM ? rc : PS_OK;
+}
+
+int ps_ws_ready(ps_workspace *ws, ps_error *err) {
+    ps_repo *repo;
+    bool did;
+    if (ws->repo) {
+        return PS_OK;
+    }
+    int rc = ps_repo_open(&repo, ps_str_of(ws->root), err);
+    if (rc) {
+        return rc;
+    }
+    ws->repo = repo;
+    if (ps_repo_lock(repo, 2000, NULL) == PS_OK) { /* someone else at work will have recovered already */
+        rc = ps_repo_recover(repo, ws->fs, &did, err);
+        rc = rc ? rc : finish_rename(ws, err);
+        ps_repo_unlock(repo);
+    }
+    if (rc) { /* tried again by the next call */
+        ps_repo_close(repo);
+        ws->repo = NULL;
+    } else if (ws->later) {
+        ps_repo_follow_later(repo);
+    }
+    return rc;
+}
+
+int ps_ws_open_later(ps_workspace **out, ps_str root, ps_error *err) {
     ps_arena arena = {0};
     ps_str z = ps_arena_dup(&arena, root);
     ps_workspace *ws = z.p ? ps_alloc(sizeof *ws) : NULL;
-    bool did = false;
     int rc = PS_OK;
     if (!ws || !make_lock(&ws->lock)) {
         ps_free(ws);
@@ -119,20 +161,7 @@ int ps_ws_open(ps_workspace **out, ps_str root, ps_error *err) {
     }
     memcpy(ws->root, real, path.n + 1);
     rc = ps_fs_open(&ws->fs, path, err);
-    rc = rc ? rc : ps_repo_open(&ws->repo, path, err);
-    if (!rc && ps_repo_lock(ws->repo, 2000, NULL) == PS_OK) { /* someone else at work will have recovered already */
-        rc = ps_repo_recover(ws->repo, ws->fs, &did, err);
-        rc = rc ? rc : finish_rename(ws, err);
-        ps_repo_unlock(ws->repo);
-    }
-    if (!rc) { /* the language of the process, and a first look at whether it can be read */
-        ps_session s = {0};
-        ps_v_process view = {0};
-        ps_a_id none = {PS_S("")};
-        ps_error quiet = {.lang = ws->lang};
-        ps_call_process(ws, &s, &none, &view, &quiet);
-        ps_session_end(&s);
-    }
+    rc = rc ? rc : read_lang(ws, err);
 cleanup:
     free(real);
     ps_arena_free(&arena);
@@ -140,6 +169,28 @@ cleanup:
         ps_ws_close(ws);
         return rc;
     }
+    *out = ws;
+    return PS_OK;
+}
+
+int ps_ws_open(ps_workspace **out, ps_str root, ps_error *err) {
+    ps_workspace *ws;
+    int rc = ps_ws_open_later(&ws, root, err);
+    if (rc) {
+        return rc;
+    }
+    rc = ps_ws_ready(ws, err);
+    if (rc) {
+        ps_ws_close(ws);
+        return rc;
+    }
+    /* the language of the process, and a first look at whether it can be read */
+    ps_session s = {0};
+    ps_v_process view = {0};
+    ps_a_id none = {PS_S("")};
+    ps_error quiet = {.lang = ws->lang};
+    ps_call_process(ws, &s, &none, &view, &quiet);
+    ps_session_end(&s);
     *out = ws;
     return PS_OK;
 }
@@ -167,16 +218,19 @@ void ps_ws_close(ps_workspace *ws) {
 }
 
 void ps_ws_follow_later(ps_workspace *ws) {
-    ps_repo_follow_later(ws->repo);
+    ws->later = true;
+    if (ws->repo) {
+        ps_repo_follow_later(ws->repo);
+    }
 }
 
 bool ps_ws_owes(const ps_workspace *ws) {
-    return ps_repo_owes(ws->repo);
+    return ws->repo && ps_repo_owes(ws->repo);
 }
 
 int ps_ws_follow(ps_workspace *ws, ps_error *err) {
     pthread_mutex_lock(&ws->lock);
-    int rc = ps_repo_follow(ws->repo, err);
+    int rc = ws->repo ? ps_repo_follow(ws->repo, err) : PS_OK;
     pthread_mutex_unlock(&ws->lock);
     return rc;
 }

@@ -42,6 +42,8 @@ void ps_session_end(ps_session *s);
 int ps_ws_find(ps_arena *arena, ps_str path, ps_str *root, ps_error *err);
 /* Opens, finishing what a killed process left. Owned by the caller; ps_ws_close waits for a running call. */
 int ps_ws_open(ps_workspace **out, ps_str root, ps_error *err);
+/* The same at once: the repository is opened, and what a killed process left is finished, by the first call. What keeps it from being opened fails that. */
+int ps_ws_open_later(ps_workspace **out, ps_str root, ps_error *err);
 void ps_ws_close(ps_workspace *ws);
 /* git's index of a large tree may follow a commit later, if the handle's owner sees to it: after a call for which ps_ws_owes says so it calls
  * ps_ws_follow within moments, from any thread (repo.h). ps_ws_close does it too. */

@@ -18,7 +18,7 @@ typedef struct ps_teller ps_teller;
 struct ps_workspace {
     pthread_mutex_t lock; /* one call at a time; recursive */
     ps_fs *fs;
-    ps_repo *repo;
+    ps_repo *repo;       /* NULL until ps_ws_ready */
     ps_index *index;     /* NULL until something is looked for */
     ps_annals *annals;   /* NULL until the history is asked for */
     ps_teller *teller;   /* the same */
@@ -29,6 +29,7 @@ struct ps_workspace {
     size_t process_size;
     ps_lang lang;
     bool lang_set;
+    bool later; /* git's index may follow: ps_ws_follow_later */
 };
 
 typedef struct {
@@ -71,6 +72,9 @@ typedef struct ps_work {
     PS_VEC(ps_deal *) deals;  /* freed at the end */
     ps_past *past;            /* NULL: today */
 } ps_work;
+
+/* Sees to it that the repository is open and whole. Under the lock. */
+int ps_ws_ready(ps_workspace *ws, ps_error *err);
 
 typedef enum { PS_READS, PS_WRITES } ps_work_mode;
 int ps_work_begin(ps_work *w, ps_workspace *ws, ps_session *s, ps_work_mode mode, ps_error *err);

@@ -528,6 +528,7 @@ int ps_work_begin(ps_work *w, ps_workspace *ws, ps_session *s, ps_work_mode mode
     pthread_mutex_lock(&ws->lock);
     w->world = (ps_world){world_note, w, PS_DATE_NONE};
     int rc = ps_now(&w->now, err);
+    rc = rc ? rc : ps_ws_ready(ws, err);
     rc = rc ? rc : ps_work_process(w);
     bool locked = false;
     if (!rc && w->writes) {

@@ -252,12 +252,13 @@ static int core_init(lua_State *L) {
 static int core_open(lua_State *L) {
     size_t n;
     const char *p = luaL_checklstring(L, 1, &n);
+    bool later = lua_toboolean(L, 2);
     ps_frame *f = frame_push(L);
     handle *h = lua_newuserdata(L, sizeof *h);
     *h = (handle){NULL, NULL};
     luaL_getmetatable(L, WORKSPACE);
     lua_setmetatable(L, -2);
-    int rc = ps_ws_open(&h->ws, (ps_str){p, n}, &f->err);
+    int rc = (later ? ps_ws_open_later : ps_ws_open)(&h->ws, (ps_str){p, n}, &f->err);
     if (rc) {
         return fail(L, f, rc, PS_S(""));
     }

@@ -65,15 +65,15 @@ end
 ---Commits the saves that a killed Neovim left behind.
 ---@param ws pursuit.Workspace just opened
 function M.resume(ws)
-  local waiting = M.enabled(ws.root) and ws.handle:call('pend', {})
-  if waiting and waiting.files > 0 then
-    vim.schedule(function()
-      local now = workspace.open(ws.root)
-      if now then
-        save(now, { pending = true })
-      end
-    end)
+  if not M.enabled(ws.root) then
+    return
   end
+  job.start(ws.handle, 'pend', {}, nil, function(waiting)
+    local now = waiting and waiting.files > 0 and workspace.open(ws.root)
+    if now then
+      save(now, { pending = true })
+    end
+  end)
 end
 
 ---A note has been written.

@@ -7,7 +7,7 @@ local M = {}
 ---@field api string
 ---@field find fun(path: string): string the nearest workspace at or above, '' if none
 ---@field init fun(dir: string, lang: string): table?, string?, string?, table?
----@field open fun(root: string): pursuit.Handle?, string?, string?, table?
+---@field open fun(root: string, later: boolean?): pursuit.Handle?, string?, string?, table? later: git is looked at by the first call only
 
 local FILE = 'lua/pursuit/core.so'
 

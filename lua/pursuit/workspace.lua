@@ -103,7 +103,7 @@ function M.open(root)
   if not core then
     return nil, missing, 'NOTFOUND'
   end
-  local handle, message, code = core.open(root)
+  local handle, message, code = core.open(root, true)
   if not handle then
     return nil, message, code
   end
