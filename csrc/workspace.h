@@ -198,8 +198,12 @@ typedef PS_VEC(ps_v_item) ps_v_items;
 typedef struct {
     ps_v_items items; /* overdue ones first, then by day */
     ps_date today;
-    ps_str owner; /* whose; "" everybody's */
+    ps_str owner;    /* whose; "" everybody's */
+    int count, late; /* of all, also beyond the limit; late: overdue ones */
 } ps_v_agenda;
+typedef struct {
+    int overdue, day, week, tenders, waiting, idle, stalled, changes;
+} ps_v_totals;
 /* A morning. Each item stands in one list. */
 typedef struct {
     ps_date today;
@@ -212,6 +216,7 @@ typedef struct {
     ps_v_items idle;    /* my deals without a next action */
     ps_v_items stalled;
     ps_v_events changes; /* by others in my deals, newest first */
+    ps_v_totals totals;  /* of each list, also beyond the limit */
 } ps_v_today;
 
 /* The decision chain. Labels are in the process's words. */
@@ -318,6 +323,7 @@ typedef struct {
 typedef struct {
     int days;             /* from today on; what is overdue is always in it */
     ps_str filter, owner; /* of the deals; whose items: an id, `me`, "" everybody's. What a customer owes belongs to the deal's owner too */
+    int limit;            /* 0: all */
     bool known;           /* from what the index knows, without a look at the files */
 } ps_a_agenda;
 typedef struct {
@@ -327,6 +333,7 @@ typedef struct {
 typedef struct {
     ps_str owner;
     int64_t since; /* changes after this time; below 0: so many seconds before now; 0: none are asked for */
+    int limit;     /* of each list; 0: all */
     bool known;
 } ps_a_today;
 typedef struct {

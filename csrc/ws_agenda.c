@@ -288,8 +288,14 @@ static int agenda_run(ps_work *w, const ps_a_agenda *in, ps_v_agenda *out) {
     int rc = ps_work_whose(w, in->owner, &owner);
     rc = rc ? rc : ps_work_items(w, in->filter, w->world.today + days, &out->items);
     for (size_t i = 0; !rc && i < out->items.n; i++) {
-        if (ps_v_item_for(&out->items.v[i], owner)) {
-            out->items.v[kept++] = out->items.v[i];
+        const ps_v_item *item = &out->items.v[i];
+        if (!ps_v_item_for(item, owner)) {
+            continue;
+        }
+        out->count++;
+        out->late += item->overdue;
+        if (in->limit <= 0 || kept < (size_t)in->limit) {
+            out->items.v[kept++] = *item;
         }
     }
     out->items.n = kept;

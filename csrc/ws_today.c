@@ -182,6 +182,23 @@ static int put_changes(morning *m, int64_t since) {
     return rc;
 }
 
+static int cut(size_t *n, int limit) {
+    int all = *n < INT32_MAX ? (int)*n : INT32_MAX;
+    *n = limit > 0 && *n > (size_t)limit ? (size_t)limit : *n;
+    return all;
+}
+
+static void count_lists(ps_v_today *t, int limit) {
+    t->totals = (ps_v_totals){.overdue = cut(&t->overdue.n, limit),
+                              .day = cut(&t->day.n, limit),
+                              .week = cut(&t->week.n, limit),
+                              .tenders = cut(&t->tenders.n, limit),
+                              .waiting = cut(&t->waiting.n, limit),
+                              .idle = cut(&t->idle.n, limit),
+                              .stalled = cut(&t->stalled.n, limit),
+                              .changes = cut(&t->changes.n, limit)};
+}
+
 static int today_run(ps_work *w, const ps_a_today *in, ps_v_today *out) {
     morning m = {.w = w, .out = out};
     ps_v_items items = {0};
@@ -195,6 +212,8 @@ static int today_run(ps_work *w, const ps_a_today *in, ps_v_today *out) {
     out->owner = rc ? PS_S("") : ps_keep(w, m.me);
     rc = rc ? rc : ps_work_items(w, PS_S(""), out->today + TENDERS, &items);
     rc = rc ? rc : put_items(&m, &items);
-    return rc ? rc : put_changes(&m, out->since);
+    rc = rc ? rc : put_changes(&m, out->since);
+    count_lists(out, in->limit);
+    return rc;
 }
 PS_CALL_RUN(today, ps_a_today, ps_v_today, PS_READS)

@@ -142,12 +142,16 @@ SHAPE(item, T, F(DATE, T, date), F(STR, T, kind), F(STR, T, deal), F(STR, T, tit
       F(STR, T, id), F(STR, T, path), F(INT, T, lnum), F(BOOL, T, overdue), F(BOOL, T, waiting));
 #undef T
 #define T ps_v_agenda
-SHAPE(agenda, T, OF(LIST, T, items, item), F(DATE, T, today), F(STR, T, owner));
+SHAPE(agenda, T, OF(LIST, T, items, item), F(DATE, T, today), F(STR, T, owner), F(INT, T, count), F(INT, T, late));
+#undef T
+#define T ps_v_totals
+SHAPE(totals, T, F(INT, T, overdue), F(INT, T, day), F(INT, T, week), F(INT, T, tenders), F(INT, T, waiting), F(INT, T, idle),
+      F(INT, T, stalled), F(INT, T, changes));
 #undef T
 #define T ps_v_today
 SHAPE(today, T, F(DATE, T, today), F(TIME, T, now), F(TIME, T, since), F(STR, T, since_clock), F(STR, T, owner), OF(LIST, T, overdue, item),
       OF(LIST, T, day, item), OF(LIST, T, week, item), OF(LIST, T, tenders, item), OF(LIST, T, waiting, item), OF(LIST, T, idle, item),
-      OF(LIST, T, stalled, item), OF(LIST, T, changes, event));
+      OF(LIST, T, stalled, item), OF(LIST, T, changes, event), OF(REC, T, totals, totals));
 #undef T
 #define T ps_v_member
 SHAPE(member, T, F(STR, T, id), F(STR, T, name), F(STR, T, post), F(STR, T, unit), F(STR, T, layer), F(STR, T, role), F(STR, T, role_label),
@@ -191,10 +195,10 @@ SHAPE(overview, T, F(STR, T, deal), F(STR, T, title), F(STR, T, account), F(STR,
 #undef T
 
 /* ---- arguments ---- */
-SHAPE(a_agenda, ps_a_agenda, F(INT, ps_a_agenda, days), F(STR, ps_a_agenda, filter), F(STR, ps_a_agenda, owner),
+SHAPE(a_agenda, ps_a_agenda, F(INT, ps_a_agenda, days), F(STR, ps_a_agenda, filter), F(STR, ps_a_agenda, owner), F(INT, ps_a_agenda, limit),
       F(BOOL, ps_a_agenda, known));
 SHAPE(a_export, ps_a_export, F(STR, ps_a_export, path), F(STR, ps_a_export, filter), F(STR, ps_a_export, owner), F(INT, ps_a_export, days));
-SHAPE(a_today, ps_a_today, F(STR, ps_a_today, owner), F(TIME, ps_a_today, since), F(BOOL, ps_a_today, known));
+SHAPE(a_today, ps_a_today, F(STR, ps_a_today, owner), F(TIME, ps_a_today, since), F(INT, ps_a_today, limit), F(BOOL, ps_a_today, known));
 SHAPE(a_id, ps_a_id, F(STR, ps_a_id, id));
 SHAPE(a_history, ps_a_history, F(STR, ps_a_history, id), F(BOOL, ps_a_history, walk));
 SHAPE(a_remember, ps_a_remember, F(INT, ps_a_remember, ms));

@@ -327,8 +327,8 @@ end
 ---What is due, overdue first, then by day: tasks, conditions, closings, renewals, payments, rows with a day, procurement steps; and deals
 ---without a next action or stalled, dated today.
 ---@param days integer? from today on; 14 if left out
----@param opts pursuit.AgendaOpts? owner: whose, 'me' for mine; everybody's if left out; known: from what the index knows, without a look
----at the files
+---@param opts pursuit.AgendaOpts? owner: whose, 'me' for mine; everybody's if left out; limit: so many at most; known: from
+---what the index knows, without a look at the files
 ---@return pursuit.Item[]? items
 ---@return string? message
 ---@return string? code
@@ -359,7 +359,7 @@ function M.export(file, opts)
 end
 
 ---A morning: what is overdue and due, tenders, what others owe, deals without a next action, stalled ones, what others changed.
----@param opts { owner: string?, since: integer?, root: string? }? owner: as for `agenda`; since: changes after this time, in seconds
+---@param opts { owner: string?, since: integer?, limit: integer?, known: boolean?, root: string? }? owner: as for `agenda`; since: changes after this time, in seconds
 ---@return pursuit.Today? today
 ---@return string? message
 ---@return string? code

@@ -274,6 +274,7 @@ local TEXTS = {
   weekday_4 = { en = 'Fri', zh = '周五' },
   weekday_5 = { en = 'Sat', zh = '周六' },
   weekday_6 = { en = 'Sun', zh = '周日' },
+  more_items = { en = '… {1} more: <CR> shows them', zh = '… 另有 {1} 项：<CR> 显示' },
   item_of = { en = '{1}: {2}', zh = '{1}：{2}' },
   item_task = { en = 'task', zh = '任务' },
   item_promise = { en = 'promise', zh = '承诺' },

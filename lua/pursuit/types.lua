@@ -309,9 +309,12 @@
 ---@field items pursuit.Item[] overdue ones first, then by day
 ---@field today string
 ---@field owner string? whose; nil: everybody's
+---@field count integer of all, also beyond the limit
+---@field late integer overdue ones
 
 ---@class pursuit.AgendaOpts: pursuit.RootOpts
 ---@field known boolean?
+---@field limit integer?
 ---@field owner string?
 ---@field filter string|table|nil of the deals
 
@@ -330,6 +333,7 @@
 ---@field idle pursuit.Item[] my deals without a next action
 ---@field stalled pursuit.Item[]
 ---@field changes pursuit.Event[] by others in my deals, newest first
+---@field totals table<string, integer> of each list, also beyond the limit
 
 ---@class pursuit.Counts
 ---@field notes integer in the index now

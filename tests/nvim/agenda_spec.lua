@@ -150,6 +150,7 @@ describe('the agenda', function()
     child:type('p')
     contains(table.concat(child:messages(), '\n'), 'no day of its own')
     child:type('<C-q>')
+    child:settle()
     local list = child:get('vim.fn.getqflist()')
     assert.equal(1, #list)
     contains(list[1].text, '2026-11-23  no action  quiet  Quiet deal: no next action  li.wei')
@@ -159,6 +160,33 @@ describe('the agenda', function()
     child:type('q')
     child:type('q')
     assert.not_equal('pursuit-agenda', child:get('vim.bo.filetype'))
+  end)
+
+  it('shows many items step by step', function()
+    start('en', 100)
+    local acme = some_deals()
+    local lines = {}
+    for i = 1, 250 do
+      lines[i] = ('- [ ] Call number %03d [due:: 2026-11-2%d]'):format(i, i % 4 + 4)
+    end
+    children.write(acme.folder .. '/log.md', table.concat(lines, '\n') .. '\n')
+    child:pursuit('agenda')
+    contains(child:lines()[1], '253 items')
+    assert.equal(' … 53 more: <CR> shows them', child:lines()[#child:lines()])
+    child:type('G<CR>')
+    child:settle()
+    contains(child:lines()[1], '253 items')
+    lacks(table.concat(child:lines(), '\n'), 'more: <CR>')
+    child:type('<C-q>')
+    child:settle()
+    assert.equal(253, child:get('#vim.fn.getqflist()'))
+    child:pursuit('today')
+    contains(child:screen(), 'Within a week  250')
+    contains(table.concat(child:lines(), '\n'), '… 220 more')
+    child:lua([[vim.fn.search('more: <CR>')]])
+    child:type('<CR>')
+    child:settle()
+    lacks(table.concat(child:lines(), '\n'), 'more: <CR>')
   end)
 
   it('postpones what stands in the line', function()
@@ -379,9 +407,10 @@ describe('the pages', function()
     for _, lang in ipairs({ 'en', 'zh' }) do
       for width = 30, 200, 5 do
         local style = { width = width, lang = lang, today = '2026-11-23', owner = 'li.wei', filter = 'stage=concept', days = 14 }
-        local page = agenda_page.page({ items = items, today = '2026-11-23', owner = 'li.wei' }, style)
+        local page = agenda_page.page({ items = items, today = '2026-11-23', owner = 'li.wei', count = 9, late = 1 }, style)
         local morning = { today = '2026-11-23', overdue = { items[1] }, day = { items[2] }, week = {}, tenders = { items[3] }, waiting = {},
           idle = { items[4] }, stalled = {}, since_clock = '2026-11-22 18:00',
+          totals = { overdue = 5, day = 1, week = 0, tenders = 1, waiting = 0, idle = 1, stalled = 0, changes = 3 },
           changes = { { clock = '2026-11-23 10:00', author = 'Zhao Min', deal = 'a-deal-with-a-very-long-id', text = ('改动'):rep(60) } } }
         for _, line in ipairs(vim.list_extend(vim.list_extend({}, page.lines), today_page.page(morning, style).lines)) do
           assert.is_true(cells.width(line) <= width, ('%d cells in %d: %s'):format(cells.width(line), width, line))

@@ -9,13 +9,13 @@ local M = {}
 ---@field filter string
 ---@field days integer
 
-local function head(page, agenda, style, overdue)
+local function head(page, agenda, style)
   local lang = style.lang
   local left = ' ' .. text.get('agenda', lang)
   local whose = '   ' .. (style.owner and 'owner=' .. style.owner or text.get('everybodys', lang))
   local filter = style.filter ~= '' and ' ' .. style.filter or ''
-  local count = text.get('items', lang, #agenda.items)
-  local late = overdue > 0 and text.get('and_overdue', lang, overdue) or ''
+  local count = text.get('items', lang, agenda.count)
+  local late = agenda.late > 0 and text.get('and_overdue', lang, agenda.late) or ''
   local span = text.get('next_days', lang, style.days)
   local about = cells.fit(whose .. filter, math.max(0, math.floor(style.width / 2)))
   local room = style.width - cells.width(left .. about) - 2
@@ -42,14 +42,11 @@ end
 ---@param style pursuit.AgendaStyle
 ---@return pursuit.Page
 function M.page(agenda, style)
-  local page, overdue = Page.new(), 0
+  local page = Page.new()
   local function when(one)
     return one.overdue and item.short_day(one) or ''
   end
-  for _, one in ipairs(agenda.items) do
-    overdue = overdue + (one.overdue and 1 or 0)
-  end
-  head(page, agenda, style, overdue)
+  head(page, agenda, style)
   local widths, group = item.widths(agenda.items, style, when), nil
   for _, one in ipairs(agenda.items) do
     local named = group_of(one, agenda, style.lang)
@@ -59,6 +56,10 @@ function M.page(agenda, style)
       page:add({ { ' ' .. named, one.overdue and 'PursuitError' or 'PursuitStage' } })
     end
     item.add(page, one, style, widths, when(one))
+  end
+  if agenda.count > #agenda.items then
+    page:add({ '' })
+    page:add({ { ' ' .. cells.fit(text.get('more_items', style.lang, agenda.count - #agenda.items), style.width - 2), 'PursuitDim' } }, { more = true })
   end
   if #agenda.items == 0 then
     page:add({ '' })

@@ -33,6 +33,12 @@ local function title_line(page, title, count, style, group)
   page:add({ { ' ' .. cells.fit(title, style.width - 8), group or 'PursuitStage' }, { '  ' .. count, 'PursuitDim' } })
 end
 
+local function more_line(page, count, style)
+  if count > 0 then
+    page:add({ '   ', { cells.fit(text.get('more_items', style.lang, count), style.width - 4), 'PursuitDim' } }, { more = true })
+  end
+end
+
 local function head(page, today, style)
   local whose = style.owner and 'owner=' .. style.owner or text.get('everybodys', style.lang)
   local left, right = ' ' .. text.get('today_title', style.lang), item.long_day(today.today, style.lang)
@@ -89,15 +95,17 @@ function M.page(today, style)
   for _, part in ipairs(PARTS) do
     local list = today[part.list]
     if #list > 0 then
-      title_line(page, text.get(part.title, style.lang), #list, style, part.group)
+      title_line(page, text.get(part.title, style.lang), today.totals[part.list], style, part.group)
     end
     for _, one in ipairs(list) do
       item.add(page, one, style, widths, when_of(part, one, style), part.plain)
     end
+    more_line(page, today.totals[part.list] - #list, style)
   end
   if #today.changes > 0 then
-    title_line(page, text.get('changed_since', style.lang, today.since_clock or ''), #today.changes, style)
+    title_line(page, text.get('changed_since', style.lang, today.since_clock or ''), today.totals.changes, style)
     changes(page, today, style)
+    more_line(page, today.totals.changes - #today.changes, style)
   end
   if #items == 0 and #today.changes == 0 then
     page:add({ '' })

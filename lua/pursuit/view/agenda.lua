@@ -14,11 +14,15 @@ local M = {}
 ---@field ws pursuit.Workspace
 ---@field days integer
 ---@field filter string
+---@field limit integer items that are shown
 ---@field owner string 'me', an id, '' for everybody's
 ---@field answer pursuit.Agenda?
 ---@field page pursuit.Page?
 ---@field job pursuit.Job?
 ---@field again boolean? something changed while it was read
+
+---What is drawn without anybody noticing; what goes into the quickfix list.
+local STEP, MOST = 200, 2000
 
 local shown = {} ---@type table<integer, pursuit.AgendaView> by buffer
 
@@ -48,7 +52,7 @@ local function draw(buf)
     filter = view.filter, days = view.days,
   })
   scratch.draw(buf, view.page)
-  local lnum = kept and item.line_of(view.page, kept.item) or first and item.first(view.page)
+  local lnum = kept and kept.item and item.line_of(view.page, kept.item) or first and item.first(view.page)
   if lnum then
     vim.api.nvim_win_set_cursor(win, { lnum, 0 })
   end
@@ -72,7 +76,7 @@ function M.reload(buf)
       M.reload(buf)
     end
   end
-  local args = { days = view.days, filter = view.filter, owner = view.owner }
+  local args = { days = view.days, filter = view.filter, owner = view.owner, limit = view.limit }
   if not view.answer then -- what is known, until it has been looked at
     operation.start(view.ws, 'agenda', vim.tbl_extend('force', args, { known = true }), function(answer)
       if shown[buf] == view and not view.answer and #answer.items > 0 then
@@ -116,13 +120,13 @@ local function ask_filter(buf)
   local view = shown[buf]
   vim.ui.input({ prompt = text.get('ask_filter', workspace.lang(view.ws)), default = view.filter }, function(typed)
     if typed then
-      change(buf, { filter = vim.trim(typed) })
+      change(buf, { limit = STEP, filter = vim.trim(typed) })
     end
   end)
 end
 
 local function widen(buf)
-  change(buf, { owner = shown[buf].owner == '' and 'me' or '' })
+  change(buf, { limit = STEP, owner = shown[buf].owner == '' and 'me' or '' })
 end
 
 ---To the item below, so that a key pressed again means that one.
@@ -137,27 +141,38 @@ end
 
 local function complete(buf)
   local here, view = at(buf), shown[buf]
-  if here and item.complete(view.ws, here.item, workspace.lang(view.ws)) then
+  if here and here.item and item.complete(view.ws, here.item, workspace.lang(view.ws)) then
     step(buf)
   end
 end
 
 local function postpone(buf)
   local here, view = at(buf), shown[buf]
-  if here then
+  if here and here.item then
     item.postpone(view.ws, here.item, workspace.lang(view.ws))
   end
 end
 
 local function to_quickfix(buf)
   local view = shown[buf]
-  if view.answer and #view.answer.items > 0 then
-    local lang = workspace.lang(view.ws)
-    quickfix.items(view.answer.items, text.get('agenda', lang), function(one)
-      return require('pursuit.render.item').line(one, lang)
-    end)
-    quickfix.show()
+  local lang = workspace.lang(view.ws)
+  operation.start(view.ws, 'agenda', { days = view.days, filter = view.filter, owner = view.owner, limit = MOST }, function(answer)
+    if #answer.items > 0 then
+      quickfix.items(answer.items, text.get('agenda', lang), function(one)
+        return require('pursuit.render.item').line(one, lang)
+      end)
+      quickfix.show()
+    end
+  end)
+end
+
+---The note of an item; the items that are not shown yet.
+local function open(buf)
+  local here = at(buf)
+  if here and here.more then
+    return change(buf, { limit = shown[buf].limit + STEP })
   end
+  item.open(here)
 end
 
 local function keys(buf, lang)
@@ -168,7 +183,7 @@ local function keys(buf, lang)
     end
   end
   list = {
-    { '<CR>', function() item.open(at(buf)) end, text.get('key_goto', lang) },
+    { '<CR>', with(open), text.get('key_goto', lang) },
     { 'x', with(complete), text.get('key_done', lang) },
     { 'p', with(postpone), text.get('key_postpone', lang) },
     { 'f', with(ask_filter), text.get('key_filter', lang) },
@@ -188,7 +203,7 @@ end
 function M.open(ws, opts)
   local buf, made = scratch.open({ name = 'pursuit://' .. ws.root .. '/agenda', filetype = 'pursuit-agenda', root = ws.root })
   local before = shown[buf]
-  local view = { ws = ws, days = opts.days, filter = opts.filter, owner = opts.owner }
+  local view = { ws = ws, days = opts.days, filter = opts.filter, owner = opts.owner, limit = STEP }
   if before and before.filter == view.filter and before.owner == view.owner and before.days == view.days then
     view.answer, view.page = before.answer, before.page
   end
@@ -210,7 +225,7 @@ end
 ---@return string? id
 function M.deal(buf)
   local here = at(buf)
-  return here and here.item.deal
+  return here and here.item and here.item.deal
 end
 
 return M

@@ -12,6 +12,7 @@ local M = {}
 ---@class pursuit.TodayView
 ---@field ws pursuit.Workspace
 ---@field owner string 'me', an id, '' for everybody's
+---@field limit integer lines of each part
 ---@field since integer what was seen before; below 0: so many seconds ago
 ---@field answer pursuit.Today?
 ---@field page pursuit.Page?
@@ -19,7 +20,7 @@ local M = {}
 ---@field busy boolean?
 ---@field again boolean? something changed while it was read
 
-local WEEK = 7 * 86400
+local WEEK, LINES = 7 * 86400, 30
 
 local shown = {} ---@type table<integer, pursuit.TodayView> by buffer
 
@@ -66,14 +67,14 @@ function M.reload(buf)
     end
   end
   if not view.answer then -- what is known, until it has been looked at
-    operation.start(view.ws, 'today', { owner = view.owner, known = true }, function(answer)
+    operation.start(view.ws, 'today', { owner = view.owner, limit = view.limit, known = true }, function(answer)
       if shown[buf] == view and not view.answer and #answer.overdue + #answer.day + #answer.week > 0 then
         view.answer = answer
         draw(buf)
       end
     end, { quiet = true })
   end
-  operation.start(view.ws, 'today', { owner = view.owner, since = view.since }, function(answer)
+  operation.start(view.ws, 'today', { owner = view.owner, limit = view.limit, since = view.since }, function(answer)
     view.answer = answer
     if shown[buf] == view then
       draw(buf)
@@ -126,6 +127,10 @@ end
 ---The note of an item; of a change its commit.
 local function open(buf)
   local here, view = at(buf), shown[buf]
+  if here and here.more then
+    view.limit = view.limit + 10 * LINES
+    return M.reload(buf)
+  end
   view.peeks = here ~= nil
   if here and here.event and here.event.commit then
     return require('pursuit.view.history').show(view.ws, here.event.commit)
@@ -168,7 +173,7 @@ end
 ---@param owner string
 function M.open(ws, owner)
   local buf, made = scratch.open({ name = 'pursuit://' .. ws.root .. '/today', filetype = 'pursuit-today', root = ws.root })
-  shown[buf] = { ws = ws, owner = owner, since = seen.get(ws.root) or -WEEK }
+  shown[buf] = { ws = ws, owner = owner, limit = LINES, since = seen.get(ws.root) or -WEEK }
   if made then
     scratch.follow(buf, ws.root, {
       changed = function() M.reload(buf) end,
