@@ -14,6 +14,7 @@ static const char note_schema[] =
     "CREATE TABLE content (id INTEGER PRIMARY KEY, title TEXT NOT NULL, body TEXT NOT NULL);"
     "CREATE VIRTUAL TABLE words USING fts5 (title, body, content = 'content', content_rowid = 'id', tokenize = 'pursuit', columnsize = 0);"
     "INSERT INTO words (words, rank) VALUES ('hashsize', 33554432);"
+    "INSERT INTO words (words, rank) VALUES ('pgsz', 16200);"
     "INSERT INTO words (words, rank) VALUES ('automerge', 8);";
 /* Each group of tables stands beside the code that fills it. */
 static const char *const schemas[] = {note_schema, PS_PART_SCHEMA, PS_INDEX_DEAL_SCHEMA, PS_INDEX_ITEM_SCHEMA, NULL};
@@ -68,7 +69,7 @@ static const ps_store_kind notes = {
     .schemas = schemas,
     .temp = unsaved_schema,
     .prepare = ps_token_register,
-    .carried = "INSERT INTO deal SELECT * FROM old.deal",
+    .carried = "BEGIN; INSERT INTO deal SELECT * FROM old.deal; INSERT INTO item SELECT * FROM old.item; COMMIT",
     .indexes = PS_PART_INDEXES,
     .before = "INSERT INTO words (words, rank) VALUES ('automerge', 0)",
     .after = "INSERT INTO words (words, rank) VALUES ('automerge', 8)",

@@ -3,7 +3,7 @@
 #include "index_feed.h"
 
 /* Notes that go into one transaction: another process gets its turn in between, and who is cancelled loses no more. */
-enum { BATCH = 2048, FILL_BATCH = 4096 };
+enum { BATCH = 2048, FILL_BATCH = 8192 };
 
 static int load_rows(ps_index *ix, ps_known *known, ps_error *err) {
     sqlite3_stmt *stmt;

@@ -163,7 +163,7 @@ static int fill(ps_store *store) {
 }
 
 /* Larger pages make fewer of them: most of what is put comes in order. */
-#define PAGES "PRAGMA page_size = 8192"
+#define PAGES "PRAGMA page_size = 16384"
 
 static bool path_of(const ps_store *store, const char *name, char out[4096]) {
     int n = snprintf(out, 4096, "%s/%s", store->dir, name);
@@ -277,7 +277,9 @@ static void carry_over(ps_store *store, const char *old) {
     bool attached = sqlite3_step(stmt) == SQLITE_DONE;
     sqlite3_finalize(stmt);
     if (attached) {
-        exec(store, store->kind->carried);
+        if (!exec(store, store->kind->carried)) {
+            exec(store, "ROLLBACK");
+        }
         exec(store, "DETACH old");
     }
 }

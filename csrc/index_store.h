@@ -18,7 +18,7 @@ typedef struct {
     const char *temp;            /* of a connection; NULL: none */
     int (*prepare)(sqlite3 *db); /* of a connection, before anything else: an SQLite code; NULL: nothing */
     const char *indexes;         /* of the file, IF NOT EXISTS: made when it is opened, but last in one that is filled; NULL: none */
-    /* For ps_store_fill; NULL: nothing. `carried` copies from the schema `old` what need not be made again; `before` and `after` come before and after what
+    /* For ps_store_fill; NULL: nothing. `carried`, a transaction, copies from the schema `old` what need not be made again; `before` and `after` come before and after what
      * is put, `whole` last where it was not cut short. */
     const char *carried, *before, *after, *whole;
     const char *const *sql; /* n_sql statements, known by their number */
