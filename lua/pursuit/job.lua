@@ -5,14 +5,9 @@ local M = {}
 
 ---Calls that change nothing.
 local READING = {
-  agenda = true, board = true, day = true, deal = true, deals = true, diagnostics = true, history = true, names = true, process = true, readiness = true,
-  show = true, backlinks = true, reindex = true, search = true, today = true, where = true,
-  board = true, day = true, deal = true, deals = true, diagnostics = true, history = true, names = true, process = true, readiness = true, show = true,
-  backlinks = true, reindex = true, search = true, where = true,
-  remember = true,
-  views = true, complete = true,
-  board = true, day = true, deal = true, deals = true, diagnostics = true, history = true, names = true, process = true, readiness = true, show = true,
-  backlinks = true, reindex = true, search = true, where = true,
+  agenda = true, backlinks = true, board = true, complete = true, day = true, deal = true, deals = true, diagnostics = true,
+  history = true, map = true, names = true, overview = true, process = true, readiness = true,
+  reindex = true, remember = true, search = true, show = true, today = true, views = true, where = true,
 }
 
 local POLL_MS = 5

@@ -1,5 +1,5 @@
----What takes long says so as language servers do, by LSP `$/progress`: every progress UI, `vim.lsp.status()` and the autocommand LspProgress
----know of it. Where nobody listens to those, the message line shows it.
+---What takes long says so as language servers do, by LSP `$/progress`: every progress UI, `vim.lsp.status()` and the autocommand
+---LspProgress know of it. Where nobody listens to those, the message line shows it.
 local message = require('pursuit.message')
 local slices = require('pursuit.slices')
 local text = require('pursuit.text')

@@ -1,5 +1,5 @@
----Work of the main loop in slices, so that keys are never kept waiting: a function runs until its slice is over, and goes on when the editor
----had its turn.
+---Work of the main loop in slices, so that keys are never kept waiting: a function runs until its slice is over, and goes on when the
+---editor had its turn.
 local M = {}
 
 local SLICE_NS = 4e6

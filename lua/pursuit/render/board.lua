@@ -3,7 +3,7 @@ local Page = require('pursuit.render.page')
 local amount = require('pursuit.render.amount')
 local cells = require('pursuit.render.cells')
 local fault = require('pursuit.render.fault')
-local group = require('pursuit.render.board_group')
+local groups_of = require('pursuit.render.board_group')
 local state = require('pursuit.render.state')
 local text = require('pursuit.text')
 local M = {}
@@ -34,7 +34,9 @@ local COLUMNS = {
 }
 
 ---In narrow windows columns shrink in this order, so far that they can be read. The state shrinks to its short words.
-local SHRINK = { { 'title', 24 }, { 'stage', 10 }, { 'state', 0 }, { 'account', 12 }, { 'id', 16 }, { 'title', 16 }, { 'account', 10 }, { 'id', 14 } }
+local SHRINK = {
+  { 'title', 24 }, { 'stage', 10 }, { 'state', 0 }, { 'account', 12 }, { 'id', 16 }, { 'title', 16 }, { 'account', 10 }, { 'id', 14 },
+}
 ---The next action is only shown where it takes little from the others.
 local SHRINK_NEXT = { { 'next', 20 }, { 'title', 24 }, { 'stage', 10 }, { 'state', 0 }, { 'account', 12 } }
 ---Where that is not enough, they go in this order,
@@ -227,7 +229,8 @@ local function one_owner(filter)
   return (' ' .. filter .. ' '):find('%sowner=%S') ~= nil or (' ' .. filter .. ' '):find(' mine ', 1, true) ~= nil
 end
 
----The cells of the widest label and of the widest count. Of the stages all labels count, so that nothing moves when one comes to have deals.
+---The cells of the widest label and of the widest count. Of the stages all labels count, so that nothing moves when one comes to have
+---deals.
 local function group_widths(board, groups, style)
   local widest, count, width = 0, 4, style.width
   if (style.by or 'stage') == 'stage' then
@@ -260,15 +263,15 @@ end
 ---What is wrong with a filter, and the filter with the part marked.
 ---@param said string
 ---@param filter string
----@param fault { col: integer?, end_col: integer? }
+---@param place { col: integer?, end_col: integer? }
 ---@param width integer cells of the window
 ---@return pursuit.Page
-function M.fault(said, filter, fault, width)
+function M.fault(said, filter, place, width)
   local page = Page.new()
   for _, line in ipairs(cells.wrap(said, math.max(10, width - 2))) do
     page:add({ ' ' .. line })
   end
-  local from, to = fault.col, fault.end_col
+  local from, to = place.col, place.end_col
   if from and to and from <= #filter + 1 then
     local before, part = filter:sub(1, from - 1), filter:sub(from, to)
     page:add({ '' })
@@ -279,7 +282,7 @@ function M.fault(said, filter, fault, width)
 end
 
 ---By what the board can be grouped after this.
-M.next_group = group.next
+M.next_group = groups_of.next
 
 ---@param board pursuit.Board
 ---@param style pursuit.BoardStyle
@@ -294,7 +297,7 @@ function M.page(board, style)
   local shown = fitted(rows, style.width, natural_widths(board, rows, style, breathe))
   head(page, board, style)
   fault.add(page, style.faults, style)
-  local groups = group.of(board, style.by or 'stage', style.lang)
+  local groups = groups_of.of(board, style.by or 'stage', style.lang)
   local widest = group_widths(board, groups, style)
   for _, one in ipairs(groups) do
     page:add({ '' })

@@ -41,33 +41,6 @@ local function ask_filter(buf)
   end)
 end
 
----Shows another day; nil: now.
-local function travel(buf, day)
-  shown[buf].at = day
-  refilter(buf, shown[buf].filter)
-end
-
-local function ask_day(buf)
-  local view = shown[buf]
-  vim.ui.input({ prompt = text.get('ask_day_or_now', workspace.lang(view.ws)), default = view.at }, function(typed)
-    if typed then
-      travel(buf, vim.trim(typed) ~= '' and vim.trim(typed) or nil)
-    end
-  end)
-end
-
----So many days from the day that is shown; a day that has not come is now.
-local function step(days)
-  return function(buf)
-    local answer = shown[buf].answer
-    local year, month, day = (answer and answer.today or ''):match('^(%d+)-(%d+)-(%d+)$')
-    if year then
-      local to = os.date('%Y-%m-%d', os.time({ year = year, month = month, day = day + days, hour = 12 }))
-      travel(buf, to < answer.now and to or nil)
-    end
-  end
-end
-
 ---Keeps the filter under a name, which the board shows from then on.
 local function save_view(buf)
   local view = page.view(buf)

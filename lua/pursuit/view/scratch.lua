@@ -152,8 +152,8 @@ local REST_MS = 500
 
 local waiting = {} ---@type table<integer, true> views that will look again
 
----Notes may have changed while nobody was here: the view looks at them again, once for all the events of a moment, and not where it has been
----shown anew meanwhile.
+---Notes may have changed while nobody was here: the view looks at them again, once for all the events of a moment, and not where it has
+---been shown anew meanwhile.
 local function look_again(buf, changed)
   if waiting[buf] then
     return
