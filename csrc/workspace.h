@@ -380,6 +380,10 @@ typedef struct {
     ps_str kind, id, title, account, region, email, role, parent;
 } ps_a_add;
 typedef struct {
+    ps_str kind;
+    bool known; /* of deals: those that the index knows, unless it knows none */
+} ps_a_names;
+typedef struct {
     ps_str kind, id, to;
 } ps_a_rename;
 typedef struct {
@@ -405,7 +409,7 @@ PS_CALL(map, ps_a_deal, ps_v_map);
 PS_CALL(overview, ps_a_deal, ps_v_overview);
 PS_CALL(diagnostics, ps_a_path, ps_v_diags); /* path "": the whole workspace */
 PS_CALL(process, ps_a_id, ps_v_process);
-PS_CALL(names, ps_a_add, ps_v_terms); /* ids and titles of a kind; extra: a person's account, an account's region */
+PS_CALL(names, ps_a_names, ps_v_terms); /* ids and titles of a kind; extra: a person's account, an account's region */
 PS_CALL(where, ps_a_path, ps_v_where);
 PS_CALL(search, ps_a_search, ps_v_hits); /* one per note, best first */
 PS_CALL(agenda, ps_a_agenda, ps_v_agenda);

@@ -73,11 +73,30 @@ static ps_str belongs_to(const ps_note *note, ps_kind kind) {
     return note && key ? ps_fm_id(ps_note_field(note, ps_str_of(key))) : PS_S("");
 }
 
-static int names_run(ps_work *w, const ps_a_add *in, ps_v_terms *out) {
+/* Of what is known, unless nothing is. */
+static int name_deals(ps_work *w, ps_v_terms *out) {
+    ps_row_list rows = {0};
+    int rc = ps_work_rows(w, &rows);
+    if (!rc && w->known && !rows.n) {
+        w->known = w->has_rows = false;
+        rc = ps_work_rows(w, &rows);
+    }
+    for (size_t i = 0; !rc && i < rows.n; i++) {
+        const ps_v_deal *deal = &rows.v[i]->view;
+        rc = put_term(w, out, ps_path_name(rows.v[i]->folder), ps_str_eq(deal->title, deal->id) ? PS_S("") : deal->title, PS_S(""));
+    }
+    return rc;
+}
+
+static int names_run(ps_work *w, const ps_a_names *in, ps_v_terms *out) {
     ps_kind kind;
     ps_strs ids = {0};
     if (!ps_kind_parse(in->kind, &kind)) {
         return ps_fail(w->err, PS_EINVAL, UNKNOWN_KIND_OF_NOTE, in->kind);
+    }
+    w->known = in->known;
+    if (kind == PS_K_DEAL) {
+        return name_deals(w, out);
     }
     int rc = ps_work_ids(w, kind, &ids);
     for (size_t i = 0; !rc && i < ids.n; i++) {
@@ -87,7 +106,7 @@ static int names_run(ps_work *w, const ps_a_add *in, ps_v_terms *out) {
     }
     return rc;
 }
-PS_CALL_RUN(names, ps_a_add, ps_v_terms, PS_READS)
+PS_CALL_RUN(names, ps_a_names, ps_v_terms, PS_READS)
 
 static int where_run(ps_work *w, const ps_a_path *in, ps_v_where *out) {
     ps_str path, id;

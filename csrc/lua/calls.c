@@ -239,6 +239,7 @@ SHAPE(a_log, T, F(STR, T, id), F(STR, T, text), F(STR, T, kind), F(STR, T, date)
 SHAPE(a_add, T, F(STR, T, kind), F(STR, T, id), F(STR, T, title), F(STR, T, account), F(STR, T, region), F(STR, T, email), F(STR, T, role),
       F(STR, T, parent));
 #undef T
+SHAPE(a_names, ps_a_names, F(STR, ps_a_names, kind), F(BOOL, ps_a_names, known));
 SHAPE(a_rename, ps_a_rename, F(STR, ps_a_rename, kind), F(STR, ps_a_rename, id), F(STR, ps_a_rename, to));
 SHAPE(a_commit, ps_a_commit, F(STRS, ps_a_commit, paths), F(STR, ps_a_commit, message), F(BOOL, ps_a_commit, pending));
 
@@ -259,7 +260,7 @@ SHAPE(a_view, ps_a_view, F(STR, ps_a_view, name), F(STR, ps_a_view, filter), F(S
     X(overview, a_deal, ps_a_deal, overview, ps_v_overview) \
     X(diagnostics, a_path, ps_a_path, diags, ps_v_diags) \
     X(process, a_id, ps_a_id, process, ps_v_process) \
-    X(names, a_add, ps_a_add, terms, ps_v_terms) \
+    X(names, a_names, ps_a_names, terms, ps_v_terms) \
     X(where, a_path, ps_a_path, where, ps_v_where) \
     X(search, a_search, ps_a_search, hits, ps_v_hits) \
     X(agenda, a_agenda, ps_a_agenda, agenda, ps_v_agenda) \
