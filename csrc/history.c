@@ -176,7 +176,7 @@ static int set_paths(walk *w, const ps_str *under, size_t n) {
     return ps_paths_set(&w->under, w->arena, w->repo, NULL, 0, w->err);
 }
 
-static int start_of(git_oid *out, bool *none, ps_repo *repo, ps_str from, ps_error *err) {
+int ps_history_start(git_oid *out, bool *none, ps_repo *repo, ps_str from, ps_error *err) {
     git_commit *commit = NULL;
     ps_head head = {0};
     int rc;
@@ -201,7 +201,7 @@ int ps_history_walk(ps_repo *repo, ps_str from, const ps_str *under, size_t n_un
     walk w = {.repo = repo, .arena = &arena, .err = err};
     git_oid start;
     bool none;
-    int rc = start_of(&start, &none, repo, from, err);
+    int rc = ps_history_start(&start, &none, repo, from, err);
     if (rc == PS_OK && !none && (rc = set_paths(&w, under, n_under)) == PS_OK &&
         (rc = ps_graph_start(&w.graph, &arena, repo, &start, err)) == PS_OK) {
         rc = run(&w, visit, ctx);

@@ -2,6 +2,7 @@
 #ifndef PS_HISTORY_H
 #define PS_HISTORY_H
 
+#include "date.h"
 #include "repo.h"
 
 typedef struct {
@@ -23,6 +24,10 @@ typedef struct {
  * An unborn branch has none. The revision lives only during the call. */
 typedef int ps_history_visit(void *ctx, const ps_revision *rev, ps_error *err);
 int ps_history_walk(ps_repo *repo, ps_str from, const ps_str *under, size_t n_under, ps_history_visit *visit, void *ctx, ps_error *err);
+/* The days, since that one, on which commits reachable from `from` ("" = HEAD) touched the folders deals/<year>/<id>, by their authors' times at `tz`;
+ * in no order, perhaps more than once. Much faster than a walk. What was changed and put back on one day may go untold. */
+typedef int ps_history_day_visit(void *ctx, ps_str folder, ps_date day);
+int ps_history_days(ps_repo *repo, ps_str from, ps_date since, int tz, ps_history_day_visit *visit, void *ctx, ps_error *err);
 /* The newest commit on HEAD's first-parent line whose time is not after `time`; hex "" where there is none. */
 int ps_history_at(ps_repo *repo, ps_oid *out, int64_t time, ps_error *err);
 typedef struct {

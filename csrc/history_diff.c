@@ -41,8 +41,7 @@ typedef struct {
 } pair;
 typedef PS_VEC(pair) pairs;
 
-/* git's order of names in a tree: a folder counts as if it ended in '/'. */
-static int compare(const ps_tree_item *a, const ps_tree_item *b) {
+int ps_tree_order(const ps_tree_item *a, const ps_tree_item *b) {
     size_t n = a->name.n < b->name.n ? a->name.n : b->name.n;
     int c = memcmp(a->name.p, b->name.p, n);
     int x = n < a->name.n ? (unsigned char)a->name.p[n] : a->mode == GIT_FILEMODE_TREE ? '/' : 0;
@@ -70,7 +69,7 @@ static bool find_pairs(pairs *out, ps_arena *arena, ps_str old, ps_str now) {
     ps_tree_item a, b;
     bool more_a = ps_tree_next(&old, &a), more_b = ps_tree_next(&now, &b);
     while (more_a || more_b) {
-        int order = !more_a ? 1 : !more_b ? -1 : compare(&a, &b);
+        int order = !more_a ? 1 : !more_b ? -1 : ps_tree_order(&a, &b);
         bool same = order == 0 && memcmp(a.id, b.id, GIT_OID_RAWSZ) == 0;
         if (!same && !keep_pair(out, arena, order <= 0 ? &a : NULL, order >= 0 ? &b : NULL)) {
             return false;

@@ -30,6 +30,9 @@ int ps_graph_start(ps_graph *graph, ps_arena *arena, ps_repo *repo, const git_oi
  * there. */
 int ps_graph_load(ps_graph *graph, ps_arena *arena, ps_repo *repo, size_t until, ps_error *err);
 
+/* The commit that a walk begins with, "" for HEAD; *none: the branch is unborn. */
+int ps_history_start(git_oid *out, bool *none, ps_repo *repo, ps_str from, ps_error *err);
+
 /* ---- the asked paths ---- */
 typedef struct {
     ps_str *v; /* in the work tree, sorted, NUL-terminated, without a final '/'; none lies in another */
@@ -62,6 +65,8 @@ typedef struct {
 } ps_tree_item;
 /* Takes the first entry off a tree's bytes; false at its end. */
 bool ps_tree_next(ps_str *rest, ps_tree_item *out);
+/* git's order of names in a tree: a folder counts as if it ended in '/'. */
+int ps_tree_order(const ps_tree_item *a, const ps_tree_item *b);
 /* Id of what a tree has at a path ("" = itself); zero: nothing. */
 int ps_entry_id(git_oid *out, ps_trees *trees, ps_repo *repo, const git_oid *tree, ps_str full, ps_error *err);
 

@@ -205,6 +205,7 @@ void ps_ws_close(ps_workspace *ws) {
     }
     pthread_mutex_unlock(&ws->lock);
     pthread_mutex_destroy(&ws->lock);
+    ps_touched_days_free(ws->touched);
     ps_index_close(ws->index);
     ps_annals_close(ws->annals);
     ps_teller_free(ws->teller); /* before the repository that it reads */

@@ -15,6 +15,8 @@
 
 typedef struct ps_teller ps_teller;
 
+typedef struct ps_touched_days ps_touched_days;
+
 struct ps_workspace {
     pthread_mutex_t lock; /* one call at a time; recursive */
     ps_fs *fs;
@@ -27,6 +29,7 @@ struct ps_workspace {
     ps_process *process; /* the last valid one */
     char *process_text;  /* what it was read from, to read it again only after a change */
     size_t process_size;
+    ps_touched_days *touched; /* what git was asked last about stalls; NULL: nothing */
     ps_lang lang;
     bool lang_set;
     bool later; /* git's index may follow: ps_ws_follow_later */
@@ -299,6 +302,7 @@ typedef struct {
     ps_str folder, id;
     ps_date day; /* out: the newest commit or contact of another log; PS_DATE_NONE where nothing touched it within what any stage allows */
 } ps_stall;
+void ps_touched_days_free(ps_touched_days *days); /* NULL is fine */
 /* `known`: the mentions of all logs, where they were gathered already; NULL: they are looked for. */
 int ps_work_stalls(ps_work *w, ps_stall *stalls, size_t n, const ps_mentions *known);
 

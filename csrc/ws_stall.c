@@ -1,6 +1,8 @@
 /* When a deal that looks stalled by its own notes was touched after all: by a commit, or by a contact that another deal's log tells of. */
 #include <stdlib.h>
+#include <string.h>
 
+#include "alloc.h"
 #include "workspace_impl.h"
 
 int ps_mentions_add(ps_work *w, const ps_deal *deal, ps_mentions *out) {
@@ -27,41 +29,69 @@ static int gather_mentions(ps_work *w, ps_mentions *out) {
 /* ---- in git ---- */
 
 typedef struct {
-    ps_stall **stalls; /* by folder */
-    size_t n, open;    /* open: not yet seen in the history */
-    ps_date from;
+    ps_str folder;
+    ps_date day;
+} touch;
+
+/* When deals were touched, of one HEAD: asked again, it is looked up. */
+struct ps_touched_days {
+    ps_arena arena;
+    PS_VEC(touch) v; /* by folder, the newest first */
+    ps_oid head;
+    ps_date since;
     int tz;
-} search;
+    bool meant; /* of changes in meaning, as the annals know them */
+};
 
-static int by_folder(const void *a, const void *b) {
-    return ps_str_cmp((*(ps_stall *const *)a)->folder, (*(ps_stall *const *)b)->folder);
-}
-
-static void touch(search *s, ps_str path, ps_date day) {
-    ps_kind kind;
-    ps_str id;
-    if (!ps_work_where(path, &kind, &id) || kind != PS_K_DEAL) {
-        return;
-    }
-    ps_stall like = {.folder = ps_str_sub(path, 0, (size_t)(id.p - path.p) + id.n)}, *key = &like;
-    ps_stall **at = bsearch(&key, s->stalls, s->n, sizeof *s->stalls, by_folder);
-    if (at && (*at)->day == PS_DATE_NONE) {
-        (*at)->day = day;
-        s->open--;
+void ps_touched_days_free(ps_touched_days *days) {
+    if (days) {
+        ps_arena_free(&days->arena);
+        ps_free(days);
     }
 }
 
-static int see(void *ctx, const ps_revision *rev, ps_error *err) {
-    search *s = ctx;
-    (void)err;
-    ps_date day = ps_time_day(rev->time, s->tz);
-    if (day < s->from) {
-        return 1; /* older than any stage allows: stalled whatever the day is */
+static int put_touch(void *ctx, ps_str folder, ps_date day) {
+    ps_touched_days *days = ctx;
+    touch *t = day < days->since ? NULL : PS_PUSH(&days->arena, &days->v);
+    if (day < days->since) {
+        return PS_OK;
     }
-    for (size_t i = 0; s->open && i < rev->n_files; i++) {
-        touch(s, rev->files[i].path, day);
+    if (!t || !(t->folder = ps_arena_dup(&days->arena, folder)).p) {
+        return PS_ENOMEM;
     }
-    return s->open == 0;
+    t->day = day;
+    return PS_OK;
+}
+
+static int put_last(void *ctx, ps_str place, int64_t time) {
+    ps_touched_days *days = ctx;
+    return ps_str_starts(place, PS_S("deals/")) ? put_touch(days, place, ps_time_day(time, days->tz)) : PS_OK;
+}
+
+static int ask_annals(ps_annals *annals, void *ctx, ps_error *err) {
+    ps_touched_days *days = ctx;
+    days->v.n = 0;
+    int rc = ps_annals_last(annals, put_last, days, err);
+    return rc == PS_ENOMEM ? ps_nomem(err) : rc;
+}
+
+static int by_folder_and_day(const void *a, const void *b) {
+    const touch *x = a, *y = b;
+    int order = ps_str_cmp(x->folder, y->folder);
+    return order ? order : (y->day > x->day) - (y->day < x->day);
+}
+
+static void order_days(ps_touched_days *days) {
+    if (days->v.n) {
+        qsort(days->v.v, days->v.n, sizeof *days->v.v, by_folder_and_day);
+    }
+}
+
+/* Until the annals are complete, git's own trees tell what was touched, in meaning or not. */
+static int gather(ps_work *w, ps_touched_days *days) {
+    days->v.n = 0;
+    int rc = ps_history_days(w->ws->repo, ps_past_commit(w), days->since, days->tz, put_touch, days, w->err);
+    return rc == PS_ENOMEM ? ps_nomem(w->err) : rc;
 }
 
 /* How far back a commit can matter: a merged stage allows the sum of its members' days. */
@@ -73,16 +103,75 @@ static int longest(const ps_process *p) {
     return days;
 }
 
-enum { MANY = 16 }; /* folders that are not worth being asked for one by one */
+static bool same_head(const ps_touched_days *a, const ps_touched_days *b) {
+    return a && a->since == b->since && a->tz == b->tz && strcmp(a->head.hex, b->head.hex) == 0;
+}
 
-static int ask_git(ps_work *w, ps_stall **stalls, size_t n) {
-    search s = {stalls, n, n, w->world.today - longest(w->process) - 1, w->process->tz};
-    ps_str under[MANY] = {PS_S("deals")};
-    for (size_t i = 0; n <= MANY && i < n; i++) {
-        under[i] = stalls[i]->folder;
+/* Where nothing is known of this HEAD: a view that is drawn from what is known does not wait for git. */
+static int find_days(ps_work *w, ps_touched_days *days, bool had) {
+    int rc = w->past ? PS_OK : ps_work_annals(w, ask_annals, days, &days->meant);
+    if (rc || days->meant || had) {
+        return rc;
     }
-    int rc = ps_history_walk(w->ws->repo, ps_past_commit(w), under, n <= MANY ? n : 1, see, &s, w->err);
-    return rc < 0 ? rc : PS_OK;
+    if (w->known) {
+        days->v.n = 0;
+        days->head.hex[0] = '\0';
+        return PS_OK;
+    }
+    return gather(w, days);
+}
+
+/* Those of the call's HEAD: *out belongs to the workspace, or, of the past, to the caller. */
+static int touched_days(ps_work *w, ps_touched_days **out) {
+    ps_touched_days want = {.since = w->world.today - longest(w->process) - 1, .tz = w->process->tz};
+    ps_touched_days *had = w->past ? NULL : w->ws->touched, *days;
+    int rc = w->past ? PS_OK : ps_repo_head(w->ws->repo, &want.head, w->err);
+    *out = had;
+    bool same = !rc && same_head(had, &want);
+    if (rc || (had && w->known) || (same && had->meant)) {
+        return rc;
+    }
+    if (!(days = ps_alloc(sizeof *days))) {
+        return ps_nomem(w->err);
+    }
+    *days = want;
+    rc = find_days(w, days, same);
+    if (rc || (same && !days->meant)) {
+        ps_touched_days_free(days);
+        return rc;
+    }
+    order_days(days);
+    if (!w->past) {
+        ps_touched_days_free(had);
+        w->ws->touched = days;
+    }
+    *out = days;
+    return PS_OK;
+}
+
+static ps_date last_touch(const ps_touched_days *days, ps_str folder) {
+    size_t low = 0, high = days->v.n;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (ps_str_cmp(days->v.v[mid].folder, folder) < 0) {
+            low = mid + 1;
+        } else {
+            high = mid;
+        }
+    }
+    return low < days->v.n && ps_str_eq(days->v.v[low].folder, folder) ? days->v.v[low].day : PS_DATE_NONE;
+}
+
+static int ask_git(ps_work *w, ps_stall *stalls, size_t n) {
+    ps_touched_days *days = NULL;
+    int rc = touched_days(w, &days);
+    for (size_t i = 0; !rc && i < n; i++) {
+        stalls[i].day = last_touch(days, ps_past_folder(w, stalls[i].folder));
+    }
+    if (!rc && w->past) {
+        ps_touched_days_free(days);
+    }
+    return rc;
 }
 
 /* ---- in other logs ---- */
@@ -113,12 +202,9 @@ int ps_work_stalls(ps_work *w, ps_stall *stalls, size_t n, const ps_mentions *kn
         return ps_nomem(w->err);
     }
     for (size_t i = 0; i < n; i++) {
-        stalls[i].day = PS_DATE_NONE;
-        stalls[i].folder = ps_past_folder(w, stalls[i].folder);
         sorted[i] = &stalls[i];
     }
-    qsort(sorted, n, sizeof *sorted, by_folder);
-    int rc = ask_git(w, sorted, n);
+    int rc = ask_git(w, stalls, n);
     rc = rc || known ? rc : gather_mentions(w, &mentions);
     known = known ? known : &mentions;
     qsort(sorted, n, sizeof *sorted, by_id);

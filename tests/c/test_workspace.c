@@ -34,7 +34,7 @@ STEP(day, ps_a_deal, ps_v_place, .at = PS_S("-1d"))
 STEP(history, ps_a_history, ps_v_events, DEAL)
 STEP(diagnostics, ps_a_path, ps_v_diags, .lnum = 0)
 STEP(process, ps_a_id, ps_v_process, DEAL)
-STEP(names, ps_a_add, ps_v_terms, .kind = PS_S("deal"))
+STEP(names, ps_a_names, ps_v_terms, .kind = PS_S("deal"))
 STEP(show, ps_a_id, ps_v_place, .id = PS_S("HEAD"))
 STEP(where, ps_a_path, ps_v_where, .path = ps_str_of(item_path))
 STEP(new, ps_a_new, ps_v_deal, .title = PS_S("New"), .value = 5, .margin = PS_MONEY_NONE, .budget = PS_MONEY_NONE, .opened = PS_DATE_NONE,
