@@ -85,6 +85,7 @@ static int put_batch(ps_work *w, const ps_standings *stand, const ps_str *folder
     share shares[2];
     ps_deal_row *rows = ps_arena_alloc(w->arena, n * sizeof *rows);
     size_t kept = 0;
+    int64_t at_read = ps_standing_now(); /* what is written after the walk has another stamp, or is what was read */
     if (!rows) {
         return ps_nomem(w->err);
     }
@@ -92,7 +93,7 @@ static int put_batch(ps_work *w, const ps_standings *stand, const ps_str *folder
     for (size_t i = 0; !rc && i < n; i++) {
         const ps_standing *at = ps_standing_of(stand, folders[i]);
         if (rows[i].folder.n && at) {
-            rows[i].print = ps_standing_print(stand, at, &rows[i].needs, &rows[i].settled);
+            rows[i].print = ps_standing_print(stand, at, &rows[i].needs, at_read, &rows[i].settled);
             rows[kept++] = rows[i];
         }
     }
@@ -103,9 +104,8 @@ static int put_batch(ps_work *w, const ps_standings *stand, const ps_str *folder
 
 /* Whether a row holds today, for what stands. */
 static bool holds(const ps_work *w, const ps_standings *stand, const ps_standing *at, const ps_deal_row *row) {
-    bool settled;
     return row->settled && row->lasting.from <= w->world.today && w->world.today < row->lasting.until &&
-           row->print == ps_standing_print(stand, at, &row->needs, &settled);
+           row->print == ps_standing_print(stand, at, &row->needs, 0, NULL);
 }
 
 static int push(ps_work *w, ps_strs *list, ps_str s) {

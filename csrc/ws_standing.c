@@ -32,8 +32,9 @@ static uint64_t of_file(ps_str path, const ps_fs_stamp *stamp) {
     return stir(stir(h, (uint64_t)stamp->inode), 0);
 }
 
-static bool is_settled(const ps_standings *s, const ps_fs_stamp *stamp) {
-    return ps_known_settled(&(ps_known_note){.stamp = *stamp, .checked = s->checked});
+static int64_t newest_of(const ps_fs_stamp *stamp, int64_t than) {
+    int64_t newest = stamp->mtime > stamp->ctime ? stamp->mtime : stamp->ctime;
+    return newest > than ? newest : than;
 }
 
 /* ---- the walk ---- */
@@ -45,10 +46,9 @@ static int see_deal(ps_standings *s, ps_str folder, ps_str path, const ps_fs_sta
         if (!d || !(d->folder = ps_arena_dup(&s->arena, folder)).p) {
             return PS_ENOMEM;
         }
-        d->settled = true;
     }
     d->print += of_file(path, stamp);
-    d->settled = d->settled && is_settled(s, stamp);
+    d->newest = newest_of(stamp, d->newest);
     return PS_OK;
 }
 
@@ -62,7 +62,7 @@ static int see(void *ctx, ps_str path, const ps_fs_stamp *stamp) {
     if (kind == PS_K_DEAL) {
         return see_deal(s, ps_str_sub(path, 0, (size_t)(id.p - path.p) + id.n), path, stamp);
     }
-    ps_known_note note = {.path = path, .stamp = *stamp, .checked = s->checked};
+    ps_known_note note = {.path = path, .stamp = *stamp};
     return ps_known_put(s->others, &note) ? PS_OK : PS_ENOMEM;
 }
 
@@ -80,7 +80,7 @@ static void order(ps_standings *s) {
         ps_standing *last = n ? &s->deals.v[n - 1] : NULL;
         if (last && ps_str_eq(last->folder, s->deals.v[i].folder)) {
             last->print += s->deals.v[i].print;
-            last->settled = last->settled && s->deals.v[i].settled;
+            last->newest = last->newest > s->deals.v[i].newest ? last->newest : s->deals.v[i].newest;
         } else {
             s->deals.v[n++] = s->deals.v[i];
         }
@@ -88,7 +88,7 @@ static void order(ps_standings *s) {
     s->deals.n = n;
 }
 
-static int64_t clock_ns(void) {
+int64_t ps_standing_now(void) {
     struct timespec t = {0};
     clock_gettime(CLOCK_REALTIME, &t);
     return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
@@ -96,7 +96,7 @@ static int64_t clock_ns(void) {
 
 int ps_standings_read(ps_work *w, ps_standings *out) {
     static const ps_kind kinds[] = {PS_K_DEAL, PS_K_ACCOUNT, PS_K_REGION, PS_K_PERSON, PS_K_MEMBER};
-    ps_standings s = {.others = ps_known_new(), .checked = clock_ns()};
+    ps_standings s = {.others = ps_known_new()};
     s.rules = stir(of_text(PS_S(PS_SOURCE_HASH)), of_text(w->process->note->text));
     int rc = s.others ? PS_OK : ps_nomem(w->err);
     for (size_t i = 0; !rc && i < sizeof kinds / sizeof *kinds; i++) {
@@ -123,14 +123,17 @@ const ps_standing *ps_standing_of(const ps_standings *s, ps_str folder) {
     return s->deals.n ? bsearch(&key, s->deals.v, s->deals.n, sizeof key, by_folder) : NULL;
 }
 
-int64_t ps_standing_print(const ps_standings *s, const ps_standing *deal, const ps_strs *needs, bool *settled) {
+int64_t ps_standing_print(const ps_standings *s, const ps_standing *deal, const ps_strs *needs, int64_t at, bool *settled) {
     static const ps_fs_stamp absent = {0};
     uint64_t print = deal->print + s->rules;
-    *settled = deal->settled;
+    int64_t newest = deal->newest;
     for (size_t i = 0; i < needs->n; i++) {
         const ps_known_note *note = ps_known_find(s->others, needs->v[i]);
         print += of_file(needs->v[i], note ? &note->stamp : &absent);
-        *settled = *settled && (!note || is_settled(s, &note->stamp));
+        newest = note ? newest_of(&note->stamp, newest) : newest;
+    }
+    if (settled) {
+        *settled = ps_known_settled(&(ps_known_note){.stamp = {.mtime = newest, .ctime = newest}, .checked = at});
     }
     return (int64_t)print;
 }
