@@ -27,6 +27,7 @@ typedef int ps_diag_exists(void *ctx, ps_str path);
  *   bad-date bad-amount bad-number bad-id bad-value unknown-value empty-cell table-column duplicate-row components-sum
  *   duplicate-activity id-twice (told by the workspace) reason-missing evidence-missing target-missing unknown-id (hint: an id without a note)
  *   review-deal review-twice review-decided (a decision that the review does not carry) unknown-criterion condition
+ *   plan (goals and plan: an end before its start, a circle, a predecessor that is not there or not done before; hint: no owner)
  *   log-mark future
  *   unreadable (told by the workspace: a note that is too large, a link that leads outside, no permission)
  * A part that can't be read never stops the rest. `exists`: NULL, or asked for paths from the workspace's root, with world->ctx. */

@@ -59,6 +59,7 @@ void ps_check_entity_front(ps_checker *c, ps_str path, const ps_note *note, ps_k
 void ps_check_way(ps_checker *c); /* claimed and earned, Stage history */
 void ps_check_reviews(ps_checker *c);
 void ps_check_contacts(ps_checker *c);
+void ps_check_plan(ps_checker *c);
 void ps_check_tables(ps_checker *c, const ps_doc *doc);
 /* Items: activities that stand twice, not applicable without a reason, dates and owners of tasks. */
 void ps_check_items(ps_checker *c);

@@ -285,6 +285,25 @@ typedef struct {
     ps_date today;
 } ps_v_overview;
 
+/* Goals and plan. */
+typedef struct {
+    ps_str id, text, owner, state, measure, path;
+    ps_strs after; /* ids of items that come before */
+    ps_date start, end;
+    int depth, lnum;
+    bool goal, closed;
+} ps_v_plan_item;
+typedef struct {
+    ps_str kind, item, text, path; /* item: id of the row */
+    int lnum;
+} ps_v_plan_fault;
+typedef struct {
+    ps_str deal, title, path;
+    PS_VEC(ps_v_plan_item) items;
+    PS_VEC(ps_v_plan_fault) faults;
+    ps_date from, to, today, close;
+} ps_v_plan;
+
 /* ---- arguments ---- */
 typedef struct {
     ps_str id;
@@ -407,6 +426,7 @@ PS_CALL(history, ps_a_history, ps_v_events);
 PS_CALL(remember, ps_a_remember, ps_v_progress); /* reads on in git's history, so that it answers at once */
 PS_CALL(map, ps_a_deal, ps_v_map);
 PS_CALL(overview, ps_a_deal, ps_v_overview);
+PS_CALL(plan, ps_a_deal, ps_v_plan);
 PS_CALL(diagnostics, ps_a_path, ps_v_diags); /* path "": the whole workspace */
 PS_CALL(process, ps_a_id, ps_v_process);
 PS_CALL(names, ps_a_names, ps_v_terms); /* ids and titles of a kind; extra: a person's account, an account's region */

@@ -194,6 +194,18 @@ SHAPE(overview, T, F(STR, T, deal), F(STR, T, title), F(STR, T, account), F(STR,
       OF(ONE, T, next_action, action), F(DATE, T, today));
 #undef T
 
+#define T ps_v_plan_item
+SHAPE(plan_item, T, F(STR, T, id), F(STR, T, text), F(STR, T, owner), F(STR, T, state), F(STR, T, measure), F(STRS, T, after),
+      F(DATE, T, start), F(DATE, T, end), F(INT, T, depth), F(BOOL, T, goal), F(BOOL, T, closed), F(STR, T, path), F(INT, T, lnum));
+#undef T
+#define T ps_v_plan_fault
+SHAPE(plan_fault, T, F(STR, T, kind), F(STR, T, item), F(STR, T, text), F(STR, T, path), F(INT, T, lnum));
+#undef T
+#define T ps_v_plan
+SHAPE(plan, T, F(STR, T, deal), F(STR, T, title), F(STR, T, path), OF(LIST, T, items, plan_item), OF(LIST, T, faults, plan_fault),
+      F(DATE, T, from), F(DATE, T, to), F(DATE, T, today), F(DATE, T, close));
+#undef T
+
 /* ---- arguments ---- */
 SHAPE(a_agenda, ps_a_agenda, F(INT, ps_a_agenda, days), F(STR, ps_a_agenda, filter), F(STR, ps_a_agenda, owner), F(INT, ps_a_agenda, limit),
       F(BOOL, ps_a_agenda, known));
@@ -258,6 +270,7 @@ SHAPE(a_view, ps_a_view, F(STR, ps_a_view, name), F(STR, ps_a_view, filter), F(S
     X(remember, a_remember, ps_a_remember, progress, ps_v_progress) \
     X(map, a_deal, ps_a_deal, map, ps_v_map) \
     X(overview, a_deal, ps_a_deal, overview, ps_v_overview) \
+    X(plan, a_deal, ps_a_deal, plan, ps_v_plan) \
     X(diagnostics, a_path, ps_a_path, diags, ps_v_diags) \
     X(process, a_id, ps_a_id, process, ps_v_process) \
     X(names, a_names, ps_a_names, terms, ps_v_terms) \

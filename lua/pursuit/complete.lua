@@ -57,6 +57,7 @@ local ARGUMENTS = {
   view = { { 'views' }, keys = FILTER_KEYS },
   map = { { 'deal' }, keys = { at = false } },
   overview = { { 'deal' }, keys = { at = false } },
+  plan = { { 'deal' }, keys = { at = false } },
 }
 
 local NOTES = { deal = true, account = true, person = true, member = true, region = true }

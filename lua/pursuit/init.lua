@@ -291,6 +291,17 @@ function M.overview(id, opts)
   return api.call('overview', { id = id }, opts)
 end
 
+---Goals and plan of a deal, and what can't be right about them.
+---@param id string
+---@param opts { at: string?, root: string? }? at: as at the end of that day
+---@return pursuit.Plan? plan
+---@return string? message
+---@return string? code
+function M.plan(id, opts)
+  api.expect('plan', 'id', id, 'string')
+  return api.call('plan', { id = id }, opts)
+end
+
 ---The notes that hold all words of a query, one hit a note, best first: words, "phrases", prefix*, -not, and filters such as
 ---`stage=concept`. Any text is a query.
 ---@param query string
@@ -498,7 +509,7 @@ end
 ---Functions of later steps: scripts that call one learn so, instead of meeting a nil.
 local LATER = {
   'blame', 'diff', 'factors', 'forecast', 'habits', 'import', 'load', 'movement', 'people', 'accounts',
-  'plan', 'report', 'sync', 'verify',
+  'report', 'sync', 'verify',
 }
 
 return setmetatable(M, {

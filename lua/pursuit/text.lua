@@ -298,6 +298,11 @@ local TEXTS = {
   exported = { en = '{1} entries written to {2}', zh = '已将 {1} 条写入 {2}', one = '1 entry written to {2}' },
   ask_file = { en = 'File (.ics):', zh = '文件（.ics）：' },
 
+  -- plan
+  plan_title = { en = 'goals and plan', zh = '目标与计划' },
+  signing_on = { en = 'signing {1}', zh = '预计签约 {1}' },
+  no_plan = { en = 'no goals and no plan yet: the tables Goals and Plan of deal.md', zh = '还没有目标和计划：见 deal.md 的“目标”和“计划”表' },
+
   -- keys of the views
   key_map = { en = 'decision chain', zh = '决策链' },
   key_person = { en = "the person's note", zh = '打开人员笔记' },

@@ -490,3 +490,36 @@
 ---@field dear boolean the expected cost passes the expected margin
 ---@field next_action pursuit.Action?
 ---@field today string
+
+---@class pursuit.PlanItem a row of Goals or Plan
+---@field id string?
+---@field text string?
+---@field owner string?
+---@field state string?
+---@field measure string? of a goal
+---@field start string?
+---@field end string?
+---@field after string[] ids of the items that come before
+---@field depth integer of the breakdown
+---@field goal boolean
+---@field closed boolean its state says that nothing is left to do
+---@field path string
+---@field lnum integer
+
+---@class pursuit.PlanFault
+---@field kind 'no-owner'|'ends-early'|'cycle'|'unknown'|'too-early'|'late'|'overdue'|'load'
+---@field item string? id of the row
+---@field text string
+---@field path string
+---@field lnum integer
+
+---@class pursuit.Plan
+---@field deal string
+---@field title string
+---@field path string deal.md
+---@field items pursuit.PlanItem[] goals first
+---@field faults pursuit.PlanFault[]
+---@field from string? first day of all
+---@field to string? last day of all
+---@field today string
+---@field close string? expected signing

@@ -36,6 +36,7 @@ spend
 overview
 meaning   meaning_*
 agenda    agenda_*
+plan
 ical
 diag      diag_*
 template  template_*

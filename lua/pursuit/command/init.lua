@@ -27,13 +27,13 @@ M.MODULES = {
   advance = 'move', back = 'move', close = 'move', reopen = 'move',
   visit = 'entry', log = 'entry', cost = 'entry',
   history = 'time', at = 'time', undo = 'time', commit = 'time', autocommit = 'time',
-  map = 'see', overview = 'see',
+  map = 'see', overview = 'see', plan = 'see',
   rename = 'keep', archive = 'keep', process = 'keep', reindex = 'keep',
 }
 
 ---Subcommands of the design that are still to come.
 M.LATER = {
-  'people', 'accounts', 'account', 'load', 'diff', 'blame', 'plan', 'brief',
+  'people', 'accounts', 'account', 'load', 'diff', 'blame', 'brief',
   'forecast', 'movement', 'habits', 'report', 'dashboard', 'handover', 'delete', 'sync', 'verify', 'import', 'tutor',
 }
 

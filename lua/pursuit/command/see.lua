@@ -35,4 +35,10 @@ function M.overview(ctx)
   show(ctx, 'overview')
 end
 
+---:Pursuit plan [id] [at={date}]
+---@param ctx pursuit.Context
+function M.plan(ctx)
+  show(ctx, 'plan')
+end
+
 return M
