@@ -17,22 +17,10 @@ local MOST_COMMITS, COMMITS_PER_DEAL = 20000, 20
 ---@field folder string of the deal with the longest history
 ---@field took number
 
-local base
-
----@return string dir, string kind of its file system
+---@return string dir that .ci/bench has made, and removes, string kind of its file system
 function M.base()
-  if not base then
-    local home = os.execute('test -w /dev/shm') == 0 and '/dev/shm' or os.getenv('TMPDIR') or '/tmp'
-    base = sys.read({ 'mktemp', '-d', home .. '/pursuit-bench-XXXXXX' }):gsub('\n', '')
-  end
+  local base = assert(os.getenv('BENCH_DIR'))
   return base, (sys.read({ 'stat', '-f', '-c', '%T', base }):gsub('\n', ''))
-end
-
-function M.clear()
-  if base then
-    sys.run({ 'rm', '-rf', base })
-    base = nil
-  end
 end
 
 ---@param name string

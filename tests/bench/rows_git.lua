@@ -25,7 +25,7 @@ end
 local function save(scene, path, word)
   local took, done = scene:call('save', { paths = { scene.place.dir .. '/' .. path } })
   scene:same(done.commits, 1, 'commits of a save')
-  local more, hits = scene:call('search', { query = word, limit = 1, known = scene.known or nil })
+  local more, hits = scene:call('search', { query = word, limit = 1, known = true })
   if #hits == 0 then
     local again
     again, hits = scene:call('search', { query = word, limit = 1 })
@@ -61,12 +61,23 @@ local function git_log(scene)
   return sys.read({ 'git', '-C', scene.place.dir, 'log', '--format=%H', '--', scene.place.folder })
 end
 
+---Reads git's history to its beginning. What is measured is what stands there from then on.
+---@return number milliseconds
+local function remember(scene)
+  local began = sys.now()
+  repeat
+    local _, progress = scene:call('remember', { ms = 1000 })
+  until progress.complete
+  return sys.now() - began
+end
+
 M.history = {
   what = 'history of one deal', against = 'git log -- folder, changed paths', faster = 20, grows = 'flat',
   measure = function(scene)
     local dir, folder = scene.place.dir, scene.place.folder
     sys.run({ 'git', '-C', dir, 'commit-graph', 'write', '--reachable', '--changed-paths', '--no-progress' })
     local id, commits = folder:match('[^/]+$'), 0
+    scene.remembered = remember(scene)
     for _ in git_log(scene):gmatch('%x+') do
       commits = commits + 1
     end

@@ -58,7 +58,8 @@ local function bench(deals)
   local results = measure(scene)
   scene:close()
   place.forget(at)
-  io.write(head:format(deals, at.notes, at.commits, print_table.time(at.took)), '\n\n')
+  io.write(head:format(deals, at.notes, at.commits, print_table.time(at.took)))
+  io.write(scene.remembered and ', its history read for the first time in ' .. print_table.time(scene.remembered) or '', '\n\n')
   print_table.grid(verdict.table(results, deals), { [1] = true, [2] = true, [8] = true })
   io.flush()
   return results
@@ -86,7 +87,6 @@ local function main()
 end
 
 local ok, faults = xpcall(main, debug.traceback)
-place.clear()
 if not ok or #faults > 0 then
   io.stderr:write(ok and table.concat(faults, '\n') or faults, '\n')
   os.exit(1)

@@ -56,12 +56,6 @@ function Scene:call(name, args)
   return took, answer
 end
 
----Whether a call takes these arguments: what is not built yet refuses them.
-function Scene:takes(name, args)
-  local ok, answer = pcall(self.ws.call, self.ws, name, args)
-  return ok and answer ~= nil
-end
-
 ---A call in a fresh process. `cold`: the index is not there.
 ---@return number milliseconds, integer count, number kilobytes the most that the process had
 function Scene:ask(name, args, cold)
