@@ -56,8 +56,6 @@ int ps_item_copy(ps_arena *arena, const ps_item *from, ps_item *out);
 
 /* The day of an item as seen from today: of one that repeats, of the first renewal that is still to come. */
 ps_date ps_item_day(const ps_item *item, ps_date today);
-/* Whether a table with these columns holds items, `header` being each column's name in turn. For those who know tables by their columns alone. */
-bool ps_item_header(const ps_str *header, size_t n, const ps_aliases *aliases);
 /* Whether we wait for somebody: the first owner is a person at a customer, and nobody of the team. */
 bool ps_item_waits(ps_str owner, const ps_world *world);
 /* Whether an id is among the owners. */

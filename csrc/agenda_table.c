@@ -30,16 +30,6 @@ static bool find_columns(columns *out, const ps_table *table, const ps_aliases *
     return out->day >= 0 && out->owner >= 0 && out->state >= 0;
 }
 
-bool ps_item_header(const ps_str *header, size_t n, const ps_aliases *aliases) {
-    bool day = false, owner = false, state = false;
-    for (size_t i = 0; i < n; i++) {
-        day = day || ps_column_is(PS_C_DUE, header[i], aliases) || ps_column_is(PS_C_END, header[i], aliases);
-        owner = owner || ps_column_is(PS_C_OWNER, header[i], aliases);
-        state = state || ps_column_is(PS_C_STATE, header[i], aliases);
-    }
-    return day && owner && state;
-}
-
 static ps_str joined(ps_listing *l, ps_str a, const char *between, ps_str b) {
     if (!a.n || !b.n) {
         return a.n ? a : b;

@@ -207,6 +207,7 @@ void ps_ws_close(ps_workspace *ws) {
     pthread_mutex_destroy(&ws->lock);
     ps_touched_days_free(ws->touched);
     ps_index_close(ws->index);
+    ps_asides_free(ws->asides);
     ps_annals_close(ws->annals);
     ps_teller_free(ws->teller); /* before the repository that it reads */
     ps_free(ws->cache);

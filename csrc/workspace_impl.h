@@ -16,6 +16,7 @@
 typedef struct ps_teller ps_teller;
 
 typedef struct ps_touched_days ps_touched_days;
+typedef struct ps_asides ps_asides;
 
 struct ps_workspace {
     pthread_mutex_t lock; /* one call at a time; recursive */
@@ -24,6 +25,7 @@ struct ps_workspace {
     ps_index *index;     /* NULL until something is looked for */
     ps_annals *annals;   /* NULL until the history is asked for */
     ps_teller *teller;   /* the same */
+    ps_asides *asides;   /* NULL until the agenda is asked for */
     char *cache;         /* the user's cache folder; NULL: not said */
     char *root;          /* absolute, real, without a slash at the end */
     ps_process *process; /* the last valid one */
@@ -237,8 +239,16 @@ size_t ps_place_task(const ps_note *note, int lnum);
 ps_str ps_work_reason(ps_work *w, ps_str reason);
 
 /* ---- ws_aside.c ---- */
-/* Paths from the root of the notes outside of deals that may have items, each once. */
-int ps_work_dated_notes(ps_work *w, ps_strs *out);
+/* A note outside of deals that has something with a day. */
+typedef struct {
+    ps_str path, title, owner; /* path from the root; owner: of what names nobody */
+    ps_items items;
+} ps_aside;
+/* Calls `visit` with each, unsaved texts counted; a code of its own ends it. What it is given stands until it returns. With w->known from what is remembered,
+ * without a look at the files. */
+typedef int ps_aside_visit(void *ctx, const ps_aside *note);
+int ps_work_asides(ps_work *w, ps_aside_visit *visit, void *ctx);
+void ps_asides_free(ps_asides *asides); /* NULL is fine */
 
 /* ---- ws_agenda.c ---- */
 /* Whose items are meant: an id, `me`, "" for everybody's. PS_ENOIDENTITY where git does not know me. */

@@ -207,46 +207,13 @@ static int gather_deals(gathering *g, const ps_filter *f) {
     return rc;
 }
 
-/* Whose the open items of a note are that name nobody. */
-static ps_str owner_of(ps_kind kind, ps_str id, const ps_note *note) {
-    static const char *const keys[] = {[PS_K_ACCOUNT] = "owner", [PS_K_REGION] = "owner", [PS_K_PERSON] = "contact"};
-    return kind == PS_K_MEMBER ? id : ps_fm_id(ps_note_field(note, ps_str_of(keys[kind])));
-}
-
-static int gather_note(gathering *g, ps_str path) {
-    ps_work *w = g->w;
-    ps_items items = {0};
-    ps_str text, id;
-    ps_kind kind;
-    ps_note *note = NULL;
-    if (!ps_work_where(path, &kind, &id) || kind == PS_K_DEAL) {
-        return PS_OK;
-    }
-    int rc = ps_work_read(w, path, &text);
-    if (rc) {
-        return ps_work_pass_over(w, rc, path);
-    }
-    rc = ps_note_parse(&note, text, w->lang, w->err);
-    if (!rc) {
-        ps_str title = ps_note_title(note);
-        g->deal = PS_S("");
-        g->title = ps_keep(w, title.n ? title : id);
-        g->owner = ps_keep(w, owner_of(kind, id, note));
-        g->over = false;
-        rc = ps_agenda_of_note(&items, w->arena, w->process, note, path, g->owner, w->err);
-    }
-    rc = rc ? rc : take_all(g, &items);
-    ps_note_free(note);
-    return rc;
-}
-
-static int gather_notes(gathering *g) {
-    ps_strs paths = {0};
-    int rc = ps_work_dated_notes(g->w, &paths);
-    for (size_t i = 0; !rc && i < paths.n; i++) {
-        rc = ps_work_cancelled(g->w) ? ps_fail(g->w->err, PS_ECANCEL, CANCELLED) : gather_note(g, paths.v[i]);
-    }
-    return rc;
+static int gather_note(void *ctx, const ps_aside *note) {
+    gathering *g = ctx;
+    g->deal = PS_S("");
+    g->title = ps_keep(g->w, note->title);
+    g->owner = ps_keep(g->w, note->owner);
+    g->over = false;
+    return take_all(g, &note->items);
 }
 
 static bool has_day(const ps_v_item *item) {
@@ -267,7 +234,7 @@ int ps_work_items(ps_work *w, ps_str filter, ps_date until, ps_v_items *out) {
     ps_filter f;
     int rc = ps_filter_read(w, filter, &f);
     rc = rc ? rc : gather_deals(&g, &f);
-    rc = rc || ps_str_trim(filter).n ? rc : gather_notes(&g);
+    rc = rc || ps_str_trim(filter).n ? rc : ps_work_asides(w, gather_note, &g);
     if (!rc && out->n) {
         qsort(out->v, out->n, sizeof *out->v, by_day);
     }
