@@ -1,7 +1,6 @@
 ---The agenda: reads in the background, keeps the cursor on its item, ticks off and postpones.
 local item = require('pursuit.view.item')
 local job = require('pursuit.job')
-local message = require('pursuit.message')
 local operation = require('pursuit.operation')
 local quickfix = require('pursuit.quickfix')
 local render = require('pursuit.render.agenda')
@@ -32,9 +31,13 @@ local function at(buf)
   return win and view and view.page and view.page.items[vim.api.nvim_win_get_cursor(win)[1]]
 end
 
-local function say(buf, said)
-  shown[buf].page = nil
-  scratch.draw(buf, { lines = { ' ' .. message.clean(said) }, marks = {}, items = {} })
+---Why nothing is shown, with the word of the filter that is to blame.
+local function say(buf, said, info)
+  local view, win = shown[buf], vim.fn.win_findbuf(buf)[1]
+  view.page = nil
+  local fault = { col = info and info.col, end_col = info and info.end_col }
+  local width = win and vim.api.nvim_win_get_width(win) or vim.o.columns
+  scratch.draw(buf, require('pursuit.render.board').fault(said, view.filter, fault, width))
 end
 
 local function draw(buf)
@@ -92,10 +95,10 @@ function M.reload(buf)
     end
     ended()
   end, {
-    failed = function(said, code)
+    failed = function(said, code, info)
       if code ~= 'CANCEL' and shown[buf] == view then
         view.answer = nil
-        say(buf, said)
+        say(buf, said, info)
       end
       ended()
       return true
@@ -118,7 +121,11 @@ end
 
 local function ask_filter(buf)
   local view = shown[buf]
-  vim.ui.input({ prompt = text.get('ask_filter', workspace.lang(view.ws)), default = view.filter }, function(typed)
+  vim.ui.input({
+    prompt = text.get('ask_filter', workspace.lang(view.ws)),
+    default = view.filter,
+    completion = "customlist,v:lua.require'pursuit.complete'.prompt",
+  }, function(typed)
     if typed then
       change(buf, { limit = STEP, filter = vim.trim(typed) })
     end
