@@ -29,7 +29,7 @@ typedef struct {
     bool known;
     bool plain; /* all of it can be read here; else libgit2 must do */
     struct stat stamp;
-    uint32_t count;
+    uint32_t version, count;
     int64_t end;           /* of the entries */
     PS_VEC(int64_t) marks; /* where every 64th entry begins */
     ps_arena arena;
@@ -39,9 +39,22 @@ typedef struct {
 int ps_entries_look(ps_entries *e, const char *path, ps_error *err);
 /* The entry of a path of a file that is plain. */
 int ps_entries_find(ps_entry *out, const ps_entries *e, ps_str path, ps_error *err);
+/* Whether the file has entries whose names begin so. */
+int ps_entries_below(bool *any, const ps_entries *e, ps_str start, ps_error *err);
 /* Whether git would take the file at hand for that of the entry, by stat data alone. */
 bool ps_entry_fresh(const ps_entry *entry, const ps_entries *e, const struct stat *st);
 void ps_entries_free(ps_entries *e);
+
+/* ---- a copy in which some entries are others ---- */
+typedef struct {
+    ps_str path;
+    ps_entry entry; /* mode 0: it goes */
+} ps_new_entry;
+/* Writes the file anew at `to`, synced, with these entries, by path and each path once, and without what must not be kept: what git remembers of
+ * folders and trees in which something is different. Other entries keep their bytes, but for those that `doubt` (NULL: none) says may hold for
+ * another file than they were made for: they lose their size, which git takes for "look at the content". *done false: not possible here. */
+int ps_entries_copy(bool *done, const ps_entries *e, const char *to, const ps_new_entry *news, size_t n,
+                    bool (*doubt)(void *ctx, const ps_entry *entry, ps_str path), void *ctx, ps_error *err);
 
 /* Whether two looks at a file saw the same one. */
 bool ps_stat_same(const struct stat *a, const struct stat *b);

@@ -10,6 +10,16 @@
 
 typedef struct ps_line ps_line;
 
+/* A tree as the bytes that git keeps. */
+typedef struct {
+    git_oid id;
+    char *bytes; /* NULL: none */
+    size_t n;
+    uint64_t used; /* when, among the uses of all */
+} ps_kept_tree;
+enum { PS_WRITING = 32 };
+enum { PS_TREES = 16 }; /* the folders on the way to the last notes that were saved, before and after */
+
 struct ps_repo {
     git_repository *git;
     ps_arena arena; /* the strings below */
@@ -21,6 +31,11 @@ struct ps_repo {
     unsigned lock_depth;
     ps_line *line; /* history's: the first-parent line that it has read; NULL: none yet */
     void (*free_line)(ps_line *line);
+    ps_kept_tree trees[PS_TREES];
+    uint64_t tree_uses;
+    bool order_known, keeps_order; /* of writes to the disk: repo_object.c */
+    int writing[PS_WRITING];       /* descriptors of objects on their way to the disk */
+    size_t n_writing;
     ps_entries entries; /* git's index as it was when it was last looked at */
     bool later;         /* git's index may follow later: whoever has the handle sees to it */
     bool unpaid;        /* it could not, the last time */
@@ -57,6 +72,8 @@ ps_str ps_repo_config_str(ps_repo *repo, ps_arena *arena, const char *key);
 int ps_path_folders(const ps_repo *repo, ps_str path, ps_error *err);
 /* The whole of a file, by an absolute path that ends in NUL; p NULL where there is none. Follows no link. */
 int ps_repo_slurp(ps_str *out, ps_arena *arena, ps_str path, ps_error *err);
+/* Syncs the folder of a file, so that its name is on the disk. */
+void ps_repo_sync_folder(ps_str file);
 /* prefix + path, and its absolute path; NUL-terminated, p NULL when memory is out. */
 ps_str ps_repo_full(const ps_repo *repo, ps_arena *arena, ps_str path);
 ps_str ps_repo_abs(const ps_repo *repo, ps_arena *arena, ps_str path);
@@ -91,10 +108,16 @@ typedef struct {
     size_t n, cap;
 } ps_steps;
 
+/* ---- objects ---- */
+/* Writes an object; *out: its id. 0 or libgit2's code. On the disk it is when ps_objects_settle was called and then anything in the git folder synced. */
+int ps_object_write(git_oid *out, ps_repo *repo, ps_str bytes, git_object_t type);
+void ps_objects_settle(ps_repo *repo);
+
 /* Fills id and mode of a path in a tree (NULL: none): mode 0 where there is nothing. PS_EINVAL where a link or another repository stands above. */
 int ps_tree_find(git_oid *id, uint32_t *mode, ps_repo *repo, const git_tree *tree, ps_str full, ps_error *err);
 /* The tree `base` (NULL: empty) with each step's new_id in place. Steps are sorted by `full`. */
 int ps_tree_edit(git_oid *out, ps_repo *repo, const git_tree *base, const ps_steps *steps, ps_error *err);
+void ps_trees_free(ps_repo *repo);
 
 /* Steps from what is asked, held against HEAD and the work tree, sorted; those without effect are left out. */
 int ps_plan_changes(ps_steps *out, ps_arena *arena, ps_repo *repo, const ps_fs *fs, const ps_head *head, const ps_change *changes, size_t n,
@@ -130,6 +153,12 @@ int ps_index_unstaged(ps_repo *repo, const ps_steps *owed, ps_steps *steps, ps_e
 /* Puts new_id of each step into git's index, where the index still has old_id; keeps everything else. Lets go of git's lock. PS_EBUSY where
  * another process holds that all the time. */
 int ps_index_follow(ps_repo *repo, const ps_steps *steps, ps_error *err);
+typedef struct {
+    ps_arena arena;
+    ps_str real, lock, copy; /* absolute, NUL-terminated */
+} ps_index_files;
+/* Makes the copy, which is git's index with these entries. Call with git's lock held. *changed false: there is nothing to do, and no copy. */
+int ps_index_copy(bool *changed, const ps_index_files *f, ps_repo *repo, const ps_steps *steps, ps_error *err);
 /* Takes git's lock on its index (index.lock) for later, where it is free within moments. From then on nobody commits or stages what the index has
  * of our paths, until ps_index_follow or ps_index_release. All of these are called with our own lock held. */
 void ps_index_hold(ps_repo *repo);

@@ -165,6 +165,9 @@ int ps_owed_settle(ps_repo *repo, const ps_journal *journal, ps_error *err) {
         rc = ps_ioerr(err, path, errno);
     }
     repo->unpaid = rc != PS_OK;
+    if (repo->later) {
+        ps_index_look(repo); /* now, not in the next commit */
+    }
     ps_arena_free(&arena);
     return rc;
 }

@@ -263,6 +263,44 @@ static void finds_every_path_of_an_index(void **state) {
     assert_dirty(r, PS_S("d/1.md"), 0, false);
 }
 
+/* What git remembers of trees (TREE) must be true: `git write-tree` believes it. */
+static void writes_an_index_that_git_believes(void **state) {
+    rig *r = *state;
+    uint64_t random = 88172645463325252U;
+    start(r);
+    rig_sh(r,
+           "mkdir -p d/e/f d.x/g; for i in $(seq 40); do echo $i > d/$i; echo $i > d/e/n$i; echo $i > d/e/f/$i; echo $i > d.x/g/$i; done;"
+           "git add .; git commit -qm all; git update-index --untracked-cache; git status; git write-tree");
+    for (int round = 0; round < 60; round++) {
+        char names[4][64], text[4][32];
+        rig_change changes[5] = {{NULL, NULL}};
+        for (int i = 0; i < 4; i++) {
+            static const char *const folders[] = {"d/", "d/e/n", "d/e/f/", "d.x/g/", "d/new/of/"};
+            random ^= random << 13, random ^= random >> 7, random ^= random << 17;
+            snprintf(names[i], sizeof names[i], "%s%d", folders[random % 5], i * 13 + (int)(random >> 8) % 13);
+            snprintf(text[i], sizeof text[i], "%d %d\n", round, i);
+            changes[i] = (rig_change){names[i], (random >> 16) % 4 ? text[i] : NULL};
+        }
+        assert_ps_ok(r, rig_commit(r, NULL, "round", changes));
+        if (round % 3 == 2) {
+            assert_true(follows(r));
+            assert_str(rig_sh(r, "test $(git write-tree) = $(git rev-parse HEAD^{tree}) || echo differs; git status --porcelain; git fsck "
+                                 "--no-dangling; git diff-files --name-only"),
+                       "");
+        }
+        if (round % 12 == 11) {
+            rig_sh(r, "git read-tree HEAD; git update-index -q --refresh");
+        }
+    }
+    /* A file comes where a folder was, and a folder where a file was. */
+    assert_ps_ok(r, COMMIT(r, NULL, "x", {"t", "t"}, {"u/1", "1"}, {"u/v/2", "2"}));
+    assert_true(follows(r));
+    assert_ps_ok(r, COMMIT(r, NULL, "y", {"t", NULL}, {"t/a", "a"}, {"u/1", NULL}, {"u/v/2", NULL}, {"u", "u"}));
+    assert_true(follows(r));
+    assert_str(rig_sh(r, "test $(git write-tree) = $(git rev-parse HEAD^{tree}) || echo differs; git status --porcelain"), "");
+    rig_assert_clean(r);
+}
+
 int main(void) {
 #define T(name) cmocka_unit_test_setup_teardown(name, rig_setup, rig_teardown)
     const struct CMUnitTest tests[] = {
@@ -276,6 +314,7 @@ int main(void) {
         T(goes_through_git_with_an_index_that_is_up_to_date),
         T(survives_a_kill_at_each_step),
         T(finds_every_path_of_an_index),
+        T(writes_an_index_that_git_believes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,6 +6,7 @@
 families='
 alloc
 str
+sha1
 width
 rune
 fold
