@@ -150,6 +150,8 @@ void ps_repo_close(ps_repo *repo) {
         repo->free_line(repo->line);
     }
     ps_entries_free(&repo->entries);
+    ps_kept_trees_free(repo);
+    ps_objects_settle(repo);
     git_repository_free(repo->git);
     ps_arena_free(&repo->arena);
     ps_free(repo);

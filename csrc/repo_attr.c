@@ -1,6 +1,7 @@
 /* When a commit has to go through the git command: libgit2 runs no hooks, signs nothing, runs no clean filters, and writes bytes as they are. */
 #include "repo_impl.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -71,10 +72,80 @@ static bool auto_crlf(ps_repo *repo) {
     return on;
 }
 
+/* ---- whether there are attributes at all: libgit2 opens git's index to find out ---- */
+
+static bool there(ps_str path) {
+    return !path.p || access(path.p, F_OK) == 0;
+}
+
+/* Beside the folders' own: the person's and the machine's, where git and libgit2 look for them. */
+static bool has_global_attributes(ps_repo *repo) {
+    ps_arena arena = {0};
+    git_buf dirs = {0};
+    const char *xdg = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+    ps_str set = ps_repo_config_str(repo, &arena, "core.attributesfile");
+    bool found = !set.p || set.n || there(ps_arena_fmt(&arena, "%.*sinfo/attributes", PS_FMT(repo->common))) ||
+                 there(ps_arena_fmt(&arena, "%.*sinfo/attributes", PS_FMT(repo->gitdir))) || there(PS_S("/etc/gitattributes")) ||
+                 (xdg && there(ps_arena_fmt(&arena, "%s/git/attributes", xdg))) ||
+                 (home && there(ps_arena_fmt(&arena, "%s/.config/git/attributes", home)));
+    static const git_config_level_t levels[] = {GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG};
+    for (size_t i = 0; !found && i < sizeof levels / sizeof *levels; i++) {
+        found = git_libgit2_opts(GIT_OPT_GET_SEARCH_PATH, levels[i], &dirs) != 0;
+        ps_str rest = ps_str_of(dirs.ptr ? dirs.ptr : ""), dir;
+        while (!found && ps_str_next(&rest, GIT_PATH_LIST_SEPARATOR, &dir)) {
+            found = dir.n && (there(ps_arena_fmt(&arena, "%.*s/gitattributes", PS_FMT(dir))) ||
+                              there(ps_arena_fmt(&arena, "%.*s/attributes", PS_FMT(dir))));
+        }
+        git_buf_dispose(&dirs);
+    }
+    ps_arena_free(&arena);
+    return found;
+}
+
+/* .gitattributes of a folder on the way to a path: on the disk, or in the index where it is not checked out. */
+static bool folder_has_attributes(ps_repo *repo, const ps_entries *entries, ps_arena *arena, ps_str folder) {
+    ps_entry e;
+    ps_str full = ps_arena_fmt(arena, "%.*s.gitattributes", PS_FMT(folder));
+    ps_str at = ps_arena_fmt(arena, "%.*s%.*s", PS_FMT(repo->top), PS_FMT(full));
+    return !full.p || there(at) || ps_entries_find(&e, entries, full, NULL) || e.mode;
+}
+
+static bool has_attributes(ps_repo *repo, const ps_steps *steps) {
+    const ps_entries *entries = ps_index_look(repo);
+    ps_arena arena = {0};
+    ps_str last = {NULL, 0}; /* steps are sorted: most are in the folder of the one before */
+    bool found = !entries || has_global_attributes(repo);
+    for (size_t i = 0; !found && i < steps->n; i++) {
+        ps_str full = steps->v[i].full, folder = ps_str_sub(full, 0, full.n - ps_path_name(full).n);
+        if (last.p && ps_str_eq(last, folder)) {
+            continue;
+        }
+        last = folder;
+        found = folder_has_attributes(repo, entries, &arena, PS_S(""));
+        for (size_t at = 0; !found && at < folder.n; at++) {
+            found = folder.p[at] == '/' && folder_has_attributes(repo, entries, &arena, ps_str_sub(folder, 0, at + 1));
+        }
+    }
+    ps_arena_free(&arena);
+    return found;
+}
+
+static bool any_crlf(const ps_steps *steps) {
+    bool any = false;
+    for (size_t i = 0; !any && i < steps->n; i++) {
+        any = has_crlf(steps->v[i].now) || has_crlf(steps->v[i].was);
+    }
+    return any;
+}
+
 int ps_repo_wants_git(bool *out, ps_repo *repo, const ps_steps *steps, ps_error *err) {
     bool yes = ps_repo_config_bool(repo, "commit.gpgsign");
     int rc = yes ? PS_OK : has_hook(&yes, repo, err);
     bool autocrlf = rc == PS_OK && !yes && auto_crlf(repo);
+    if (rc == PS_OK && !yes && !(autocrlf && any_crlf(steps)) && !has_attributes(repo, steps)) {
+        *out = false;
+        return PS_OK;
+    }
     git_attr_cache_flush(repo->git); /* an attribute file may be one second old */
     for (size_t i = 0; rc == PS_OK && !yes && i < steps->n; i++) {
         rc = path_converts(&yes, repo, &steps->v[i], autocrlf, err);

@@ -1,8 +1,8 @@
 /* One commit, whole or not at all.
  *
  *  1. Under our lock, everything is checked: nothing else in progress in git, nothing staged for our paths, the work tree as HEAD has it.
- *  2. Blobs, trees and the commit object are made; no branch shows them yet. libgit2 syncs them to the disk.
- *  3. The journal is written and synced: all that follows can be done again from it. git's lock on its index is taken, where it is free.
+ *  2. Blobs, trees and the commit object are made; no branch shows them yet.
+ *  3. The journal is written and synced, and they with it: all that follows can be done again from it. git's lock on its index is taken, where it is free.
  *  4. The branch moves, if it still is where it was: this is the instant at which the commit has happened. Where somebody else was first, the
  *     tree is made again on top of theirs, as long as our paths did not change there.
  *  5. The work tree's files are exchanged, each only where it still is as it was at 1.
@@ -60,6 +60,7 @@ static int make_commit_once(git_oid *out, ps_repo *repo, const ps_head *head, co
     git_tree *tree = NULL;
     git_commit *parent = NULL;
     git_signature *who = NULL;
+    git_buf raw = {0};
     ps_str text = ps_arena_fmt(&arena, "%.*s%s", PS_FMT(in->message), ps_str_ends(in->message, PS_S("\n")) ? "" : "\n");
     int rc = text.p ? ps_tree_edit(&tree_id, repo, head->tree, steps, err) : ps_nomem(err);
     if (rc) {
@@ -76,11 +77,13 @@ static int make_commit_once(git_oid *out, ps_repo *repo, const ps_head *head, co
     }
     if (git_rc == 0) {
         const git_commit *parents[] = {parent};
-        git_rc = git_commit_create(out, repo->git, NULL, who, who, NULL, text.p, tree, parent ? 1 : 0, parents);
+        git_rc = git_commit_create_buffer(&raw, repo->git, who, who, NULL, text.p, tree, parent ? 1 : 0, parents);
+        git_rc = git_rc ? git_rc : ps_object_write(out, repo, (ps_str){raw.ptr, raw.size}, GIT_OBJECT_COMMIT);
     }
     rc = ps_repo_fail(err, git_rc);
     rc = rc ? rc : stored(repo, out, err);
 cleanup:
+    git_buf_dispose(&raw);
     git_signature_free(who);
     git_commit_free(parent);
     git_tree_free(tree);
@@ -91,7 +94,7 @@ cleanup:
 static int make_blobs_once(ps_repo *repo, const ps_steps *steps, ps_error *err) {
     for (size_t i = 0; i < steps->n; i++) {
         ps_step *s = &steps->v[i];
-        int rc = s->new_mode ? git_blob_create_from_buffer(&s->new_id, repo->git, s->now.n ? s->now.p : "", s->now.n) : 0;
+        int rc = s->new_mode ? ps_object_write(&s->new_id, repo, s->now, GIT_OBJECT_BLOB) : 0;
         rc = ps_repo_fail(err, rc);
         if (rc || (s->new_mode && (rc = stored(repo, &s->new_id, err)))) {
             return rc;
@@ -271,6 +274,7 @@ static int via_libgit2(ps_oid *out, ps_repo *repo, const ps_fs *fs, ps_head *hea
             break;
         }
         PS_AT("commit-made");
+        ps_objects_settle(repo);
         if ((rc = ps_journal_write(repo, &journal, err))) {
             break;
         }

@@ -18,7 +18,7 @@ typedef struct {
     uint64_t used; /* when, among the uses of all */
 } ps_kept_tree;
 enum { PS_WRITING = 32 };
-enum { PS_TREES = 16 }; /* the folders on the way to the last notes that were saved, before and after */
+enum { PS_KEPT_TREES = 16 }; /* the folders on the way to the last notes that were saved, before and after */
 
 struct ps_repo {
     git_repository *git;
@@ -31,7 +31,7 @@ struct ps_repo {
     unsigned lock_depth;
     ps_line *line; /* history's: the first-parent line that it has read; NULL: none yet */
     void (*free_line)(ps_line *line);
-    ps_kept_tree trees[PS_TREES];
+    ps_kept_tree trees[PS_KEPT_TREES];
     uint64_t tree_uses;
     bool order_known, keeps_order; /* of writes to the disk: repo_object.c */
     int writing[PS_WRITING];       /* descriptors of objects on their way to the disk */
@@ -117,7 +117,7 @@ void ps_objects_settle(ps_repo *repo);
 int ps_tree_find(git_oid *id, uint32_t *mode, ps_repo *repo, const git_tree *tree, ps_str full, ps_error *err);
 /* The tree `base` (NULL: empty) with each step's new_id in place. Steps are sorted by `full`. */
 int ps_tree_edit(git_oid *out, ps_repo *repo, const git_tree *base, const ps_steps *steps, ps_error *err);
-void ps_trees_free(ps_repo *repo);
+void ps_kept_trees_free(ps_repo *repo);
 
 /* Steps from what is asked, held against HEAD and the work tree, sorted; those without effect are left out. */
 int ps_plan_changes(ps_steps *out, ps_arena *arena, ps_repo *repo, const ps_fs *fs, const ps_head *head, const ps_change *changes, size_t n,

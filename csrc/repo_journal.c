@@ -93,7 +93,7 @@ static int write_synced(const char *path, ps_str s) {
     return failed;
 }
 
-static void sync_folder(ps_str file) {
+void ps_repo_sync_folder(ps_str file) {
     char z[4096];
     size_t n = file.n;
     while (n && file.p[n - 1] != '/') {
@@ -129,7 +129,7 @@ int ps_journal_write(ps_repo *repo, const ps_journal *journal, ps_error *err) {
         rc = ps_ioerr(err, path, failed);
         goto cleanup;
     }
-    sync_folder(path);
+    ps_repo_sync_folder(path);
 cleanup:
     ps_buf_free(&b);
     ps_arena_free(&arena);
