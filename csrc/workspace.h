@@ -368,7 +368,8 @@ typedef struct {
 } ps_a_new;
 typedef struct {
     ps_str path, state, reason;
-    int lnum;
+    int lnum,
+        last; /* last: every task that begins on the lines from lnum to here, but for those that are closed already with x or -; 0: the one */
     bool bulk; /* every open activity under the heading at lnum, or of the note: only from delivery on */
 } ps_a_toggle;
 typedef struct {

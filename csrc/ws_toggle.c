@@ -100,6 +100,27 @@ static int set_many(ps_work *w, const ps_place *at, ps_note **note, const ps_a_t
     return rc;
 }
 
+/* The tasks that begin on the lines from lnum to last. *state: what the last of them became. An edit leaves their order as it is. */
+static int set_lines(ps_work *w, const ps_place *at, ps_note **note, const ps_a_toggle *in, char *state, int *count) {
+    bool closes = *state == 'x' || *state == '-';
+    char asked = *state;
+    int rc = PS_OK;
+    for (size_t i = 0; !rc && i < (*note)->n_tasks; i++) {
+        const ps_task *task = &(*note)->tasks[i];
+        bool closed = task->state == 'x' || task->state == '-';
+        if ((int)task->line < in->lnum || (int)task->line > in->last || (closes && closed)) {
+            continue;
+        }
+        *state = asked ? asked : toggled(w, at, task);
+        rc = set_task(w, at, note, i, *state, ps_str_trim(in->reason));
+        if (rc && w->err->code == rc && !w->err->path[0]) {
+            ps_error_at(w->err, at->path, (*note)->tasks[i].line);
+        }
+        *count += 1;
+    }
+    return !rc && !*count ? ps_fail(w->err, PS_ENOTFOUND, NO_TASKS) : rc;
+}
+
 /* ---- rows of a table ---- */
 
 /* How a state is written in the language of the column's name; "" for open. */
@@ -152,6 +173,8 @@ static int toggle_run(ps_work *w, const ps_a_toggle *in, ps_v_place *out) {
     if (!rc && in->bulk) {
         rc = !ps_str_trim(in->reason).n ? ps_fail(w->err, PS_EINVAL, REASON_NEEDED) : set_many(w, &at, &note, in, &count);
         state = '-';
+    } else if (!rc && in->last) {
+        rc = set_lines(w, &at, &note, in, &state, &count);
     } else if (!rc) {
         task = ps_place_task(note, in->lnum);
         if (task == SIZE_MAX) {
@@ -166,7 +189,7 @@ static int toggle_run(ps_work *w, const ps_a_toggle *in, ps_v_place *out) {
         ps_error_at(w->err, at.path, in->lnum > 0 ? (unsigned)in->lnum : 1);
     }
     rc = rc ? rc : ps_work_put_note(w, at.path, note);
-    bool row = task == SIZE_MAX && !in->bulk; /* rows have no field for a reason */
+    bool row = task == SIZE_MAX && !in->bulk && !in->last; /* rows have no field for a reason */
     rc = rc ? rc : ps_work_commit(w, at.path, row ? ps_work_reason(w, in->reason) : PS_S(""));
     if (!rc) {
         *out = (ps_v_place){.path = ps_keep_path(w, at.path), .text = ps_keep(w, (ps_str){&state, 1}), .lnum = in->lnum, .count = count};

@@ -122,8 +122,9 @@ end
 ---@param lnum integer
 ---@param state ' '|'x'|'/'|'-'|nil
 ---@param reason string? needed for '-'
----@param opts { root: string?, bulk: boolean? }? bulk: every open activity under the heading at lnum
----@return string? state the new one
+---@param opts { root: string?, bulk: boolean?, last: integer? }? bulk: every open activity under the heading at lnum; last: the tasks of
+--- the lines from lnum to this one
+---@return string? state the new one, of the last task that was changed
 ---@return string? message
 ---@return string? code
 function M.toggle(path, lnum, state, reason, opts)

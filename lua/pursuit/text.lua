@@ -26,7 +26,6 @@ local TEXTS = {
   on_or_off = { en = "'{1}': on or off", zh = '“{1}”：请写 on 或 off' },
   no_task_line = { en = 'this is not closed here: <CR> goes to the line', zh = '这一项不能在此勾选：<CR> 转到该行' },
   not_a_note = { en = 'this is not a note of the workspace', zh = '这不是工作区里的笔记' },
-  no_task_here = { en = 'there is no task here', zh = '这里没有任务' },
   process_fault = {
     en = '{1}: faulty, the last valid process is used (faults: {2}): {3}',
     zh = '{1}：流程笔记有误，暂用上一份有效流程（错误 {2} 处）：{3}',

@@ -29,7 +29,7 @@ local CALLS = {
   new = { title = 's', id = 's', account = 's', kind = 's', profile = 's', owner = 's', currency = 's', source = 's', parent = 's', flow = 's', forecast = 's',
     team = 'l', products = 'l', value = 'm', margin = 'm', budget = 'm', opened = 'd', close = 'd', probability = 'i' },
   add = { kind = 's', id = 's', title = 's', account = 's', region = 's', email = 's', role = 's', parent = 's' },
-  toggle = { path = 's', lnum = 'i', state = 's', reason = 's', bulk = 'b' },
+  toggle = { path = 's', lnum = 'i', last = 'i', state = 's', reason = 's', bulk = 'b' },
   refresh = { id = 's' },
   review = { id = 's' },
   decide = { id = 's', decision = 's', reason = 's', reviewers = 'l', votes = 'l', conditions = 'l' },

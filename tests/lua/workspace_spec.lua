@@ -8,6 +8,28 @@ local function fails_init(dir, lang)
 end
 
 describe('init', function()
+  it('changes the tasks of some lines in one commit, or none of them', function()
+    local w = scratch.workspace()
+    w.call('new', { title = 'Deal', id = 'deal', profile = 'full' })
+    local path = w.call('deal', { id = 'deal' }).folder .. '/free.md'
+    scratch.write(path, '# Free\n\n- [ ] one\n  - [x] two\n- [/] three\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n- [ ] four\n')
+    w.call('save', { paths = { path } })
+    local before = w.commits()
+    assert.equal(2, w.call('toggle', { path = path, lnum = 1, last = 9, state = 'x' }).count)
+    assert.equal('# Free\n\n- [x] one\n  - [x] two\n- [x] three\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n- [ ] four\n', scratch.read(path))
+    assert.equal('NOTFOUND', (w.fails('toggle', { path = path, lnum = 1, last = 9, state = 'x' })))
+    assert.equal('NOTFOUND', (w.fails('toggle', { path = path, lnum = 9, last = 2 })))
+    assert.equal(4, w.call('toggle', { path = path, lnum = 3, last = 99 }).count)
+    assert.equal('# Free\n\n- [ ] one\n  - [ ] two\n- [ ] three\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n- [x] four\n', scratch.read(path))
+    assert.equal(before + 2, w.commits())
+    local first = w.call('readiness', { id = 'deal' }).missing[1]
+    local text = scratch.read(first.path)
+    local code, message = w.fails('toggle', { path = first.path, lnum = first.lnum, last = first.lnum + 3, state = '-' })
+    assert.equal('INVAL', code)
+    assert.is_truthy(message:find(first.path .. ':' .. first.lnum .. ':', 1, true), message)
+    assert.equal(text, scratch.read(first.path))
+  end)
+
   it('makes a workspace in one commit and leaves git clean', function()
     local w = scratch.workspace()
     assert.equal('', w.status())

@@ -22,6 +22,10 @@ local function new(fields)
   return child:ok('new', 'Deal ' .. count, fields or {})
 end
 
+local function commits()
+  return tonumber(vim.system({ 'git', 'rev-list', '--count', 'HEAD' }, { cwd = root, text = true }):wait().stdout)
+end
+
 local function quickfix()
   return child:get('vim.fn.getqflist()')
 end
@@ -299,11 +303,13 @@ describe('toggle', function()
     contains(line(), '- [ ]')
   end)
 
-  it('works on the lines of a range, one by one', function()
+  it('works on the lines of a range, in one commit', function()
     local deal, first = at_first_task()
+    local before = commits()
     child:cmd(('%d,%dPursuit toggle x'):format(first.lnum, first.lnum + 2))
     child:settle()
     assert.equal(3, child:ok('readiness', deal.id).done)
+    assert.equal(before + 1, commits())
     child:cmd('normal! gg')
     child:cmd(('%dPursuit toggle'):format(first.lnum))
     child:settle()
@@ -356,7 +362,8 @@ describe('toggle', function()
     child:api('win_set_cursor', 0, { 1, 0 })
     says('toggle')
     child:cmd('1,2Pursuit toggle')
-    contains(child:messages()[1], 'no task here')
+    child:settle()
+    contains(child:messages()[1], 'no task begins on these lines')
   end)
 end)
 

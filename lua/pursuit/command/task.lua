@@ -44,41 +44,15 @@ local STATES = {
   ['x'] = 'x', done = 'x', ['/'] = '/', doing = '/', ['-'] = '-', na = '-', o = ' ', open = ' ',
 }
 
-local function toggle(ctx, path, lnum, state, reason, after)
-  local args = { path = path, lnum = lnum, state = state, reason = reason, bulk = ctx.bang or nil }
+---One operation, however many tasks the range has.
+local function toggle(ctx, path, state, reason)
+  local lines = ctx.range or { vim.api.nvim_win_get_cursor(0)[1] }
+  local args = { path = path, lnum = lines[1], last = lines[2], state = state, reason = reason, bulk = ctx.bang or nil }
   operation.start(ctx.ws, 'toggle', args, function(place)
-    if (place.count or 0) > 1 then
+    if ctx.bang and (place.count or 0) > 1 then
       message.info(text.get('tasks_changed', ctx.lang, place.count))
     end
-    if after then
-      after()
-    end
   end)
-end
-
----One after the other, for each is an operation of its own.
-local function toggle_lines(ctx, path, lines, state, reason)
-  local lnum = table.remove(lines, 1)
-  if lnum then
-    toggle(ctx, path, lnum, state, reason, function()
-      toggle_lines(ctx, path, lines, state, reason)
-    end)
-  end
-end
-
----The lines of a range that look like tasks; the core has the last word on each. What is closed already stays as it is, unless it is to
----be opened again.
-local function tasks(ctx, state)
-  local first, last = ctx.range[1], ctx.range[2]
-  local closing = state == 'x' or state == '-'
-  local found = {}
-  for i, line in ipairs(vim.api.nvim_buf_get_lines(ctx.buf, first - 1, last, false)) do
-    local mark = line:match('^[%s>]*[-*+]%s+%[(.)%]%s') or line:match('^[%s>]*%d+[.)]%s+%[(.)%]%s')
-    if mark and not (closing and (mark:lower() == 'x' or mark == '-')) then
-      found[#found + 1] = first + i - 1
-    end
-  end
-  return found
 end
 
 ---:Pursuit toggle[!] [state] [reason]: the task under the cursor, or those of a range; with ! all under the heading.
@@ -94,16 +68,12 @@ function M.toggle(ctx)
     return message.error(text.get('no_such_state', ctx.lang, first))
   end
   refresh.files({ path }) -- what another program changed, so that lines are the same here and there
-  local lines = ctx.range and tasks(ctx, state) or { vim.api.nvim_win_get_cursor(0)[1] }
-  if #lines == 0 then
-    return message.warn(text.get('no_task_here', ctx.lang))
-  end
   local reason = words.join(ctx.words, 2)
   if state ~= '-' then
-    return toggle_lines(ctx, path, lines, state, reason)
+    return toggle(ctx, path, state, reason)
   end
   ask.unless(reason, text.get('ask_na_reason', ctx.lang), function(typed)
-    toggle_lines(ctx, path, lines, state, typed)
+    toggle(ctx, path, state, typed)
   end)
 end
 
