@@ -58,6 +58,8 @@ static const char *const statements[PS_SQL_COUNT] = {
 #undef READ
         [PS_SQL_LINKS] = PS_PART_LINKS,
     [PS_SQL_HAS] = "SELECT 1 FROM note WHERE path = ?1",
+    [PS_SQL_FILLED] = "SELECT 1 FROM note LIMIT 1",
+    [PS_SQL_ONE] = "SELECT size, mtime, ctime, inode, checked, id FROM note WHERE path = ?1",
     [PS_SQL_TEXT_AT] = "SELECT title, body FROM content JOIN note ON note.id = content.id WHERE path = ?1",
     [PS_SQL_UNSAVED_CLEAR] = "DELETE FROM temp.unsaved",
     [PS_SQL_UNSAVED_PUT] = "INSERT INTO temp.unsaved (rowid, title, body) VALUES (?1, ?2, ?3)",

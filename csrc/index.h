@@ -23,6 +23,10 @@ typedef struct {
  * PS_ECANCEL once *cancel is set (NULL: never); what was read stays. PS_EBUSY where another process writes for longer than a minute. */
 int ps_index_update(ps_index *ix, const ps_fs *fs, bool fresh, const volatile int *cancel, ps_index_counts *out, ps_error *err);
 
+/* The same for these files alone, as far as they are notes that the index would hold, without a walk. Nothing where it was not filled yet. PS_EBUSY
+ * or PS_ECANCEL at once where another process writes. */
+int ps_index_some(ps_index *ix, const ps_fs *fs, const ps_str *paths, size_t n, ps_error *err);
+
 /* Whether a path from the root is one of a note that the index would hold. */
 bool ps_index_holds(ps_str path);
 

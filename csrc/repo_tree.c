@@ -235,6 +235,9 @@ static int edit(git_oid *out, bool *empty, ps_repo *repo, const git_oid *base, c
 
 static change *change_of(const plan *p, ps_str name) {
     change key = {.name = name};
+    if (p->changes.n == 1) { /* as nearly always */
+        return ps_str_eq(p->changes.v[0].name, name) ? &p->changes.v[0] : NULL;
+    }
     return p->changes.n ? bsearch(&key, p->changes.v, p->changes.n, sizeof *p->changes.v, by_name) : NULL;
 }
 

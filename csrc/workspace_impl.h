@@ -121,11 +121,13 @@ int ps_work_no_unsaved(ps_work *w, ps_str folder);
 bool ps_work_cancelled(const ps_work *w);
 /* Says how far the call is: `done` of `total` notes, deals or commits. */
 void ps_work_progress(ps_work *w, size_t done, size_t total);
-/* My id in the team: the member whose emails hold git's, else the part before the '@', else made from the name; "" where git knows nobody. */
-int ps_work_me(ps_work *w, ps_str *id);
 ps_date ps_work_today(const ps_work *w);
 /* Edits fail with the note's path before the message. */
 int ps_work_at(ps_work *w, int rc, ps_str path);
+
+/* ---- ws_me.c ---- */
+/* My id in the team: the member whose emails hold git's, else the part before the '@', else made from the name; "" where git knows nobody. */
+int ps_work_me(ps_work *w, ps_str *id);
 
 /* ---- ws_process.c ---- */
 int ps_work_process(ps_work *w); /* sees to it that ws->process is the one in force */
@@ -202,6 +204,9 @@ int ps_work_row(ps_work *w, ps_str folder, ps_deal_row *out, ps_row_fault *fault
 
 /* ---- ws_index.c ---- */
 int ps_work_open_index(ps_work *w);
+/* The notes among these files, which were just written or removed, go into the index as they are now, where it is open and nobody else writes. What
+ * fails is left to the next walk; so are many at once. */
+void ps_work_index_paths(ps_work *w, const ps_str *paths, size_t n);
 /* Every deal, by folder, as the files and unsaved texts have it; of those that can't be read, broken. From the index, brought up to date before, unless
  * w->known; from the files where that can't be. They live as long as the session. */
 int ps_work_rows(ps_work *w, ps_row_list *out); /* asked twice in a call, it looks once */

@@ -13,6 +13,20 @@ int ps_work_open_index(ps_work *w) {
     return ws->index ? PS_OK : ps_index_new(&ws->index, ps_str_of(ws->root), cache, w->err);
 }
 
+void ps_work_index_paths(ps_work *w, const ps_str *paths, size_t n) {
+    ps_error quiet = {.lang = w->lang};
+    ps_strs notes = {0};
+    for (size_t i = 0; w->ws->index && n <= ALONE && i < n; i++) {
+        ps_str *slot = ps_index_holds(paths[i]) ? PS_PUSH(w->arena, &notes) : NULL;
+        if (slot) {
+            *slot = paths[i];
+        }
+    }
+    if (notes.n) {
+        ps_index_some(w->ws->index, w->ws->fs, notes.v, notes.n, &quiet);
+    }
+}
+
 /* ---- working out ---- */
 
 /* A part of a batch, with its own hand: two of them go side by side. */

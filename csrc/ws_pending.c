@@ -16,15 +16,15 @@ static int file_of(ps_work *w, ps_str *out) {
 
 /* What stands in the file; "" where there is none. */
 static int read_file(ps_work *w, ps_str path, ps_str *out) {
-    char *bytes = ps_arena_alloc(w->arena, PENDING_MAX);
     *out = PS_S("");
     int fd = open(path.p, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-    if (!bytes || fd < 0) {
-        int failed = errno;
-        if (fd >= 0) {
-            close(fd);
-        }
-        return !bytes ? ps_nomem(w->err) : failed == ENOENT ? PS_OK : ps_ioerr(w->err, path, failed);
+    if (fd < 0) {
+        return errno == ENOENT ? PS_OK : ps_ioerr(w->err, path, errno);
+    }
+    char *bytes = ps_arena_alloc(w->arena, PENDING_MAX);
+    if (!bytes) {
+        close(fd);
+        return ps_nomem(w->err);
     }
     ssize_t n = read(fd, bytes, PENDING_MAX);
     close(fd);
