@@ -150,6 +150,7 @@ void ps_repo_close(ps_repo *repo) {
         repo->free_line(repo->line);
     }
     ps_entries_free(&repo->entries);
+    ps_arena_free(&repo->paid_arena);
     ps_kept_trees_free(repo);
     ps_objects_settle(repo);
     git_repository_free(repo->git);

@@ -110,6 +110,10 @@ void ps_repo_follow_later(ps_repo *repo);
 bool ps_repo_owes(const ps_repo *repo);
 /* Brings git's index up to date. Fine where nothing is owed. PS_EBUSY where another process holds our lock or git's all the time: later again. */
 int ps_repo_follow(ps_repo *repo, ps_error *err);
+/* A `git commit` of paths that read the index just before it followed, and locked it just after, writes our old entries back. To be asked about a
+ * second after git's index has followed: those that are there again, where HEAD has what we committed, follow again. */
+bool ps_repo_doubts(const ps_repo *repo);
+int ps_repo_look_again(ps_repo *repo, ps_error *err);
 /* Starts `git maintenance run --auto` in the background, at most once an hour per repository. */
 void ps_repo_maintain(ps_repo *repo);
 

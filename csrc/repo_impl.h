@@ -10,6 +10,24 @@
 
 typedef struct ps_line ps_line;
 
+/* ---- one path's part in a commit ---- */
+typedef struct {
+    ps_str path; /* in the workspace */
+    ps_str full; /* in the work tree, NUL-terminated */
+    ps_str was;  /* bytes in the work tree before, p NULL: no file (only where `write`) */
+    ps_str now;  /* bytes in the work tree after, p NULL: no file, or not read */
+    git_oid old_id, new_id;
+    uint32_t old_mode, new_mode; /* 0: not there */
+    bool write;                  /* the work tree file goes from `was` to `now` */
+    bool edited;                 /* its bytes are neither HEAD's nor `now`: a conflict, unless git says that the difference is none */
+    bool wished;                 /* a new path that the user has announced with `git add -N` */
+} ps_step;
+
+typedef struct {
+    ps_step *v;
+    size_t n, cap;
+} ps_steps;
+
 /* A tree as the bytes that git keeps. */
 typedef struct {
     git_oid id;
@@ -39,6 +57,8 @@ struct ps_repo {
     ps_entries entries; /* git's index as it was when it was last looked at */
     bool later;         /* git's index may follow later: whoever has the handle sees to it */
     bool unpaid;        /* it could not, the last time */
+    ps_arena paid_arena;
+    ps_steps paid; /* what git's index got last, until that was looked at again */
 };
 
 /* libgit2's last error on this thread as ours: PS_EGIT, PS_ENOMEM, or PS_EBUSY for a lock. rc is libgit2's code. */
@@ -89,24 +109,6 @@ typedef struct {
 } ps_head;
 int ps_head_read(ps_head *out, ps_repo *repo, ps_error *err);
 void ps_head_free(ps_head *head);
-
-/* ---- one path's part in a commit ---- */
-typedef struct {
-    ps_str path; /* in the workspace */
-    ps_str full; /* in the work tree, NUL-terminated */
-    ps_str was;  /* bytes in the work tree before, p NULL: no file (only where `write`) */
-    ps_str now;  /* bytes in the work tree after, p NULL: no file, or not read */
-    git_oid old_id, new_id;
-    uint32_t old_mode, new_mode; /* 0: not there */
-    bool write;                  /* the work tree file goes from `was` to `now` */
-    bool edited;                 /* its bytes are neither HEAD's nor `now`: a conflict, unless git says that the difference is none */
-    bool wished;                 /* a new path that the user has announced with `git add -N` */
-} ps_step;
-
-typedef struct {
-    ps_step *v;
-    size_t n, cap;
-} ps_steps;
 
 /* ---- objects ---- */
 /* Writes an object; *out: its id. 0 or libgit2's code. On the disk it is when ps_objects_settle was called and then anything in the git folder synced. */

@@ -148,6 +148,23 @@ static int standing(ps_steps *out, ps_arena *arena, ps_repo *repo, const ps_step
     return rc;
 }
 
+/* For ps_repo_look_again; where memory is out there is nothing to look at. */
+static void remember(ps_repo *repo, const ps_steps *steps) {
+    for (size_t i = 0; i < steps->n && repo->paid.n < MANY; i++) {
+        const ps_step *s = &steps->v[i];
+        ps_step copy = {.path = ps_arena_dup(&repo->paid_arena, s->path),
+                        .full = ps_arena_dup(&repo->paid_arena, s->full),
+                        .old_mode = s->old_mode,
+                        .new_mode = s->new_mode,
+                        .old_id = s->old_id,
+                        .new_id = s->new_id};
+        ps_step *kept = copy.path.p && copy.full.p ? PS_PUSH(&repo->paid_arena, &repo->paid) : NULL;
+        if (kept) {
+            *kept = copy;
+        }
+    }
+}
+
 int ps_owed_settle(ps_repo *repo, const ps_journal *journal, ps_error *err) {
     ps_arena arena = {0};
     ps_steps all = {0}, steps = {0};
@@ -165,6 +182,9 @@ int ps_owed_settle(ps_repo *repo, const ps_journal *journal, ps_error *err) {
         rc = ps_ioerr(err, path, errno);
     }
     repo->unpaid = rc != PS_OK;
+    if (repo->later && rc == PS_OK) {
+        remember(repo, &steps);
+    }
     if (repo->later) {
         ps_index_look(repo); /* now, not in the next commit */
     }
@@ -180,6 +200,48 @@ int ps_owed_pay(ps_repo *repo, ps_error *err) {
     if (rc == PS_OK && found) {
         rc = ps_owed_settle(repo, &j, err);
     }
+    ps_arena_free(&arena);
+    return rc;
+}
+
+bool ps_repo_doubts(const ps_repo *repo) {
+    return repo->paid.n > 0;
+}
+
+/* Those of the steps whose old entries stand in the index. */
+static int put_back(ps_steps *out, ps_arena *arena, ps_repo *repo, const ps_steps *steps, ps_error *err) {
+    const ps_entries *entries = ps_index_look(repo);
+    for (size_t i = 0; entries && i < steps->n; i++) {
+        const ps_step *s = &steps->v[i];
+        ps_entry e;
+        int rc = ps_entries_find(&e, entries, s->full, err);
+        bool same = s->old_mode == s->new_mode && git_oid_equal(&s->old_id, &s->new_id);
+        bool at_old = !rc && !e.conflict && !e.announced && e.mode == s->old_mode && (!e.mode || git_oid_equal(&e.id, &s->old_id));
+        ps_step *kept = at_old && !same ? PS_PUSH(arena, out) : NULL;
+        if (kept) {
+            *kept = *s;
+        } else if (rc || (at_old && !same)) {
+            return rc ? rc : ps_nomem(err);
+        }
+    }
+    return PS_OK;
+}
+
+int ps_repo_look_again(ps_repo *repo, ps_error *err) {
+    ps_arena arena = {0};
+    ps_steps still = {0}, again = {0};
+    int rc = ps_repo_doubts(repo) ? ps_repo_lock(repo, FOLLOW_MS, err) : PS_OK;
+    if (rc || !ps_repo_doubts(repo)) {
+        return rc;
+    }
+    if (!ps_repo_owes(repo)) { /* else it comes again */
+        rc = standing(&still, &arena, repo, &repo->paid, err);
+        rc = rc ? rc : put_back(&again, &arena, repo, &still, err);
+        rc = rc || !again.n ? rc : ps_index_follow(repo, &again, err);
+        ps_arena_free(&repo->paid_arena);
+        repo->paid = (ps_steps){0};
+    }
+    ps_repo_unlock(repo);
     ps_arena_free(&arena);
     return rc;
 }

@@ -237,6 +237,17 @@ int ps_ws_follow(ps_workspace *ws, ps_error *err) {
     return rc;
 }
 
+bool ps_ws_doubts(const ps_workspace *ws) {
+    return ps_repo_doubts(ws->repo);
+}
+
+int ps_ws_look_again(ps_workspace *ws, ps_error *err) {
+    pthread_mutex_lock(&ws->lock);
+    int rc = ps_repo_look_again(ws->repo, err);
+    pthread_mutex_unlock(&ws->lock);
+    return rc;
+}
+
 ps_str ps_ws_root(const ps_workspace *ws) {
     return ps_str_of(ws->root);
 }

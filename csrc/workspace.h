@@ -50,6 +50,9 @@ void ps_ws_close(ps_workspace *ws);
 void ps_ws_follow_later(ps_workspace *ws);
 bool ps_ws_owes(const ps_workspace *ws);
 int ps_ws_follow(ps_workspace *ws, ps_error *err); /* PS_EBUSY: again later */
+/* Whether it is to be looked at again what git's index got through this handle, a second later. */
+bool ps_ws_doubts(const ps_workspace *ws);
+int ps_ws_look_again(ps_workspace *ws, ps_error *err);
 ps_str ps_ws_root(const ps_workspace *ws);
 ps_lang ps_ws_lang(const ps_workspace *ws);
 /* The user's cache folder, for the index; before the first search. Until set: XDG_CACHE_HOME, else ~/.cache. PS_ENOMEM. */

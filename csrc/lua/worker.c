@@ -15,9 +15,10 @@ struct ps_worker {
     pthread_mutex_t lock;
     pthread_cond_t more, finished;
     ps_frame *head, *tail;
-    const ps_workspace *ws;       /* the host's */
-    int64_t follow_at, follow_by; /* ms: when git's index is to follow if nothing is queued, and in any case; 0: nothing is owed */
-    bool stop;
+    const ps_workspace *ws; /* the host's */
+    int64_t follow_at,
+        follow_by; /* ms: when git's index is to follow if nothing is queued, and in any case, or is to be looked at again; 0: neither */
+    bool owes, stop;
 };
 
 static int64_t now_ms(void) {
@@ -45,10 +46,11 @@ static void run(ps_frame *f, ps_workspace **own, const ps_workspace *ws) {
     ps_frame_run(f, *own);
 }
 
-static void note_debt(ps_worker *w, bool owes) {
+static void note_debt(ps_worker *w, bool owes, bool doubts) {
     int64_t now = now_ms();
-    w->follow_by = !owes ? 0 : w->follow_by ? w->follow_by : now + MOST_MS;
-    w->follow_at = !owes ? 0 : now + REST_MS < w->follow_by ? now + REST_MS : w->follow_by;
+    w->follow_by = owes ? (w->owes ? w->follow_by : now + MOST_MS) : doubts ? now + AGAIN_MS : 0;
+    w->follow_at = owes && now + REST_MS < w->follow_by ? now + REST_MS : w->follow_by;
+    w->owes = owes;
 }
 
 static bool must_follow(const ps_worker *w) {
@@ -59,9 +61,11 @@ static void follow(ps_worker *w, ps_workspace **own) {
     pthread_mutex_unlock(&w->lock);
     ps_error quiet = {.lang = PS_EN};
     int rc = open_own(own, w->ws, &quiet);
-    rc = rc ? rc : ps_ws_follow(*own, &quiet);
+    bool owed = !rc && ps_ws_owes(*own);
+    rc = rc ? rc : owed ? ps_ws_follow(*own, &quiet) : ps_ws_look_again(*own, &quiet);
+    bool doubts = !rc && ps_ws_doubts(*own);
     pthread_mutex_lock(&w->lock);
-    w->follow_at = w->follow_by = rc ? now_ms() + AGAIN_MS : 0;
+    note_debt(w, false, rc || doubts);
 }
 
 static void wait_for_more(ps_worker *w) {
@@ -104,9 +108,9 @@ static void *work(void *arg) {
         }
         pthread_mutex_unlock(&w->lock);
         run(f, &own, w->ws);
-        bool owes = own && ps_ws_owes(own);
+        bool owes = own && ps_ws_owes(own), doubts = own && ps_ws_doubts(own);
         pthread_mutex_lock(&w->lock);
-        note_debt(w, owes);
+        note_debt(w, owes, doubts);
         __atomic_store_n(&f->done, 1, __ATOMIC_RELEASE);
         pthread_cond_broadcast(&w->finished);
         ps_frame_release(f);
@@ -146,7 +150,7 @@ void ps_worker_put(ps_worker *w, ps_frame *f) {
 
 void ps_worker_follow(ps_worker *w) {
     pthread_mutex_lock(&w->lock);
-    note_debt(w, true);
+    note_debt(w, true, false);
     pthread_cond_signal(&w->more);
     pthread_mutex_unlock(&w->lock);
 }

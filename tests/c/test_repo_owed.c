@@ -133,6 +133,29 @@ static void leaves_what_git_made_of_it(void **state) {
     assert_str(rig_sh(r, "cat a.md; git status --porcelain"), "3\n M a.md\n");
 }
 
+/* `git commit` of paths has read the index before it followed, and writes it back afterwards. */
+static void mends_what_git_writes_back(void **state) {
+    rig *r = *state;
+    start(r);
+    for (int small = 0; small < 2; small++) {
+        const char *text = small ? "2\n" : "1\n";
+        ps_owed_small = small ? 1 << 20 : 0;
+        rig_sh(r, "cp .git/index before");
+        assert_ps_ok(r, COMMIT(r, NULL, text, {"a.md", text}, {small ? "new2.md" : "new.md", text}, {"b.md", small ? text : NULL}));
+        assert_true(follows(r));
+        assert_true(ps_repo_doubts(r->repo));
+        rig_sh(r, "echo staged > mine.md; git add mine.md; GIT_INDEX_FILE=before git add mine.md; mv before .git/index");
+        assert_ps_ok(r, ps_repo_look_again(r->repo, &r->err));
+        assert_false(ps_repo_doubts(r->repo));
+        assert_str(rig_sh(r, "git status --porcelain; git reset -q --hard"), "M  mine.md\n");
+        rig_assert_clean(r);
+    }
+    assert_ps_ok(r, COMMIT(r, NULL, "3", {"a.md", "3\n"}));
+    rig_sh(r, "echo mine > a.md; git add a.md");
+    assert_ps_ok(r, ps_repo_look_again(r->repo, &r->err));
+    assert_str(rig_sh(r, "git status --porcelain"), "M  a.md\n");
+}
+
 static void another_process_goes_on(void **state) {
     rig *r = *state;
     start(r);
@@ -309,6 +332,7 @@ int main(void) {
         T(a_small_index_follows_at_once),
         T(git_writes_nothing_meanwhile),
         T(leaves_what_git_made_of_it),
+        T(mends_what_git_writes_back),
         T(another_process_goes_on),
         T(says_what_holds_the_index),
         T(goes_through_git_with_an_index_that_is_up_to_date),
