@@ -15,7 +15,8 @@ static const char note_schema[] =
     "CREATE VIRTUAL TABLE words USING fts5 (title, body, content = 'content', content_rowid = 'id', tokenize = 'pursuit', columnsize = 0);"
     "INSERT INTO words (words, rank) VALUES ('hashsize', 33554432);"
     "INSERT INTO words (words, rank) VALUES ('pgsz', 16200);"
-    "INSERT INTO words (words, rank) VALUES ('automerge', 8);";
+    "INSERT INTO words (words, rank) VALUES ('automerge', 8);"
+    "INSERT INTO words (words, rank) VALUES ('crisismerge', 64);";
 /* Each group of tables stands beside the code that fills it. */
 static const char *const schemas[] = {note_schema, PS_PART_SCHEMA, PS_INDEX_DEAL_SCHEMA, PS_INDEX_ITEM_SCHEMA, NULL};
 /* Texts that stand in an editor, for one question. */
@@ -75,7 +76,7 @@ static const ps_store_kind notes = {
     .indexes = PS_PART_INDEXES,
     .before = "INSERT INTO words (words, rank) VALUES ('automerge', 0)",
     .after = "INSERT INTO words (words, rank) VALUES ('automerge', 8)",
-    .whole = "INSERT INTO words (words) VALUES ('optimize')",
+    .settle = ps_index_settle_words,
     .sql = statements,
     .n_sql = PS_SQL_COUNT,
 };

@@ -105,6 +105,11 @@ int ps_index_title(ps_arena *arena, ps_str text, ps_str *out, ps_error *err);
 int ps_index_put_parts(ps_index *ix, int64_t note, const ps_parts *parts, ps_error *err);
 int ps_index_drop_parts(ps_index *ix, int64_t note, ps_error *err);
 
+/* ---- index_words.c ---- */
+/* The segments that a filling leaves behind are large, and FTS5 takes them for the newest and smallest: the next few saves would merge them all. Says that
+ * they are old instead, so that small ones are merged among themselves first. An SQLite code. */
+int ps_index_settle_words(sqlite3 *db);
+
 /* ---- index_note.c ---- */
 /* Puts what a file yields, inside a transaction in which ix->known holds; a file that is gone is removed. *changed: its text has. */
 int ps_index_put(ps_index *ix, ps_index_doc *doc, bool *changed, ps_error *err);

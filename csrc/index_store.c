@@ -319,7 +319,8 @@ static void publish(ps_store *store, bool whole) {
     char path[4096];
     int dir = -1, lock = store->filling;
     store->filling = -1;
-    bool good = exec(store, store->kind->after) && (!whole || (exec(store, store->kind->whole) && exec(store, store->kind->indexes)));
+    bool good = exec(store, store->kind->after) && (!store->kind->settle || store->kind->settle(store->db) == SQLITE_OK);
+    good = good && (!whole || exec(store, store->kind->indexes));
     good = good && exec(store, journal_of(store)) && exec(store, steady);
     int fd = good && whole && path_of(store, store->gen, path) ? open(path, O_RDONLY | O_CLOEXEC) : -1;
     if (fd >= 0) {

@@ -18,9 +18,10 @@ typedef struct {
     const char *temp;            /* of a connection; NULL: none */
     int (*prepare)(sqlite3 *db); /* of a connection, before anything else: an SQLite code; NULL: nothing */
     const char *indexes;         /* of the file, IF NOT EXISTS: made when it is opened, but last in one that is filled; NULL: none */
-    /* For ps_store_fill; NULL: nothing. `carried`, a transaction, copies from the schema `old` what need not be made again; `before` and `after` come before and after what
-     * is put, `whole` last where it was not cut short. */
-    const char *carried, *before, *after, *whole;
+    /* For ps_store_fill; NULL: nothing. `carried`, a transaction, copies from the schema `old` what need not be made again; `before` and
+     * `after` come before and after what is put; `settle` last, an SQLite code. */
+    const char *carried, *before, *after;
+    int (*settle)(sqlite3 *db);
     const char *const *sql; /* n_sql statements, known by their number */
     int n_sql;
 } ps_store_kind;

@@ -3,7 +3,7 @@
 #include <unistd.h>
 
 #include "alloc.h"
-#include "index_known.h"
+#include "index_impl.h"
 #include "note_fixture.h"
 #include "search.h"
 
@@ -119,9 +119,44 @@ static void young_files_are_not_trusted(void **state) {
     assert_false(ps_known_holds(&old, &later));
 }
 
+static void words_are_whole(ps_index *ix) {
+    assert_int_equal(sqlite3_exec(ix->store.db, "INSERT INTO words (words, rank) VALUES ('integrity-check', 1)", NULL, NULL, NULL),
+                     SQLITE_OK);
+}
+
+/* What FTS5 was told of its segments is a list that it goes on with. */
+static void words_stay_whole_after_a_filling(void **state) {
+    enum { NOTES = 1200, SAVES = 150 };
+    ps_error err = {0};
+    ps_fs *fs = NULL;
+    ps_index *ix = NULL;
+    ps_index_counts counts;
+    char name[64], text[64];
+    for (int i = 0; i < NOTES; i++) {
+        snprintf(name, sizeof name, "people/n%04d.md", i);
+        snprintf(text, sizeof text, "# N%d\nzebra 部署 w%d\n", i, i);
+        write_file(name, text);
+    }
+    assert_int_equal(ps_fs_open(&fs, ps_str_of(dir), &err), PS_OK);
+    assert_int_equal(ps_index_new(&ix, ps_str_of(dir), ps_str_of(cache), &err), PS_OK);
+    assert_int_equal(ps_index_update(ix, fs, true, NULL, &counts, &err), PS_OK);
+    assert_int_equal(counts.notes, NOTES + 2);
+    words_are_whole(ix);
+    for (int i = 0; i < SAVES; i++) {
+        snprintf(name, sizeof name, "people/n%04d.md", i * 7 % NOTES);
+        snprintf(text, sizeof text, "# N%d\nhorse %d\n", i, i);
+        write_file(name, text);
+        assert_int_equal(ps_index_update(ix, fs, false, NULL, &counts, &err), PS_OK);
+    }
+    words_are_whole(ix);
+    ps_index_close(ix);
+    ps_fs_close(fs);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(memory_that_runs_out_is_an_error, make, clear),
+        cmocka_unit_test_setup_teardown(words_stay_whole_after_a_filling, make, clear),
         cmocka_unit_test(known_notes_are_found_after_growth_and_drops),
         cmocka_unit_test(young_files_are_not_trusted),
     };
