@@ -21,7 +21,7 @@ local M = {}
 ---@field again boolean? something changed while it was read
 
 ---What is drawn without anybody noticing; what goes into the quickfix list.
-local STEP, MOST = 200, 2000
+local STEP, MOST = 100, 2000
 
 local shown = {} ---@type table<integer, pursuit.AgendaView> by buffer
 
@@ -177,7 +177,7 @@ end
 local function open(buf)
   local here = at(buf)
   if here and here.more then
-    return change(buf, { limit = shown[buf].limit + STEP })
+    return change(buf, { limit = shown[buf].limit * 2 })
   end
   item.open(here)
 end
