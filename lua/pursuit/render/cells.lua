@@ -93,4 +93,18 @@ function M.right(text, width)
   return (' '):rep(width - M.width(text)) .. text
 end
 
+---The width that a column needs.
+---@generic T
+---@param list T[]
+---@param of fun(entry: T): string what the column shows of an entry
+---@param most integer?
+---@return integer
+function M.widest(list, of, most)
+  local width = 0
+  for _, entry in ipairs(list) do
+    width = math.max(width, M.width(of(entry)))
+  end
+  return most and math.min(width, most) or width
+end
+
 return M

@@ -138,26 +138,14 @@ local function ties_of(map)
   return found
 end
 
-local function widest(list, of)
-  local width = 0
-  for _, entry in ipairs(list) do
-    width = math.max(width, not entry.empty and cells.width(of(entry)) or 0)
-  end
-  return width
-end
-
 ---The width of each column: what a column holds, as long as there is room; needs go first, then the contact, then names are cut.
 local function layout(list, style)
-  local lead = 0
-  for _, entry in ipairs(list) do
-    lead = math.max(lead, cells.width(entry.lead))
-  end
-  lead = math.min(lead, math.floor(style.width * 0.2))
+  local lead = cells.widest(list, function(e) return e.lead end, math.floor(style.width * 0.2))
   local at = { lead = lead, star = 2, sign = 2 }
-  at.needs = math.min(24, widest(list, function(e) return e.needs end))
-  at.contact = widest(list, function(e) return e.contact end)
-  at.flag = widest(list, function(e) return e.flag end)
-  local name = widest(list, function(e) return e.branch .. e.name end)
+  at.needs = math.min(24, cells.widest(list, function(e) return e.needs or '' end))
+  at.contact = cells.widest(list, function(e) return e.contact or '' end)
+  at.flag = cells.widest(list, function(e) return e.flag or '' end)
+  local name = cells.widest(list, function(e) return (e.branch or '') .. (e.name or '') end)
   local function room()
     local used = 1 + lead + 2 + at.star + 1 + at.sign
     for _, key in ipairs({ 'needs', 'contact', 'flag' }) do

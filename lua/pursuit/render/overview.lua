@@ -63,14 +63,6 @@ local function money(stage, lang)
   return said, stage.over and 'PursuitWarn' or nil
 end
 
-local function widest(stages, of, most)
-  local width = 0
-  for _, stage in ipairs(stages) do
-    width = math.max(width, cells.width(of(stage)))
-  end
-  return math.min(width, most)
-end
-
 local function stage_line(page, stage, number, at, style)
   local mark, total = MARKS[stage.state], stage.done + stage.na + stage.open
   local pieces = {
@@ -177,10 +169,7 @@ local function sides(page, answer, style)
   if action then
     add('side_next', joined({ action.text, action.due or false }, lang), nil, { path = action.path, lnum = action.lnum })
   end
-  local width = 0
-  for _, row in ipairs(rows) do
-    width = math.max(width, cells.width(row[1]))
-  end
+  local width = cells.widest(rows, function(row) return row[1] end)
   for _, row in ipairs(rows) do
     page:add({ ' ', { cells.left(row[1], width), 'PursuitTitle' }, '  ', { cells.fit(row[2], style.width - width - 4), row[3] } }, row[4])
   end
@@ -192,8 +181,8 @@ end
 function M.page(answer, style)
   local page = Page.new()
   local at = {
-    label = widest(answer.stages, function(stage) return stage.label end, math.floor(style.width * 0.3)),
-    money = widest(answer.stages, function(stage) return (money(stage, style.lang)) end, 30) + 2,
+    label = cells.widest(answer.stages, function(stage) return stage.label end, math.floor(style.width * 0.3)),
+    money = cells.widest(answer.stages, function(stage) return (money(stage, style.lang)) end, 30) + 2,
   }
   head(page, answer, style)
   page:add({ '' })

@@ -107,14 +107,6 @@ local function label(item)
   return ('  '):rep(math.min(item.depth, 6)) .. (item.id and item.id .. ' ' or '') .. (item.text or '')
 end
 
-local function widest(list, of, most)
-  local width = 0
-  for _, item in ipairs(list) do
-    width = math.max(width, cells.width(of(item)))
-  end
-  return math.min(width, most)
-end
-
 ---What is wrong with each item, by its line.
 local function faults_of(plan)
   local found = {}
@@ -137,8 +129,8 @@ function M.page(plan, style)
     page:add({ { ' ' .. cells.fit(text.get('no_plan', style.lang), style.width - 2), 'PursuitDim' } }, { path = plan.path, lnum = 1 })
     return page
   end
-  local name = widest(plan.items, label, math.max(12, math.floor(style.width * 0.36)))
-  local owner = style.width >= 60 and widest(plan.items, function(item) return item.owner or '' end, 12) or 0
+  local name = cells.widest(plan.items, label, math.max(12, math.floor(style.width * 0.36)))
+  local owner = style.width >= 60 and cells.widest(plan.items, function(item) return item.owner or '' end, 12) or 0
   local indent = 3 + name + (owner > 0 and owner + 2 or 0) + 2
   local at = scale(plan, style.width - indent - 1)
   local today, close = at and number(plan.today) and cell(at, number(plan.today)), at and number(plan.close) and cell(at, number(plan.close))
