@@ -64,8 +64,9 @@ function M.page(hits, width)
   local id = math.min(20, math.floor(width / 5))
   local title = math.min(28, math.floor(width / 4))
   for _, hit in ipairs(hits) do
+    local kind = vim.fs.basename(vim.fs.dirname(hit.path)) -- of a note that is no deal's
     local pieces = {
-      ' ', { cells.left(hit.deal or '', id), 'PursuitId' },
+      ' ', { cells.left(hit.deal or kind, id), hit.deal and 'PursuitId' or 'PursuitDim' },
       '  ', { cells.left(hit.title or vim.fs.basename(hit.path), title), 'PursuitDim' }, '  ',
     }
     vim.list_extend(pieces, snippet(hit, width - id - title - 6))

@@ -2,6 +2,7 @@
 ---the worker, each new one cancels the one before, and what comes too late is passed over.
 local Page = require('pursuit.render.page')
 local buffer = require('pursuit.buffer')
+local cells = require('pursuit.render.cells')
 local highlight = require('pursuit.highlight')
 local job = require('pursuit.job')
 local message = require('pursuit.message')
@@ -267,7 +268,7 @@ function M.open(ws, opts)
   highlight.define()
   local prompt, list = boxes()
   prompt.title = ' ' .. text.get('search_prompt', opts.lang) .. ' '
-  list.footer = ' ' .. text.get('search_keys', opts.lang) .. ' '
+  list.footer = cells.fit(' ' .. text.get('search_keys', opts.lang) .. ' ', list.width)
   local view = { ws = ws, lang = opts.lang, to_list = opts.to_list, hits = {}, at = 1, asked = 0, timer = assert(vim.uv.new_timer()) }
   view.list = { buf = make_buffer() }
   view.list.win = vim.api.nvim_open_win(view.list.buf, false, list)
