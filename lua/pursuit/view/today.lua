@@ -16,6 +16,7 @@ local M = {}
 ---@field since integer what was seen before; below 0: so many seconds ago
 ---@field answer pursuit.Today?
 ---@field page pursuit.Page?
+---@field whole boolean? what others changed is in the answer
 ---@field peeks boolean? it is left to look at one of its lines, and comes back
 ---@field busy boolean?
 ---@field again boolean? something changed while it was read
@@ -75,7 +76,7 @@ function M.reload(buf)
     end, { quiet = true })
   end
   operation.start(view.ws, 'today', { owner = view.owner, limit = view.limit, since = view.since }, function(answer)
-    view.answer = answer
+    view.answer, view.whole = answer, true
     if shown[buf] == view then
       draw(buf)
     end
@@ -94,7 +95,7 @@ end
 
 ---What the page shows is known from now on.
 local function mark(view)
-  local fault = view.answer and seen.set(view.ws.root, view.answer.now)
+  local fault = view.whole and view.answer and seen.set(view.ws.root, view.answer.now)
   if fault then
     message.warn(fault)
   end
