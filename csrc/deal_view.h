@@ -25,7 +25,8 @@ typedef struct {
     ps_str gate, gate_label, next;
     bool ready, reviewable, unearned, overridden; /* reviewable: nothing but the gate's review is missing */
     int missing, conditions, done, total;
-    ps_str front; /* what deal.md's front matter says: `key NUL value NUL` …, links taken off; of a list, the key with each item; no maps */
+    ps_str
+        front; /* what deal.md's front matter says: `key NUL value NUL` …, links taken off; of a list, the key with each item; of a map, `key.member` */
 } ps_v_deal;
 typedef PS_VEC(ps_v_deal) ps_v_deals;
 

@@ -1,4 +1,5 @@
 #include "diag_impl.h"
+#include "forecast.h"
 
 typedef enum { MONEY, DATE, TERM, ONE_OF, ID, IDS, TERMS, WHOLE } field_type;
 
@@ -123,6 +124,42 @@ static void check_map(ps_checker *c, ps_str key, ps_str amount, const ps_str *da
     }
 }
 
+static ps_str member_of(const ps_fm *map, const char *key) {
+    for (size_t i = 0; i < map->n_items; i++) {
+        if (ps_str_eq(map->items[i].key, ps_str_of(key))) {
+            return ps_fm_text(&map->items[i]);
+        }
+    }
+    return PS_S("");
+}
+
+/* What recurs is spread by all three; a contract without a count goes on until notice is given, and is no sum. */
+static void check_recurring(ps_checker *c, ps_str path, const ps_note *note) {
+    const ps_fm *map = ps_note_field(note, PS_S("recurring"));
+    ps_spot spot = ps_spot_field(path, note, PS_S("recurring"));
+    ps_span span;
+    int count = 0;
+    if (!map || map->kind != PS_FM_MAP || map->n_items == 0) {
+        return;
+    }
+    ps_str amount = member_of(map, "amount"), period = member_of(map, "period"), times = member_of(map, "count");
+    if (period.n && !ps_span_parse(period, &span)) {
+        ps_say(c, spot, PS_ERROR, "bad-value", DIAG_SPAN, ps_str_clip(period, 40));
+    }
+    ps_check_whole(c, spot, times, 1, PS_RECURRING_MOST);
+    if (!amount.n || !period.n) {
+        ps_say(c, spot, PS_INFO, "recurring", DIAG_RECURRING);
+    }
+    ps_money each = ps_money_read(amount), all = 0, value = c->deal->value;
+    bool counted = each != PS_MONEY_NONE && ps_int_read(times, &count) && !__builtin_mul_overflow(each, (int64_t)count, &all);
+    if (counted && value != PS_MONEY_NONE && all > value) {
+        ps_moneystr a, b;
+        ps_digits n;
+        ps_say(c, spot, PS_INFO, "recurring", DIAG_RECURRING_VALUE, ps_money_grouped(&a, each), ps_num(&n, count),
+               ps_money_grouped(&b, value));
+    }
+}
+
 static void check_stage_and_profile(ps_checker *c, ps_str path, const ps_note *note) {
     const ps_deal *d = c->deal;
     ps_str profile = ps_fm_text(ps_note_field(note, PS_S("profile")));
@@ -173,6 +210,7 @@ void ps_check_front(ps_checker *c) {
     check_rules(c, main->path, main->note, deal_rules, sizeof deal_rules / sizeof *deal_rules);
     check_map(c, PS_S("recurring"), PS_S("amount"), recurring, 1);
     check_map(c, PS_S("frame"), PS_S("ceiling"), frame, 2);
+    check_recurring(c, main->path, main->note);
     check_probability(c, main->path, main->note);
     check_outcome(c, main->path, main->note);
     check_close(c, main->path, main->note);

@@ -156,6 +156,11 @@ int ps_work_ids(ps_work *w, ps_kind kind, ps_strs *out);
 /* What a path of the workspace is. For a file of a deal's folder kind is PS_K_DEAL and *id the deal; false: none of ours. */
 bool ps_work_where(ps_str path, ps_kind *kind, ps_str *id);
 
+/* ---- ws_front.c ---- */
+/* A deal as its deal.md alone tells it, or only the front matter of that: freed at the end of the call, or by ps_work_drop. NULL where there is no
+ * deal.md that can be read. */
+int ps_work_front(ps_work *w, ps_str folder, bool whole, ps_deal **out);
+
 /* ---- ws_past.c ---- */
 /* From now on the call sees the commit that stood at the end of the day, in the zone of today's process: its files, its process, its people; today is
  * that day. Unsaved texts don't count and nothing may be written. Before the first commit there is nothing. A deal that was renamed since stands in its
@@ -167,8 +172,8 @@ ps_str ps_past_commit(const ps_work *w);       /* hex, to walk the history from;
 ps_date ps_past_day(const ps_work *w);         /* PS_DATE_NONE: today */
 /* The folder of a deal as git knew it then: what the history is to be asked for. */
 ps_str ps_past_folder(ps_work *w, ps_str folder);
-/* Id of the tree of a deal's folder; hex "": there was none. Only where the call has travelled. */
-int ps_past_tree(ps_work *w, ps_str folder, ps_oid *out);
+/* What git has at a path: a blob or a tree; hex "": nothing. Only where the call has travelled. */
+int ps_past_id(ps_work *w, ps_str path, ps_oid *out);
 int ps_past_read(ps_work *w, ps_arena *arena, ps_str path, ps_str *text);
 int ps_past_list(ps_work *w, ps_arena *arena, ps_str dir, ps_fs_entry **out, size_t *n);
 int ps_past_stat(ps_work *w, ps_str path, ps_fs_kind *kind);

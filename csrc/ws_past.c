@@ -174,15 +174,11 @@ int ps_past_stat(ps_work *w, ps_str path, ps_fs_kind *kind) {
     return rc;
 }
 
-int ps_past_tree(ps_work *w, ps_str folder, ps_oid *out) {
+int ps_past_id(ps_work *w, ps_str path, ps_oid *out) {
     past_tree *tree;
     past_entry *e;
-    *out = (ps_oid){""};
-    int rc = look(w, ps_str_sub(folder, 0, folder.n - ps_path_name(folder).n - 1), &tree, &e);
-    e = rc ? NULL : find(tree, ps_path_name(folder));
-    if (e && e->in.kind == PS_FS_DIR) {
-        *out = e->in.id;
-    }
+    int rc = look(w, path, &tree, &e);
+    *out = !rc && e ? e->in.id : (ps_oid){""};
     return rc;
 }
 

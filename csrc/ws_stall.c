@@ -19,10 +19,46 @@ int ps_mentions_add(ps_work *w, const ps_deal *deal, ps_mentions *out) {
     return PS_OK;
 }
 
-/* Mentions in all logs of the workspace. */
-static int gather_mentions(ps_work *w, ps_mentions *out) {
+static bool speaks_of(const ps_deal_row *row, const ps_stall *stalls, size_t n) {
+    for (size_t i = 0; i < row->mentions.n; i++) {
+        for (size_t k = 0; k < n; k++) {
+            if (ps_str_ends(row->mentions.v[i], stalls[k].id)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Of a few deals on a day of the past: whose log speaks of them now is where to look. Only where nothing is known of now every log is read. */
+static int rows_then(ps_work *w, const ps_stall *stalls, size_t n, ps_row_list *out) {
+    ps_row_list now = {0};
+    ps_past *past = w->past;
+    bool known = w->known;
+    w->past = NULL;
+    w->known = true;
+    int rc = ps_work_rows(w, &now);
+    w->past = past;
+    w->known = known;
+    if (rc || now.n == 0) {
+        return rc ? rc : ps_work_rows(w, out);
+    }
+    for (size_t i = 0; !rc && i < now.n; i++) {
+        ps_row_fault fault;
+        ps_deal_row *row = speaks_of(now.v[i], stalls, n) ? PS_NEW(w->arena, ps_deal_row) : NULL;
+        const ps_deal_row **slot = row ? PS_PUSH(w->arena, out) : NULL;
+        rc = slot ? ps_work_row(w, now.v[i]->folder, row, &fault) : speaks_of(now.v[i], stalls, n) ? ps_nomem(w->err) : PS_OK;
+        if (slot) {
+            *slot = row;
+        }
+    }
+    return rc;
+}
+
+/* Mentions in the logs of the workspace. */
+static int gather_mentions(ps_work *w, const ps_stall *stalls, size_t n, ps_mentions *out) {
     ps_row_list rows = {0};
-    int rc = ps_work_rows(w, &rows);
+    int rc = w->past ? rows_then(w, stalls, n, &rows) : ps_work_rows(w, &rows);
     return rc ? rc : ps_row_mentions(w, &rows, out);
 }
 
@@ -162,9 +198,45 @@ static ps_date last_touch(const ps_touched_days *days, ps_str folder) {
     return low < days->v.n && ps_str_eq(days->v.v[low].folder, folder) ? days->v.v[low].day : PS_DATE_NONE;
 }
 
+/* One deal on a day of the past. */
+typedef struct {
+    ps_work *w;
+    ps_str folder; /* as it was then */
+    ps_oid from;
+    ps_date day;
+} question;
+
+static int see_last(void *ctx, const ps_annal *commit, const ps_annal_event *events, size_t n, ps_error *err) {
+    question *q = ctx;
+    (void)events, (void)n, (void)err;
+    q->day = ps_time_day(commit->time, q->w->process->tz);
+    return 1;
+}
+
+static int ask_one(ps_annals *annals, void *ctx, ps_error *err) {
+    question *q = ctx;
+    q->day = PS_DATE_NONE;
+    return ps_annals_of(annals, &q->folder, 1, &q->from, q->w->lang, see_last, q, err);
+}
+
+static int ask_then(ps_work *w, ps_stall *stall, bool *did) {
+    question q = {.w = w, .folder = ps_past_folder(w, stall->folder), .day = PS_DATE_NONE};
+    ps_str commit = ps_past_commit(w);
+    memcpy(q.from.hex, commit.p, commit.n);
+    int rc = commit.n ? ps_work_annals(w, ask_one, &q, did) : PS_OK;
+    bool recent = q.day != PS_DATE_NONE && q.day >= w->world.today - longest(w->process) - 1;
+    stall->day = recent ? q.day : PS_DATE_NONE;
+    return rc < 0 ? rc : PS_OK;
+}
+
 static int ask_git(ps_work *w, ps_stall *stalls, size_t n) {
     ps_touched_days *days = NULL;
-    int rc = touched_days(w, &days);
+    bool did = false;
+    int rc = w->past && n == 1 ? ask_then(w, stalls, &did) : PS_OK;
+    if (rc || did) {
+        return rc;
+    }
+    rc = touched_days(w, &days);
     for (size_t i = 0; !rc && i < n; i++) {
         stalls[i].day = last_touch(days, ps_past_folder(w, stalls[i].folder));
     }
@@ -205,7 +277,7 @@ int ps_work_stalls(ps_work *w, ps_stall *stalls, size_t n, const ps_mentions *kn
         sorted[i] = &stalls[i];
     }
     int rc = ask_git(w, stalls, n);
-    rc = rc || known ? rc : gather_mentions(w, &mentions);
+    rc = rc || known ? rc : gather_mentions(w, stalls, n, &mentions);
     known = known ? known : &mentions;
     qsort(sorted, n, sizeof *sorted, by_id);
     for (size_t i = 0; !rc && i < known->n; i++) {

@@ -97,6 +97,14 @@ static void put_front(ps_buf *b, ps_str key, ps_str value) {
     ps_buf_char(b, '\0');
 }
 
+static void put_member(ps_buf *b, ps_str key, const ps_fm *member) {
+    if (member->kind == PS_FM_SCALAR) {
+        ps_buf_put(b, until_nul(key));
+        ps_buf_char(b, '.');
+        put_front(b, member->key, member->text);
+    }
+}
+
 static int view_front(ps_work *w, const ps_note *note, ps_str *out) {
     ps_buf b = {0};
     for (size_t i = 0; i < note->n_fields; i++) {
@@ -108,6 +116,9 @@ static int view_front(ps_work *w, const ps_note *note, ps_str *out) {
             if (f->items[k].kind == PS_FM_SCALAR) {
                 put_front(&b, f->key, f->items[k].text);
             }
+        }
+        for (size_t k = 0; f->kind == PS_FM_MAP && k < f->n_items; k++) {
+            put_member(&b, f->key, &f->items[k]);
         }
     }
     *out = ps_keep(w, ps_buf_str(&b));

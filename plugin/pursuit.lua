@@ -25,9 +25,9 @@ end, {
 
 -- Subcommands that make sense at the touch of a key: <Plug>(pursuit-check) and so on.
 for _, name in ipairs({
-  'board', 'today', 'agenda', 'deals', 'search', 'backlinks', 'open', 'new', 'check', 'toggle', 'postpone', 'refresh', 'review',
-  'decide', 'advance', 'back', 'close', 'reopen', 'visit', 'log', 'cost', 'followup', 'history', 'at', 'undo', 'commit', 'archive',
-  'process',
+  'board', 'today', 'agenda', 'deals', 'search', 'backlinks', 'open', 'new', 'check', 'toggle', 'postpone', 'refresh', 'review', 'decide',
+  'advance', 'back', 'close', 'reopen', 'visit', 'log', 'cost', 'followup', 'history', 'at', 'forecast', 'movement', 'observed', 'undo',
+  'commit', 'archive', 'process',
 }) do
   vim.keymap.set('n', '<Plug>(pursuit-' .. name .. ')', function()
     require('pursuit.command').run(name, {})

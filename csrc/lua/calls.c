@@ -85,6 +85,42 @@ SHAPE(board, T, OF(LIST, T, stages, stage_sum), OF(LIST, T, deals, deal), F(INT,
       OF(LIST, T, broken, diag), F(DATE, T, today), F(DATE, T, now));
 #undef T
 
+#define T ps_v_move
+SHAPE(move, T, F(STR, T, move), F(STR, T, deal), F(STR, T, title), F(STR, T, owner), F(STR, T, account), F(STR, T, currency),
+      F(STR, T, path), F(MONEY, T, amount), F(MONEY, T, value), F(STR, T, from), F(STR, T, to), F(STR, T, from_label), F(STR, T, to_label),
+      F(INT, T, days));
+#undef T
+#define T ps_v_moved
+SHAPE(moved, T, F(STR, T, move), F(INT, T, count), F(MONEY, T, amount), F(BOOL, T, counts));
+#undef T
+#define T ps_v_move_sum
+SHAPE(move_sum, T, F(STR, T, currency), F(INT, T, begin_count), F(INT, T, end_count), F(MONEY, T, begin), F(MONEY, T, end),
+      F(MONEY, T, begin_weighted), F(MONEY, T, end_weighted), OF(LIST, T, moves, moved));
+#undef T
+#define T ps_v_movement
+SHAPE(movement, T, F(DATE, T, from), F(DATE, T, to), OF(LIST, T, rows, move), OF(LIST, T, sums, move_sum), OF(LIST, T, broken, diag));
+#undef T
+#define T ps_v_observed_stage
+SHAPE(observed_stage, T, F(STR, T, id), F(STR, T, label), F(INT, T, probability), F(INT, T, stalls), F(INT, T, entered), F(INT, T, went_on),
+      F(INT, T, went_back), F(INT, T, ended), F(INT, T, here), F(COUNT, T, conversion), F(INT, T, timed), F(COUNT, T, quick),
+      F(COUNT, T, median), F(COUNT, T, slow), F(INT, T, closed), F(INT, T, won), F(COUNT, T, win));
+#undef T
+#define T ps_v_judged
+SHAPE(judged, T, F(INT, T, from), F(INT, T, until), F(INT, T, n), F(INT, T, won), F(COUNT, T, share));
+#undef T
+#define T ps_v_observed
+SHAPE(observed, T, OF(LIST, T, stages, observed_stage), OF(LIST, T, judged, judged), F(DATE, T, from), F(DATE, T, to), F(INT, T, deals),
+      F(INT, T, least), OF(LIST, T, broken, diag));
+#undef T
+#define T ps_v_forecast_row
+SHAPE(forecast_row, T, F(STR, T, key), F(STR, T, label), F(STR, T, currency), F(INT, T, count), F(MONEY, T, value), F(MONEY, T, weighted),
+      F(MONEY, T, committed), F(MONEY, T, best), F(MONEY, T, booked), F(MONEY, T, manager_committed), F(MONEY, T, manager_best),
+      F(STRS, T, deals));
+#undef T
+#define T ps_v_forecast
+SHAPE(forecast, T, OF(LIST, T, rows, forecast_row), F(STRS, T, undated), OF(LIST, T, broken, diag), F(STR, T, by), F(DATE, T, today));
+#undef T
+
 #define T ps_v_term
 SHAPE(term, T, F(STR, T, id), F(STR, T, label), F(STR, T, extra));
 #undef T
@@ -218,6 +254,8 @@ SHAPE(a_deal, ps_a_deal, F(STR, ps_a_deal, id), F(STR, ps_a_deal, at));
 SHAPE(a_path, ps_a_path, F(STR, ps_a_path, path), F(INT, ps_a_path, lnum));
 SHAPE(a_filter, ps_a_filter, F(STR, ps_a_filter, filter), F(BOOL, ps_a_filter, all), F(STR, ps_a_filter, at), F(INT, ps_a_filter, limit),
       F(BOOL, ps_a_filter, known));
+SHAPE(a_forecast, ps_a_forecast, F(STR, ps_a_forecast, by), F(STR, ps_a_forecast, at), F(STR, ps_a_forecast, filter));
+SHAPE(a_span, ps_a_span, F(STR, ps_a_span, from), F(STR, ps_a_span, to), F(STR, ps_a_span, filter));
 SHAPE(a_search, ps_a_search, F(STR, ps_a_search, query), F(INT, ps_a_search, limit), F(BOOL, ps_a_search, known),
       F(BOOL, ps_a_search, any));
 SHAPE(a_links, ps_a_links, F(STR, ps_a_links, path), F(BOOL, ps_a_links, known));
@@ -266,6 +304,9 @@ SHAPE(a_view, ps_a_view, F(STR, ps_a_view, name), F(STR, ps_a_view, filter), F(S
     X(complete, a_filter, ps_a_filter, completion, ps_v_completion) \
     X(readiness, a_deal, ps_a_deal, readiness, ps_v_readiness) \
     X(day, a_deal, ps_a_deal, ps_shape_place, ps_v_place) \
+    X(forecast, a_forecast, ps_a_forecast, forecast, ps_v_forecast) \
+    X(movement, a_span, ps_a_span, movement, ps_v_movement) \
+    X(observed, a_span, ps_a_span, observed, ps_v_observed) \
     X(history, a_history, ps_a_history, events, ps_v_events) \
     X(remember, a_remember, ps_a_remember, progress, ps_v_progress) \
     X(map, a_deal, ps_a_deal, map, ps_v_map) \

@@ -40,6 +40,9 @@ static void push_field(lua_State *L, const ps_shape_field *f, const void *at) {
     case PS_SH_INT:
         lua_pushinteger(L, *(const int *)at);
         break;
+    case PS_SH_COUNT:
+        *(const int *)at < 0 ? lua_pushnil(L) : lua_pushinteger(L, *(const int *)at);
+        break;
     case PS_SH_TIME:
         lua_pushnumber(L, (lua_Number)(*(const int64_t *)at));
         break;
@@ -258,6 +261,7 @@ static int read_field(lua_State *L, const ps_shape_field *f, void *at, ps_arena 
         return read_list(L, f, at, arena, err);
     case PS_SH_TIME:
         return read_time(L, f->name, at, err);
+    case PS_SH_COUNT:
     case PS_SH_ONE:
     case PS_SH_REC:
         break;

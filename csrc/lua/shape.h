@@ -10,6 +10,7 @@ typedef enum {
     PS_SH_STR,   /* ps_str: string; "" is left out */
     PS_SH_BOOL,  /* bool */
     PS_SH_INT,   /* int */
+    PS_SH_COUNT, /* int; below zero is left out; never read */
     PS_SH_TIME,  /* int64_t: seconds */
     PS_SH_MONEY, /* ps_money: number; reads strings too */
     PS_SH_DATE,  /* ps_date: "YYYY-MM-DD" */

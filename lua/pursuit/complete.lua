@@ -14,6 +14,8 @@ local ADD_KEYS = { id = false, account = 'account', region = 'region', email = f
 local FILTER_KEYS = {
   stage = 'stages', owner = 'owners', account = 'account', kind = 'kinds', profile = 'profiles', status = 'statuses', source = 'channels',
 }
+local FORECAST_KEYS = vim.tbl_extend('error', { at = false }, FILTER_KEYS)
+local SPANS = { '-7d', '-30d', '-90d' }
 local FLAGS = { 'mine', 'ready', 'stalled', 'unearned', 'archived' }
 local CONTACTS = { 'visit', 'call', 'meeting', 'mail', 'note' }
 local STATUSES = { 'won', 'lost', 'no-decision', 'no-go', 'paused', 'done' }
@@ -50,6 +52,9 @@ local ARGUMENTS = {
   cost = { { 'deal' }, keys = { date = false, stage = 'stages', to = 'account' } },
   history = { { 'deal' } },
   at = { {}, { 'deal' }, keys = FILTER_KEYS },
+  observed = { { SPANS }, { FLAGS }, keys = FILTER_KEYS, more = true },
+  movement = { { SPANS }, { FLAGS }, keys = FILTER_KEYS, more = true },
+  forecast = { { { 'month', 'quarter', 'owner', 'account', 'kind', 'stage' } }, { FLAGS }, keys = FORECAST_KEYS, more = true },
   undo = { { 'deal' } },
   autocommit = { { { 'on', 'off' } } },
   rename = { { 'deal', { 'deal', 'account', 'person', 'member', 'region' } } },

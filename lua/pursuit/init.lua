@@ -259,6 +259,48 @@ function M.followup(id, title, opts)
   return api.call('followup', { parent = id, title = title }, args)
 end
 
+---What is to be expected: open deals by month (of their `close`), quarter, owner, account, kind or stage, with booked ones by their day of
+---signing; one row for each currency. Instalments (`recurring`) fall where they are due. What has no day is `undated`, by month and quarter.
+---@param opts { by: 'month'|'quarter'|'owner'|'account'|'kind'|'stage'|nil, at: string?, filter: string|table|nil, root: string? }?
+---@return pursuit.Forecast? forecast
+---@return string? message
+---@return string? code
+function M.forecast(opts)
+  local args = api.options('forecast', opts)
+  local filter = args.filter
+  args.filter = nil
+  return api.call('forecast', {}, api.filter('forecast', filter, args))
+end
+
+---How the pipeline moved between the ends of two days: what came, went, grew, shrank, advanced, slipped, and sums that reconcile.
+---@param from string? a day, or a period ('2026-Q3', '2026-09', '2026'); also '-30d'; thirty days ago if left out
+---@param to string? today if left out
+---@param opts { filter: string|table|nil, root: string? }? the filter looks at deals as they are at the end
+---@return pursuit.Movement? movement
+---@return string? message
+---@return string? code
+function M.movement(from, to, opts)
+  api.expect('movement', 'from', from, 'string', true)
+  api.expect('movement', 'to', to, 'string', true)
+  local args = api.options('movement', opts)
+  local filter = args.filter
+  args.filter = nil
+  return api.call('movement', { from = from, to = to }, api.filter('movement', filter, args))
+end
+
+---What the workspace's own history says of the process: for each stage how many went on, in how many days and what share was won in the end,
+---beside the process's numbers; and how judged probabilities came true. What rests on fewer than `least` deals is nil.
+---@param opts { from: string?, to: string?, filter: string|table|nil, root: string? }? from, to: deals opened then, else all
+---@return pursuit.Observed? observed
+---@return string? message
+---@return string? code
+function M.observed(opts)
+  local args = api.options('observed', opts)
+  local filter = args.filter
+  args.filter = nil
+  return api.call('observed', {}, api.filter('observed', filter, args))
+end
+
 ---What happened to a deal, newest first.
 ---@param id string
 ---@param opts pursuit.RootOpts?
@@ -509,8 +551,7 @@ end
 
 ---Functions of later steps: scripts that call one learn so, instead of meeting a nil.
 local LATER = {
-  'blame', 'diff', 'factors', 'forecast', 'habits', 'import', 'load', 'movement', 'people', 'accounts',
-  'report', 'sync', 'verify',
+  'blame', 'diff', 'factors', 'habits', 'import', 'load', 'people', 'accounts', 'report', 'sync', 'verify',
 }
 
 return setmetatable(M, {

@@ -6,8 +6,8 @@ local M = {}
 ---Calls that change nothing.
 local READING = {
   agenda = true, backlinks = true, board = true, complete = true, day = true, deal = true, deals = true, diagnostics = true,
-  history = true, map = true, names = true, overview = true, process = true, readiness = true,
-  reindex = true, remember = true, search = true, show = true, today = true, views = true, where = true,
+  forecast = true, history = true, map = true, movement = true, names = true, observed = true, overview = true, process = true,
+  readiness = true, reindex = true, remember = true, search = true, show = true, today = true, views = true, where = true,
 }
 
 local POLL_MS = 5

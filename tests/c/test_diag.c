@@ -173,6 +173,22 @@ static void members_of_maps_are_checked(void **state) {
     fx_diag_end(&f, &r);
 }
 
+static void what_recurs_must_add_up(void **state) {
+    fx f;
+    fx_found r;
+    fx_diag_begin(&f, &r, FX_PROCESS_EN);
+    fx_only(&f, &r, "---\nstage: lead\nvalue: 1200\nrecurring: {amount: 100, period: month, count: 12, start: 2026-12-01}\n---\n");
+    assert_int_equal(fx_count(&r, "recurring"), 0);
+    fx_only(&f, &r, "---\nstage: lead\nvalue: 1199\nrecurring: {amount: 100, period: 每月, count: 12}\n---\n");
+    fx_must(&r, "deal.md", 4, "recurring", PS_INFO, "100 × 12 is more than the deal's value of 1,199: the forecast counts all of it");
+    fx_only(&f, &r, "---\nstage: lead\nrecurring: {amount: 100, period: often, count: 0}\n---\n");
+    assert_non_null(fx_find(&r, "deal.md", 3, "bad-value"));
+    assert_non_null(fx_find(&r, "deal.md", 3, "bad-number"));
+    fx_only(&f, &r, "---\nstage: lead\nrecurring: {amount: 100}\n---\n");
+    assert_non_null(fx_find(&r, "deal.md", 3, "recurring"));
+    fx_diag_end(&f, &r);
+}
+
 static void front_matter_that_does_not_parse_is_one_error(void **state) {
     fx f;
     fx_found r;
@@ -444,6 +460,7 @@ int main(void) {
         cmocka_unit_test(the_claim_in_chinese),
         cmocka_unit_test(values_of_the_front_matter),
         cmocka_unit_test(members_of_maps_are_checked),
+        cmocka_unit_test(what_recurs_must_add_up),
         cmocka_unit_test(front_matter_that_does_not_parse_is_one_error),
         cmocka_unit_test(items_need_reasons_and_stand_once),
         cmocka_unit_test(won_by_hand_lacks_day_and_value),

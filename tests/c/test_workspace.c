@@ -31,6 +31,9 @@ STEP(deals, ps_a_filter, ps_v_deals, .filter = PS_S("owner=me value>1 deal"))
 STEP(board, ps_a_filter, ps_v_board, .all = true)
 STEP(readiness, ps_a_deal, ps_v_readiness, DEAL)
 STEP(day, ps_a_deal, ps_v_place, .at = PS_S("-1d"))
+STEP(forecast, ps_a_forecast, ps_v_forecast, .by = PS_S("stage"), .filter = PS_S("deal"))
+STEP(movement, ps_a_span, ps_v_movement, .filter = PS_S("deal"))
+STEP(observed, ps_a_span, ps_v_observed, .from = PS_S("2026"))
 STEP(history, ps_a_history, ps_v_events, DEAL)
 STEP(diagnostics, ps_a_path, ps_v_diags, .lnum = 0)
 STEP(process, ps_a_id, ps_v_process, DEAL)
@@ -248,6 +251,9 @@ static void reads(void **state) {
     EXHAUST(where);
     EXHAUST(past);
     EXHAUST(day);
+    EXHAUST(forecast);
+    EXHAUST(movement);
+    EXHAUST(observed);
     EXHAUST(show);
 }
 

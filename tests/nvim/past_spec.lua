@@ -1,7 +1,7 @@
 ---The board and a deal as they stood: screens, keys, what can't be done there.
 local children = require('child')
 
-local child, root
+local child
 
 local function shown()
   local lines = {}
@@ -39,7 +39,7 @@ end
 ---Three weeks of a deal, and another that came later.
 local function start(lang, columns)
   child = children.start({ columns = columns, lines = 30, now = '2026-11-02T10:00:00Z' })
-  root = child:workspace(lang)
+  child:workspace(lang)
   child:ok('new', 'Acme core', { id = 'acme', account = 'acme', value = 900000, currency = 'CNY', close = '2026-12-31', profile = 'full' })
   at('2026-11-10T10:00:00Z')
   child:ok('new', 'Metro ring', { id = 'metro', value = 640000, currency = 'CNY', profile = 'full' })

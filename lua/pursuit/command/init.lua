@@ -28,13 +28,14 @@ M.MODULES = {
   visit = 'entry', log = 'entry', cost = 'entry',
   history = 'time', at = 'time', undo = 'time', commit = 'time', autocommit = 'time',
   map = 'see', overview = 'see', plan = 'see',
+  forecast = 'see', movement = 'see', observed = 'see',
   rename = 'keep', archive = 'keep', process = 'keep', reindex = 'keep',
 }
 
 ---Subcommands of the design that are still to come.
 M.LATER = {
   'people', 'accounts', 'account', 'load', 'diff', 'blame', 'brief',
-  'forecast', 'movement', 'habits', 'report', 'dashboard', 'handover', 'delete', 'sync', 'verify', 'import', 'tutor',
+  'habits', 'report', 'dashboard', 'handover', 'delete', 'sync', 'verify', 'import', 'tutor',
 }
 
 ---@return string[]

@@ -41,4 +41,54 @@ function M.plan(ctx)
   show(ctx, 'plan')
 end
 
+---:Pursuit forecast [by] [at={date}] [filter …]
+---@param ctx pursuit.Context
+function M.forecast(ctx)
+  local view, args, rest = require('pursuit.view.forecast'), {}, {}
+  for i, word in ipairs(ctx.words) do
+    local at = word:match('^at=(.+)$')
+    if i == 1 and vim.list_contains(view.BY, word) then
+      args.by = word
+    elseif at then
+      args.at = at
+    else
+      rest[#rest + 1] = word
+    end
+  end
+  args.filter = words.join(rest)
+  view.open(ctx.ws, args)
+end
+
+---Whether a word is a day or a period rather than a part of a filter.
+local function is_time(word)
+  return word:find('^%d%d%d%d$') or word:find('^%d%d%d%d%-%w+') or word:find('^%-%d+%a*$') or word == 'today'
+end
+
+---A span of time and a filter: [from] [to] [filter …].
+local function span(ctx)
+  local args, rest = {}, {}
+  for _, word in ipairs(ctx.words) do
+    local free = #rest == 0 and (not args.from and 'from' or not args.to and 'to')
+    if free and is_time(word) then
+      args[free] = word
+    else
+      rest[#rest + 1] = word
+    end
+  end
+  args.filter = words.join(rest)
+  return args
+end
+
+---:Pursuit movement [from] [to] [filter …]
+---@param ctx pursuit.Context
+function M.movement(ctx)
+  require('pursuit.view.movement').open(ctx.ws, span(ctx))
+end
+
+---:Pursuit observed [from] [to] [filter …]
+---@param ctx pursuit.Context
+function M.observed(ctx)
+  require('pursuit.view.observed').open(ctx.ws, span(ctx))
+end
+
 return M
