@@ -1,4 +1,5 @@
-/* HEAD's first-parent line, each commit read once for a repository's handle: what stood at a time, and which deals were renamed since. */
+/* HEAD's first-parent line, each commit read once for a repository's handle: what stood at a time, and which deals were renamed since. As long as
+ * there is no merge on it, it is read only as far back as somebody asks; then whole, for what came in with which merge must be known. */
 #include <string.h>
 
 #include "alloc.h"
@@ -26,7 +27,8 @@ struct ps_line {
     ps_arena arena;
     PS_VEC(line_commit) commits; /* oldest first */
     PS_VEC(line_rename) renames; /* parents before children */
-    oid_set seen;
+    oid_set seen;                /* only where it is whole */
+    bool whole;                  /* down to the first commit */
 };
 
 /* What the line needs of a commit. */
@@ -187,7 +189,7 @@ static int append(ps_line *line, const line_commit *c, git_odb *odb, ps_error *e
     bool fresh;
     size_t at = line->commits.n;
     line_commit *slot = PS_PUSH(&line->arena, &line->commits);
-    int rc = slot && !add(&line->seen, &line->arena, &c->id, &fresh) ? PS_OK : ps_nomem(err);
+    int rc = slot && !(line->whole && add(&line->seen, &line->arena, &c->id, &fresh)) ? PS_OK : ps_nomem(err);
     if (!rc) {
         *slot = *c;
     }
@@ -208,29 +210,48 @@ static void find_earliest(ps_line *line) {
 
 typedef PS_VEC(line_commit) commits;
 
-/* The commits from `head` down to the line's newest, youngest first; *joined where they meet it, else they go to the very first. */
-static int gather(commits *out, bool *joined, ps_line *line, git_odb *odb, const git_oid *head, ps_error *err) {
-    const git_oid *tip = line->commits.n ? &line->commits.v[line->commits.n - 1].id : NULL;
+/* How far back is enough: to a commit as old, and so many. */
+typedef struct {
+    int64_t time;
+    size_t least;
+} depth;
+
+/* What was gathered, youngest first. */
+typedef struct {
+    commits v;
+    bool joined; /* the last one's parent is the line's newest */
+    bool whole;  /* the last one has none */
+    bool merges; /* one of them has several */
+} gathered;
+
+/* Goes down from `head` to `tip` (NULL: to none), and no further than is enough. */
+static int gather(gathered *out, ps_arena *arena, git_odb *odb, const git_oid *head, const git_oid *tip, depth d, ps_error *err) {
     git_oid at = *head;
-    int rc = PS_OK;
-    bool more = true;
-    *joined = false;
-    while (!rc && more && !(*joined = tip && git_oid_equal(&at, tip))) {
+    bool old = false;
+    *out = (gathered){.joined = false};
+    for (;;) {
         parsed c;
-        rc = read_commit(&c, &more, &line->arena, odb, &at, err);
-        line_commit *slot = !rc && more ? PS_PUSH(&line->arena, out) : NULL;
+        bool there;
+        out->joined = tip && git_oid_equal(&at, tip);
+        if (out->joined || (old && out->v.n >= d.least)) {
+            return PS_OK;
+        }
+        int rc = read_commit(&c, &there, arena, odb, &at, err);
+        out->whole = !rc && (!there || !c.n_parents);
+        line_commit *slot = !rc && there ? PS_PUSH(arena, &out->v) : NULL;
         if (!slot) {
-            return !rc && more ? ps_nomem(err) : rc;
+            return !rc && there ? ps_nomem(err) : rc;
         }
         *slot = (line_commit){.id = at, .time = c.time, .was = c.was, .now = c.now};
-        more = c.n_parents > 0;
-        if (more) {
-            at = c.parents[0];
-            slot->sides = c.parents + 1;
-            slot->n_sides = c.n_parents - 1;
+        if (out->whole) {
+            return PS_OK;
         }
+        at = c.parents[0];
+        slot->sides = c.parents + 1;
+        slot->n_sides = c.n_parents - 1;
+        out->merges |= slot->n_sides > 0;
+        old |= c.time <= d.time;
     }
-    return rc;
 }
 
 static void free_line(ps_line *line) {
@@ -240,35 +261,63 @@ static void free_line(ps_line *line) {
     }
 }
 
-static int new_line(ps_repo *repo, ps_error *err) {
-    free_line(repo->line);
-    repo->free_line = free_line;
-    repo->line = ps_alloc(sizeof *repo->line);
-    if (!repo->line) {
-        return ps_nomem(err);
+static int put_all(ps_line *line, const gathered *g, git_odb *odb, ps_error *err) {
+    int rc = PS_OK;
+    for (size_t i = g->v.n; !rc && i > 0; i--) {
+        rc = append(line, &g->v.v[i - 1], odb, err);
     }
-    *repo->line = (ps_line){0};
-    return PS_OK;
+    if (!rc && g->v.n) {
+        find_earliest(line);
+    }
+    return rc;
 }
 
-/* Brings the line up to date with HEAD: reads what came since, or all of it where HEAD was moved elsewhere. */
-static int extend(ps_repo *repo, const git_oid *head, ps_error *err) {
+/* Another line in the place of the one that was read. */
+static int load(ps_repo *repo, git_odb *odb, const git_oid *head, depth d, ps_error *err) {
+    static const depth all = {INT64_MIN, SIZE_MAX};
+    ps_line *line = ps_alloc(sizeof *line);
+    gathered g;
+    free_line(repo->line);
+    repo->line = line;
+    repo->free_line = free_line;
+    if (!line) {
+        return ps_nomem(err);
+    }
+    *line = (ps_line){.whole = false};
+    int rc = gather(&g, &line->arena, odb, head, NULL, d, err);
+    if (!rc && g.merges && !g.whole) {
+        rc = gather(&g, &line->arena, odb, head, NULL, all, err);
+    }
+    line->whole = !rc && g.whole;
+    return rc ? rc : put_all(line, &g, odb, err);
+}
+
+static const git_oid *tip_of(const ps_line *line) {
+    return line && line->commits.n ? &line->commits.v[line->commits.n - 1].id : NULL;
+}
+
+static bool reaches(const ps_line *line, const git_oid *head, int64_t time) {
+    const git_oid *tip = tip_of(line);
+    return tip && git_oid_equal(tip, head) && (line->whole || line->commits.v[0].earliest <= time);
+}
+
+enum { NEW_MOST = 4096 }; /* commits that may have come since, or HEAD was moved elsewhere */
+
+/* Brings the line up to HEAD and down to a commit as old. */
+static int extend(ps_repo *repo, const git_oid *head, int64_t time, ps_error *err) {
     git_odb *odb = NULL;
-    commits fresh = {0};
-    bool joined = false;
-    int rc = repo->line ? PS_OK : new_line(repo, err);
-    rc = rc ? rc : ps_repo_fail(err, git_repository_odb(&odb, repo->git));
-    rc = rc ? rc : gather(&fresh, &joined, repo->line, odb, head, err);
-    if (!rc && !joined && repo->line->commits.n) {
-        fresh = (commits){0};
-        rc = new_line(repo, err);
-        rc = rc ? rc : gather(&fresh, &joined, repo->line, odb, head, err);
+    gathered g;
+    const git_oid *tip = tip_of(repo->line);
+    size_t had = repo->line ? repo->line->commits.n : 0;
+    int rc = ps_repo_fail(err, git_repository_odb(&odb, repo->git));
+    if (!rc && tip && !git_oid_equal(tip, head)) {
+        rc = gather(&g, &repo->line->arena, odb, head, tip, (depth){INT64_MAX, NEW_MOST}, err);
+        if (!rc && g.joined && (repo->line->whole || !g.merges)) {
+            rc = put_all(repo->line, &g, odb, err);
+        }
     }
-    for (size_t i = fresh.n; !rc && i > 0; i--) {
-        rc = append(repo->line, &fresh.v[i - 1], odb, err);
-    }
-    if (!rc && fresh.n) {
-        find_earliest(repo->line);
+    if (!rc && !reaches(repo->line, head, time)) {
+        rc = load(repo, odb, head, (depth){time, had * 2}, err);
     }
     git_odb_free(odb);
     if (rc) { /* half of a line is none */
@@ -278,13 +327,13 @@ static int extend(ps_repo *repo, const git_oid *head, ps_error *err) {
     return rc;
 }
 
-/* The line of today's HEAD; *line NULL on an unborn branch. */
-static int line_of(ps_line **line, ps_repo *repo, ps_error *err) {
+/* The line of today's HEAD, down to a commit as old; *line NULL on an unborn branch. */
+static int line_of(ps_line **line, ps_repo *repo, int64_t time, ps_error *err) {
     ps_head head = {0};
     int rc = ps_head_read(&head, repo, err);
     *line = NULL;
     if (!rc && !head.unborn) {
-        rc = extend(repo, &head.id, err);
+        rc = reaches(repo->line, &head.id, time) ? PS_OK : extend(repo, &head.id, time, err);
         *line = repo->line;
     }
     ps_head_free(&head);
@@ -293,7 +342,7 @@ static int line_of(ps_line **line, ps_repo *repo, ps_error *err) {
 
 int ps_history_at(ps_repo *repo, ps_oid *out, int64_t time, ps_error *err) {
     ps_line *line;
-    int rc = line_of(&line, repo, err);
+    int rc = line_of(&line, repo, time, err);
     if (rc) {
         return rc;
     }
@@ -328,8 +377,12 @@ static size_t count_until(const ps_line *line, const ps_oid *since) {
 
 int ps_history_renames(ps_repo *repo, ps_arena *arena, const ps_oid *since, ps_renames *out, ps_error *err) {
     ps_line *line;
-    int rc = line_of(&line, repo, err);
+    int rc = line_of(&line, repo, since->hex[0] ? INT64_MAX : INT64_MIN, err);
     size_t from = !rc && line ? count_until(line, since) : 0;
+    if (!rc && line && from == 0 && !line->whole) {
+        rc = line_of(&line, repo, INT64_MIN, err);
+        from = rc ? 0 : count_until(line, since);
+    }
     for (size_t i = 0; !rc && line && i < line->renames.n; i++) {
         const line_rename *r = &line->renames.v[i];
         ps_rename *slot = r->at >= from ? PS_PUSH(arena, out) : NULL;

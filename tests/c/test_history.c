@@ -179,6 +179,63 @@ static void ends_where_a_shallow_clone_ends(void **state) {
     assert_string_equal(at.hex, "");
 }
 
+/* "was>now" for each rename since the newest commit that is not after a time. */
+static const char *renamed_since(rig *r, int64_t time) {
+    static char text[512];
+    ps_arena arena = {0};
+    ps_renames list = {0};
+    ps_oid at;
+    size_t n = 0;
+    assert_ps_ok(r, ps_history_at(r->repo, &at, time, &r->err));
+    assert_ps_ok(r, ps_history_renames(r->repo, &arena, &at, &list, &r->err));
+    text[0] = '\0';
+    for (size_t i = 0; i < list.n; i++) {
+        n += (size_t)snprintf(text + n, sizeof text - n, "%.*s>%.*s ", PS_FMT(list.v[i].was), PS_FMT(list.v[i].now));
+    }
+    ps_arena_free(&arena);
+    return text;
+}
+
+static void renames_come_in_with_a_commit_of_the_line(void **state) {
+    rig *r = *state;
+    rig_sh(r, "c() { echo $1 > $2.md; git add .; GIT_AUTHOR_DATE=\"@$1 +0000\" git commit -qm \"$2\" ${3:+-m \"$3\"}; }; "
+              "c 1000 one; c 2000 two \"$(printf 'Deal: b\\nWas: deals/2026/a')\"; c 3000 three");
+    assert_string_equal(renamed_since(r, 3500), "");
+    assert_string_equal(renamed_since(r, 2500), "");
+    assert_string_equal(renamed_since(r, 1500), "deals/2026/a>b ");
+    rig_sh(r, "c() { echo $1 > $2.md; git add .; GIT_AUTHOR_DATE=\"@$1 +0000\" git commit -qm \"$2\" ${3:+-m \"$3\"}; }; "
+              "git checkout -q -b side HEAD~1; c 2100 four \"$(printf 'Deal: d\\nWas: deals/2026/c')\"; git checkout -q main; c 4000 five; "
+              "GIT_AUTHOR_DATE='@5000 +0000' git merge -q --no-ff -m merged side; c 6000 six \"$(printf 'Deal: e\\nWas: deals/2026/b')\"");
+    assert_string_equal(renamed_since(r, 6000), "");
+    assert_string_equal(renamed_since(r, 5500), "deals/2026/b>e ");
+    assert_string_equal(renamed_since(r, 4500), "deals/2026/c>d deals/2026/b>e "); /* made before, brought in later */
+    assert_string_equal(renamed_since(r, 500), "deals/2026/a>b deals/2026/c>d deals/2026/b>e ");
+    ps_oid at, want;
+    assert_ps_ok(r, ps_history_at(r->repo, &at, 4999, &r->err));
+    assert_ps_ok(r, ps_repo_rev(r->repo, &want, PS_S("HEAD~2"), &r->err));
+    assert_string_equal(at.hex, want.hex);
+    rig_sh(r, "git reset -q --hard HEAD~2"); /* HEAD goes elsewhere */
+    assert_string_equal(renamed_since(r, 1500), "deals/2026/a>b ");
+    assert_string_equal(renamed_since(r, 9999), "");
+}
+
+/* A line is read as far back as is asked, and further when that is asked. */
+static void goes_back_as_far_as_is_asked(void **state) {
+    rig *r = *state;
+    rig_sh(r, "for i in $(seq 1 40); do echo $i > a.md; git add .; GIT_AUTHOR_DATE=\"@$((i * 100)) +0000\" git commit -qm c$i; done");
+    for (int i = 40; i > 0; i -= 3) {
+        ps_oid at, want;
+        char rev[16];
+        snprintf(rev, sizeof rev, "HEAD~%d", 40 - i);
+        assert_ps_ok(r, ps_history_at(r->repo, &at, i * 100 + 50, &r->err));
+        assert_ps_ok(r, ps_repo_rev(r->repo, &want, ps_str_of(rev), &r->err));
+        assert_string_equal(at.hex, want.hex);
+        if (i == 22) {
+            rig_sh(r, "echo more >> a.md; GIT_AUTHOR_DATE='@9000 +0000' git commit -qam more; git reset -q --hard HEAD~1");
+        }
+    }
+}
+
 static void unborn_has_no_history(void **state) {
     rig *r = *state;
     ps_oid at;
@@ -284,6 +341,8 @@ int main(void) {
         T(skewed_clocks_do_not_turn_the_order),
         T(ends_where_a_shallow_clone_ends),
         T(unborn_has_no_history),
+        T(renames_come_in_with_a_commit_of_the_line),
+        T(goes_back_as_far_as_is_asked),
         T(is_fast),
         T(a_failing_allocation_is_an_error),
         cmocka_unit_test(reads_trailers),
