@@ -52,9 +52,9 @@ end)
 
 describe(':Pursuit', function()
   it('says what is not built yet, in either language', function()
-    contains(says('forecast'), "':Pursuit forecast' is not built yet")
+    contains(says('sync'), "':Pursuit sync' is not built yet")
     child:lua("vim.g.pursuit = { lang = 'zh' }")
-    contains(says('forecast'), '尚未实现')
+    contains(says('sync'), '尚未实现')
     child:lua('vim.g.pursuit = nil')
   end)
 

@@ -1,0 +1,84 @@
+---@meta
+---Shapes of what the API tells of time: what is to be expected, how the pipeline moved, what has been observed. See types.lua.
+
+---@class pursuit.ForecastRow
+---@field key string? '2026-12', '2026-Q4', or an id; nil: of deals that have none
+---@field label string? of a stage or a kind
+---@field currency string
+---@field count integer open deals of which something falls here
+---@field value number of open deals, as the next three
+---@field weighted number
+---@field committed number in the category commit
+---@field best number commit and best case
+---@field manager_committed number as the managers judge (`forecast_manager`)
+---@field manager_best number
+---@field booked number of won deals
+---@field deals string[] ids, of booked ones too
+
+---@class pursuit.Forecast
+---@field by string
+---@field today string the day that it is of
+---@field rows pursuit.ForecastRow[]
+---@field undated string[] ids of deals without a day
+---@field broken pursuit.Diagnostic[] deals that can't be read
+
+---@class pursuit.Move
+---@field move 'new'|'reopened'|'grown'|'shrunk'|'won'|'lost'|'no-decision'|'no-go'|'paused'|'gone'|'advanced'|'back'|'slipped'|'pulled-in'
+---@field deal string
+---@field title string
+---@field owner string?
+---@field account string?
+---@field currency string
+---@field path string
+---@field amount number by which the pipeline's value rose, below zero: fell; of the last four the deal's value
+---@field value number? of the deal, at the end
+---@field from string? stages, days, amounts or statuses, as the move is of
+---@field to string?
+---@field from_label string? of stages
+---@field to_label string?
+---@field days integer by which it slipped
+
+---@class pursuit.MoveSum
+---@field currency string
+---@field begin_count integer
+---@field end_count integer
+---@field begin number begin + the amounts that count = end
+---@field end number
+---@field begin_weighted number
+---@field end_weighted number
+---@field moves { move: string, count: integer, amount: number, counts: boolean }[] `unchanged` too
+
+---@class pursuit.Movement
+---@field from string a day, as at its end
+---@field to string
+---@field rows pursuit.Move[]
+---@field sums pursuit.MoveSum[]
+---@field broken pursuit.Diagnostic[] deals that can't be read on one of the days: left out
+
+---@class pursuit.ObservedStage
+---@field id string
+---@field label string
+---@field probability integer the process's
+---@field stalls integer the process's
+---@field entered integer deals; each is in one of the next four, by how it last stood to the stage
+---@field went_on integer
+---@field went_back integer
+---@field ended integer lost, put down by the customer or by us
+---@field here integer
+---@field conversion integer? per cent that went on of those that went on or ended
+---@field timed integer deals whose days in the stage are known
+---@field quick integer? the lower quartile of these days
+---@field median integer?
+---@field slow integer? the upper quartile
+---@field closed integer deals that got so far or further, and are closed
+---@field won integer
+---@field win integer? per cent
+
+---@class pursuit.Observed
+---@field stages pursuit.ObservedStage[]
+---@field judged { from: integer, until: integer, n: integer, won: integer, share: integer? }[] deals that were judged so and are closed
+---@field from string? deals opened after that day
+---@field to string?
+---@field deals integer
+---@field least integer below it nothing is concluded
+---@field broken pursuit.Diagnostic[]
