@@ -61,6 +61,7 @@ static int some_body(ps_index *ix, void *ctx, ps_error *err) {
     bool filled = false;
     ps_known *all = ix->known;
     int rc = ps_index_do(ix, PS_SQL_BEGIN, err);
+    ix->store.cancel = NULL; /* it is our turn: now to the end */
     rc = rc ? rc : is_filled(ix, &filled, err);
     if (rc || !filled) {
         return rc ? rc : ps_index_do(ix, PS_SQL_COMMIT, err);

@@ -271,4 +271,34 @@ describe('the index', function()
     os.execute(("touch -d '2020-01-01' '%s'"):format(path))
     assert.same({ 0, 1 }, { count(w.ws), count(w.ws, 'horse') })
   end)
+
+  it('knows what was saved or written by an operation, without a walk', function()
+    local w = herd(3)
+    local other = assert(core.open(w.dir))
+    w.call('new', { title = 'Deal', id = 'deal' })
+    local folder = w.call('deal', { id = 'deal' }).folder
+    local function known(word)
+      return #w.call('search', { query = word, known = true })
+    end
+    assert.equal(0, known('kxword')) -- the index is not open yet, and not filled
+    assert.equal(3, count(w.ws))
+    for i = 1, 30 do
+      local word = ('kxword%03d'):format(i)
+      local path = ('%s/%s.md'):format(folder, i % 2 == 0 and 'free' or 'log')
+      scratch.write(path, (scratch.read(path) or '') .. '\n' .. word .. '\n')
+      w.call('save', { paths = { path } })
+      assert.equal(1, known(word))
+      if i % 10 == 0 then -- another connection writes: what is known as a whole is known no more
+        scratch.write(w.dir .. '/deals/2026/one/by-other.md', 'kxother' .. i .. '\n')
+        assert.equal(1, #other:call('search', { query = 'kxother' .. i }))
+      end
+    end
+    w.call('log', { id = 'deal', text = 'kxlogged' })
+    assert.equal(1, known('kxlogged'))
+    os.remove(folder .. '/free.md')
+    w.call('save', { paths = { folder .. '/free.md' } })
+    assert.equal(0, known('kxword030'))
+    assert.equal(3, count(w.ws))
+    other:close()
+  end)
 end)
