@@ -258,7 +258,7 @@ describe('today', function()
     some_deals()
     child:pursuit('today')
     local screen = table.concat(shown(), '\n')
-    for _, part in ipairs({ '今天   owner=li.wei', '已逾期', '投标截止', '10 天后', '等待他人', '没有下一步行动' }) do
+    for _, part in ipairs({ '今天   owner=li.wei', 'zhao：提交测试规范', '已逾期', '投标截止', '10 天后', '等待他人', '没有下一步行动' }) do
       contains(screen, part)
     end
     for _, line in ipairs(shown()) do

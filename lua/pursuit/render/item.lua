@@ -102,6 +102,9 @@ function M.add(page, item, style, widths, when, plain)
   column('kind', plain and '' or M.kind(item, style.lang), 'PursuitDim')
   column('deal', item.deal or item.title or '', item.deal and 'PursuitId' or 'PursuitDim')
   local words = plain and item.kind == 'no-action' and item.title or M.words(item, style.lang)
+  if widths.owner == 0 and style.owner and item.owner and item.owner ~= style.owner then -- whom we wait for, where there is no column
+    words = text.get('item_of', style.lang, item.owner, words)
+  end
   pieces[#pieces + 1] = cells.left(words, widths.text)
   if widths.owner > 0 then
     pieces[#pieces + 1] = '  '
