@@ -19,20 +19,14 @@ typedef struct {
     ps_error *err;
 } days;
 
-static int read_days(days *d) {
+static int date_nodes(days *d) {
     d->day = ps_arena_alloc(&d->arena, d->graph.n * sizeof *d->day);
     d->follows = ps_arena_alloc(&d->arena, d->graph.n * sizeof *d->follows);
     if (!d->day || !d->follows) {
         return ps_nomem(d->err);
     }
     for (size_t i = 0; i < d->graph.n; i++) {
-        git_commit *commit = NULL;
-        int rc = git_commit_lookup(&commit, d->repo->git, &d->graph.v[i].id);
-        if (rc) {
-            return ps_repo_fail(d->err, rc);
-        }
-        d->day[i] = ps_time_day(git_commit_author(commit)->when.time, d->tz);
-        git_commit_free(commit);
+        d->day[i] = ps_time_day(d->graph.v[i].authored, d->tz);
     }
     return PS_OK;
 }
@@ -175,7 +169,7 @@ int ps_history_days(ps_repo *repo, ps_str from, ps_date since, int tz, ps_histor
     d.full = ps_repo_full(repo, &d.arena, d.path);
     rc = d.full.p ? ps_graph_start(&d.graph, &d.arena, repo, &start, err) : ps_nomem(err);
     rc = rc ? rc : ps_graph_load(&d.graph, &d.arena, repo, SIZE_MAX, err);
-    rc = rc ? rc : read_days(&d);
+    rc = rc ? rc : date_nodes(&d);
     if (!rc) {
         join(&d);
     }

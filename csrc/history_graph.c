@@ -77,6 +77,7 @@ static int load_node(ps_graph *g, size_t at, ps_arena *arena, git_commit *commit
     git_odb_free(odb);
     ps_node *node = &g->v[at];
     node->time = git_commit_time(commit);
+    node->authored = git_commit_author(commit)->when.time;
     git_oid_cpy(&node->tree, git_commit_tree_id(commit));
     node->parents = parents;
     node->n_parents = kept;

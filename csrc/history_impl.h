@@ -9,8 +9,9 @@
 /* ---- the graph: every commit that can be reached, once ---- */
 typedef struct {
     git_oid id, tree;
-    int64_t time;    /* committer's */
-    size_t *parents; /* nodes */
+    int64_t time;     /* committer's */
+    int64_t authored; /* author's */
+    size_t *parents;  /* nodes */
     size_t n_parents;
     size_t children;
     git_oid *at; /* what the asked paths are here, one a path, zero: nothing; NULL: not looked up yet */
