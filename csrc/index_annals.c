@@ -79,11 +79,12 @@ static const char *const statements[PS_ANN_SQL_COUNT] = {
         "SELECT tip.pos, change.oid FROM tip CROSS JOIN change ON change.id = tip.change WHERE tip.tree = ?1 AND tip.pos < ?2 AND NOT "
         "told ORDER BY tip.pos DESC LIMIT ?3",
     [PS_ANN_LAST_DROP] = "DELETE FROM last WHERE tree = ?1",
-    [PS_ANN_LAST_PUT] = "INSERT INTO last (tree, place, time) SELECT ?1, event.place, MAX(change.time) FROM tip CROSS JOIN change ON "
+    [PS_ANN_LAST_PUT] = "INSERT INTO last (tree, place, time) SELECT ?1, place, time FROM (SELECT event.place AS place, change.time AS "
+                        "time, MAX(tip.pos) FROM tip CROSS JOIN change ON "
                         "change.id = tip.change "
                         "CROSS JOIN event ON " EVENTS_OF_CHANGE
-                        " WHERE tip.tree = ?1 AND tip.pos > ?2 AND event.kind >= 0 GROUP BY event.place ON CONFLICT "
-                        "(tree, place) DO UPDATE SET time = MAX(time, excluded.time)",
+                        " WHERE tip.tree = ?1 AND tip.pos > ?2 AND event.kind >= 0 GROUP BY event.place) WHERE true ON CONFLICT "
+                        "(tree, place) DO UPDATE SET time = excluded.time",
     [PS_ANN_OF] = ANSWER OF_PLACES "CROSS JOIN tip ON tip.tree = ?1 AND tip.change = change.id WHERE tip.pos <= ?6 AND " ARE_PLACES,
     [PS_ANN_OF_BELOW] = ANSWER OF_PLACES "CROSS JOIN temp.below ON below.change = change.id WHERE ?1 AND ?6 AND " ARE_PLACES,
     [PS_ANN_BELOW_CLEAR] = "DELETE FROM temp.below",
@@ -92,8 +93,10 @@ static const char *const statements[PS_ANN_SQL_COUNT] = {
                             " CROSS JOIN place ON place.id = event.place WHERE change.time >= ?3 ORDER BY pos DESC, event.id",
     [PS_ANN_LIVES] =
         ANSWER "FROM event CROSS JOIN change ON change.id = event.id >> 24 CROSS JOIN tip ON tip.tree = ?1 AND tip.change = change.id"
-               " CROSS JOIN place ON place.id = event.place WHERE event.life ORDER BY pos DESC, event.id",
+               " CROSS JOIN place ON place.id = event.place WHERE event.life ORDER BY pos DESC, event.id DESC",
     [PS_ANN_LAST] = "SELECT place.path, last.time FROM last CROSS JOIN place ON place.id = last.place WHERE last.tree = ?1",
+    [PS_ANN_LAST_OF] =
+        "SELECT place.path, last.time FROM place CROSS JOIN last ON last.tree = ?1 AND last.place = place.id WHERE place.path = ?2",
     [PS_ANN_POS] = "SELECT tip.pos FROM change CROSS JOIN tip ON tip.tree = ?1 AND tip.change = change.id WHERE change.oid = ?2",
 };
 
@@ -335,8 +338,7 @@ static int place_row(int64_t *out, ps_annals *annals, ps_str path, ps_error *err
     return rc;
 }
 
-/* Whether a pipeline's story is made of it. */
-static bool is_life(const ps_event *e) {
+bool ps_annal_is_life(const ps_event *e) {
     static const char *const fields[] = {"value", "currency", "close", "probability", "owner", "kind", "status", "margin", "deal"};
     bool life = e->kind == PS_EV_STAGE || e->kind == PS_EV_CLOSE;
     for (size_t i = 0; !life && i < sizeof fields / sizeof *fields; i++) {
@@ -357,7 +359,7 @@ static int put_event(ps_annals *annals, int64_t id, int64_t place, const ps_anna
     sqlite3_bind_int64(stmt, 1, id);
     sqlite3_bind_int64(stmt, 2, place);
     sqlite3_bind_int(stmt, 3, in->made);
-    sqlite3_bind_int(stmt, 4, !in->touched && is_life(e));
+    sqlite3_bind_int(stmt, 4, !in->touched && ps_annal_is_life(e));
     sqlite3_bind_int(stmt, 5, in->touched ? -1 : (int)e->kind);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         ps_store_bind(stmt, 6 + (int)i, texts[i]);

@@ -68,18 +68,21 @@ int ps_annals_settle(ps_annals *annals, ps_error *err);
 int ps_annals_count(ps_annals *annals, int *told, int *total, ps_error *err);
 
 /* ---- questions; a work tree that is complete ---- */
-/* One commit with those of its events that were asked for. What it gets lives during the call. Non-zero ends: the result. */
+/* One commit with those of its events that were asked for. Texts live in the arena that was given, the structs during the call. Non-zero ends: the
+ * result. */
 typedef int ps_annals_visit(void *ctx, const ps_annal *commit, const ps_annal_event *events, size_t n, ps_error *err);
-/* Commits that touched one of the places, newest first. from: those that lead to this one; NULL: all. */
-int ps_annals_of(ps_annals *annals, const ps_str *places, size_t n, const ps_oid *from, ps_lang lang, ps_annals_visit *visit, void *ctx,
-                 ps_error *err);
+/* Commits that touched one of the places (three at most), newest first. from: those that lead to this one; NULL: all. */
+int ps_annals_of(ps_annals *annals, ps_arena *arena, const ps_str *places, size_t n, const ps_oid *from, ps_lang lang,
+                 ps_annals_visit *visit, void *ctx, ps_error *err);
 /* Commits of this time and later. */
-int ps_annals_since(ps_annals *annals, int64_t time, ps_lang lang, ps_annals_visit *visit, void *ctx, ps_error *err);
-/* Moves, closings, and what the numbers of a pipeline are made of (value, currency, close date, probability, owner, kind), of all deals, newest first;
+int ps_annals_since(ps_annals *annals, ps_arena *arena, int64_t time, ps_lang lang, ps_annals_visit *visit, void *ctx, ps_error *err);
+/* Whether a pipeline's story is made of it. */
+bool ps_annal_is_life(const ps_event *e);
+/* Moves, closings, and what the numbers of a pipeline are made of (value, currency, close date, probability, owner, kind), of all deals, the last first;
  * renames too, which have no events here. */
-int ps_annals_lives(ps_annals *annals, ps_lang lang, ps_annals_visit *visit, void *ctx, ps_error *err);
-/* When each place last changed in meaning, in no order. */
+int ps_annals_lives(ps_annals *annals, ps_arena *arena, ps_lang lang, ps_annals_visit *visit, void *ctx, ps_error *err);
+/* When these places (n == 0: all) last changed in meaning: the author's time of the newest commit; in no order. */
 typedef int ps_annals_last_visit(void *ctx, ps_str place, int64_t time);
-int ps_annals_last(ps_annals *annals, ps_annals_last_visit *visit, void *ctx, ps_error *err);
+int ps_annals_last(ps_annals *annals, const ps_str *places, size_t n, ps_annals_last_visit *visit, void *ctx, ps_error *err);
 
 #endif

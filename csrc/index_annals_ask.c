@@ -10,15 +10,16 @@ typedef struct {
     ps_annals_visit *visit;
     void *ctx;
     ps_lang lang;
-    ps_arena arena; /* of one commit */
-    int64_t change; /* 0: none yet */
+    ps_arena *arena;  /* of the texts */
+    ps_arena scratch; /* of one commit */
+    int64_t change;   /* 0: none yet */
     ps_annal commit;
     PS_VEC(ps_annal_event) events;
     ps_error *err;
 } asking;
 
 static ps_str keep(asking *q, sqlite3_stmt *stmt, int at, bool *failed) {
-    ps_str s = ps_store_column(stmt, at), copy = s.n ? ps_arena_dup(&q->arena, s) : PS_S("");
+    ps_str s = ps_store_column(stmt, at), copy = s.n ? ps_arena_dup(q->arena, s) : PS_S("");
     *failed |= !copy.p;
     return copy;
 }
@@ -39,7 +40,7 @@ static int take_commit(asking *q, sqlite3_stmt *stmt) {
 }
 
 static int take_event(asking *q, sqlite3_stmt *stmt) {
-    ps_annal_event *e = PS_PUSH(&q->arena, &q->events);
+    ps_annal_event *e = PS_PUSH(&q->scratch, &q->events);
     bool failed = !e;
     if (failed) {
         return ps_nomem(q->err);
@@ -64,7 +65,7 @@ static int take_event(asking *q, sqlite3_stmt *stmt) {
 /* The commit that is whole. */
 static int give(asking *q) {
     int rc = q->change ? q->visit(q->ctx, &q->commit, q->events.v, q->events.n, q->err) : PS_OK;
-    ps_arena_free(&q->arena);
+    ps_arena_free(&q->scratch);
     memset(&q->events, 0, sizeof q->events);
     q->change = 0;
     return rc;
@@ -92,7 +93,7 @@ static int ask(asking *q, sqlite3_stmt *stmt) {
     sqlite3_reset(stmt);
     rc = rc ? rc : ps_store_sql(store, code, q->err);
     rc = rc ? rc : give(q);
-    ps_arena_free(&q->arena);
+    ps_arena_free(&q->scratch);
     return rc;
 }
 
@@ -141,9 +142,9 @@ static int position(int64_t *out, ps_annals *annals, const unsigned char *raw, p
     return ps_store_sql(&annals->store, code, err);
 }
 
-int ps_annals_of(ps_annals *annals, const ps_str *places, size_t n, const ps_oid *from, ps_lang lang, ps_annals_visit *visit, void *ctx,
-                 ps_error *err) {
-    asking q = {.annals = annals, .visit = visit, .ctx = ctx, .lang = lang, .err = err};
+int ps_annals_of(ps_annals *annals, ps_arena *arena, const ps_str *places, size_t n, const ps_oid *from, ps_lang lang,
+                 ps_annals_visit *visit, void *ctx, ps_error *err) {
+    asking q = {.annals = annals, .arena = arena, .visit = visit, .ctx = ctx, .lang = lang, .err = err};
     sqlite3_stmt *stmt;
     int64_t pos = INT64_MAX;
     unsigned char raw[PS_RAW];
@@ -163,8 +164,8 @@ int ps_annals_of(ps_annals *annals, const ps_str *places, size_t n, const ps_oid
     return ask(&q, stmt);
 }
 
-int ps_annals_since(ps_annals *annals, int64_t time, ps_lang lang, ps_annals_visit *visit, void *ctx, ps_error *err) {
-    asking q = {.annals = annals, .visit = visit, .ctx = ctx, .lang = lang, .err = err};
+int ps_annals_since(ps_annals *annals, ps_arena *arena, int64_t time, ps_lang lang, ps_annals_visit *visit, void *ctx, ps_error *err) {
+    asking q = {.annals = annals, .arena = arena, .visit = visit, .ctx = ctx, .lang = lang, .err = err};
     sqlite3_stmt *stmt;
     int rc = PS_ANN_STMT(&stmt, annals, PS_ANN_SINCE, err);
     if (rc) {
@@ -174,20 +175,24 @@ int ps_annals_since(ps_annals *annals, int64_t time, ps_lang lang, ps_annals_vis
     return ask(&q, stmt);
 }
 
-int ps_annals_lives(ps_annals *annals, ps_lang lang, ps_annals_visit *visit, void *ctx, ps_error *err) {
-    asking q = {.annals = annals, .visit = visit, .ctx = ctx, .lang = lang, .err = err};
+int ps_annals_lives(ps_annals *annals, ps_arena *arena, ps_lang lang, ps_annals_visit *visit, void *ctx, ps_error *err) {
+    asking q = {.annals = annals, .arena = arena, .visit = visit, .ctx = ctx, .lang = lang, .err = err};
     sqlite3_stmt *stmt;
     int rc = PS_ANN_STMT(&stmt, annals, PS_ANN_LIVES, err);
     return rc ? rc : ask(&q, stmt);
 }
 
-int ps_annals_last(ps_annals *annals, ps_annals_last_visit *visit, void *ctx, ps_error *err) {
+/* Of one place, or ("") of all. */
+static int visit_last(ps_annals *annals, ps_str place, ps_annals_last_visit *visit, void *ctx, ps_error *err) {
     sqlite3_stmt *stmt;
-    int rc = PS_ANN_STMT(&stmt, annals, PS_ANN_LAST, err);
+    int rc = PS_ANN_STMT(&stmt, annals, place.n ? PS_ANN_LAST_OF : PS_ANN_LAST, err);
     if (rc) {
         return rc;
     }
     sqlite3_bind_int64(stmt, 1, annals->at.row);
+    if (place.n) {
+        ps_store_bind(stmt, 2, place);
+    }
     int code = sqlite3_step(stmt);
     while (!rc && code == SQLITE_ROW) {
         rc = visit(ctx, ps_store_column(stmt, 0), sqlite3_column_int64(stmt, 1));
@@ -195,4 +200,12 @@ int ps_annals_last(ps_annals *annals, ps_annals_last_visit *visit, void *ctx, ps
     }
     sqlite3_reset(stmt);
     return rc ? rc : ps_store_sql(&annals->store, code, err);
+}
+
+int ps_annals_last(ps_annals *annals, const ps_str *places, size_t n, ps_annals_last_visit *visit, void *ctx, ps_error *err) {
+    int rc = n ? PS_OK : visit_last(annals, PS_S(""), visit, ctx, err);
+    for (size_t i = 0; !rc && i < n; i++) {
+        rc = visit_last(annals, places[i], visit, ctx, err);
+    }
+    return rc;
 }

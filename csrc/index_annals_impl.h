@@ -38,6 +38,7 @@ typedef enum {
     PS_ANN_SINCE,
     PS_ANN_LIVES,
     PS_ANN_LAST,
+    PS_ANN_LAST_OF,
     PS_ANN_POS,
     PS_ANN_SQL_COUNT
 } ps_annals_sql;

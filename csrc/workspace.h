@@ -92,8 +92,13 @@ typedef struct {
 typedef struct {
     int64_t time;
     ps_str date, clock, author, commit, kind, text, field, from, to, path, deal; /* clock: day and time; as date in the process's zone */
+    bool undo; /* takes back what stands there */
 } ps_v_event;
 typedef PS_VEC(ps_v_event) ps_v_events;
+typedef struct {
+    ps_str id, from, to; /* what the states are called; to "": now */
+    ps_v_events events;  /* of no time and no author */
+} ps_v_diff;
 typedef struct {
     int done, total; /* commits; total 0: not known yet */
     bool complete;
@@ -380,6 +385,13 @@ typedef struct {
     bool walk; /* from git itself, whatever is remembered */
 } ps_a_history;
 typedef struct {
+    ps_str id, from,
+        to; /* a gate (its latest review), `<gate>-<round>`, a day, a revision; from "": the deal's birth, to "": now, unsaved texts too */
+} ps_a_diff;
+typedef struct {
+    ps_str id, key; /* `value`, `stakeholders/<id>/stance`, `activity/<id>` … */
+} ps_a_blame;
+typedef struct {
     int ms; /* how long, about; 0: 100 */
 } ps_a_remember;
 typedef struct {
@@ -498,6 +510,9 @@ PS_CALL(movement, ps_a_span,
         ps_v_movement); /* the filter looks at the deals as they are at the end; at those that are gone, as they were */
 PS_CALL(observed, ps_a_span, ps_v_observed); /* of deals that were opened after `from` and until `to`; "": of all */
 PS_CALL(history, ps_a_history, ps_v_events);
+PS_CALL(diff, ps_a_diff, ps_v_diff);
+PS_CALL(blame, ps_a_blame, ps_v_event);          /* the event that set what stands there */
+PS_CALL(fields, ps_a_id, ps_v_terms);            /* what blame may be asked for; label: what stands there */
 PS_CALL(remember, ps_a_remember, ps_v_progress); /* reads on in git's history, so that it answers at once */
 PS_CALL(map, ps_a_deal, ps_v_map);
 PS_CALL(overview, ps_a_deal, ps_v_overview);

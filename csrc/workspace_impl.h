@@ -292,8 +292,10 @@ void ps_teller_free(ps_teller *teller);
 int ps_work_annals(ps_work *w, ps_annals_body *body, void *ctx, bool *did);
 /* The life of a deal as `history` tells it, newest first. */
 int ps_work_events_of(ps_work *w, ps_str id, ps_v_events *out);
-/* What changed in all deals with commits of this time and later, newest first. */
-int ps_work_events_since(ps_work *w, int64_t time, ps_v_events *out);
+/* The same, an undo told by all that it changed, not as one event. */
+int ps_work_changes_of(ps_work *w, ps_str id, ps_v_events *out);
+/* What changed in all deals with commits of this time and later, newest first, but for those of the author with this email ("": nobody). */
+int ps_work_events_since(ps_work *w, int64_t time, ps_str but, ps_v_events *out);
 /* One event of a deal's life in the pipeline: a move, a closing, or what its numbers are made of (value, currency, close, probability, owner, kind, status,
  * margin). A deal that was renamed has its last id throughout. */
 typedef struct {
@@ -306,7 +308,9 @@ typedef PS_VEC(ps_life) ps_lives;
 /* Those of all deals, oldest first. */
 int ps_work_lives(ps_work *w, ps_lives *out);
 
-/* ---- ws_history.c ---- */
+/* ---- ws_diff.c ---- */
+/* The events between two states of a deal, as `diff` takes them. */
+int ps_work_diff(ps_work *w, const ps_deal *deal, ps_str from, ps_str to, ps_v_diff *out);
 /* The events between a tree of the deal's folder and what stands now. */
 int ps_work_since(ps_work *w, const ps_deal *deal, ps_str tree, ps_event **out, size_t *n);
 
@@ -320,7 +324,8 @@ int ps_row_mentions(ps_work *w, const ps_row_list *rows, ps_mentions *out);
 int ps_mentions_add(ps_work *w, const ps_deal *deal, ps_mentions *out);
 typedef struct {
     ps_str folder, id;
-    ps_date day; /* out: the newest commit or contact of another log; PS_DATE_NONE where nothing touched it within what any stage allows */
+    ps_date
+        day; /* out: the newest commit that changed it in meaning, or contact of another log; PS_DATE_NONE where nothing did within what any stage allows */
 } ps_stall;
 void ps_touched_days_free(ps_touched_days *days); /* NULL is fine */
 /* `known`: the mentions of all logs, where they were gathered already; NULL: they are looked for. */

@@ -216,3 +216,184 @@ int ps_work_annals(ps_work *w, ps_annals_body *body, void *ctx, bool *did) {
     *did = r.complete;
     return rc == PS_ENOMEM ? ps_nomem(err) : rc < 0 ? PS_OK : rc;
 }
+
+/* ---- what changed since a time ---- */
+
+typedef struct {
+    ps_work *w;
+    int64_t time;
+    ps_str but;
+    ps_event_list list;
+} later;
+
+/* The events of one deal in a commit: events[0 … n-1] are all of its place. */
+static int tell_place(later *l, const ps_annal *c, const ps_annal_event *events, size_t n) {
+    ps_str id = ps_path_name(events->place), undo = ps_undone_subject(l->w, c);
+    bool came = c->was.n && ps_str_eq(c->deal, id), went = c->was.n && ps_str_eq(c->was, events->place);
+    size_t first = 0;
+    int rc = PS_OK;
+    while (first < n && events[first].touched) {
+        first++;
+    }
+    if (came) {
+        return ps_event_put_rename(&l->list, c, undo, id);
+    }
+    if (went || first == n) {
+        return PS_OK;
+    }
+    if (undo.n) {
+        return ps_event_put_undo(&l->list, c, events[first].event, undo, id);
+    }
+    for (size_t i = first; !rc && i < n; i++) {
+        rc = ps_event_put(&l->list, c, &events[i].event, id);
+    }
+    return rc;
+}
+
+static int tell_later(void *ctx, const ps_annal *c, const ps_annal_event *events, size_t n, ps_error *err) {
+    later *l = ctx;
+    int rc = ps_work_cancelled(l->w) ? ps_fail(err, PS_ECANCEL, CANCELLED) : PS_OK;
+    bool mine = l->but.n && ps_str_eq(c->email, l->but);
+    for (size_t at = 0, end; !rc && !mine && at < n; at = end) {
+        for (end = at + 1; end < n && ps_str_eq(events[end].place, events[at].place); end++) {
+        }
+        rc = ps_str_starts(events[at].place, PS_S("deals/")) ? tell_place(l, c, events + at, end - at) : PS_OK;
+    }
+    return rc;
+}
+
+static int later_of_annals(ps_annals *annals, void *ctx, ps_error *err) {
+    later *l = ctx;
+    (void)err;
+    l->list.out->n = 0;
+    return ps_annals_since(annals, l->w->arena, l->time, l->w->lang, tell_later, l, l->w->err);
+}
+
+/* Clocks of several machines differ: a day beyond the time asked for is enough to have seen all. */
+static int walk_later(void *ctx, const ps_revision *rev, ps_error *err) {
+    enum { DAY = 86400 };
+    later *l = ctx;
+    ps_telling t;
+    ps_annal c = {.id = rev->id, .time = rev->time, .tz = rev->tz, .author = rev->author, .email = rev->email};
+    if (rev->time < l->time) {
+        return rev->time < l->time - DAY;
+    }
+    int rc = ps_telling_start(l->w, &t, l->w->arena, &rev->id, rev->files, rev->n_files, false);
+    while (!rc && t.at < t.n) {
+        rc = ps_telling_next(l->w, &t);
+    }
+    ps_tell_message(&c, rev->message);
+    return rc ? rc : tell_later(l, &c, t.events.v, t.events.n, err);
+}
+
+int ps_work_events_since(ps_work *w, int64_t time, ps_str but, ps_v_events *out) {
+    const ps_str under = PS_S("deals");
+    later l = {w, time, but, {.w = w, .out = out}};
+    bool did;
+    int rc = ps_work_annals(w, later_of_annals, &l, &did);
+    if (!rc && !did) {
+        out->n = 0;
+        rc = ps_history_walk(w->ws->repo, PS_S(""), &under, 1, walk_later, &l, w->err);
+    }
+    return rc < 0 ? rc : PS_OK;
+}
+
+/* ---- the lives of all deals ---- */
+
+/* A deal's earlier folder, for what is older than its rename. */
+typedef struct {
+    ps_str was, now;
+} alias;
+
+typedef struct {
+    ps_work *w;
+    ps_lives *out;
+    PS_VEC(alias) aliases;
+} living;
+
+static ps_str folder_today(const living *l, ps_str folder) {
+    for (size_t i = l->aliases.n; i > 0; i--) {
+        if (ps_str_eq(l->aliases.v[i - 1].was, folder)) {
+            return l->aliases.v[i - 1].now;
+        }
+    }
+    return folder;
+}
+
+static int tell_lives(void *ctx, const ps_annal *c, const ps_annal_event *events, size_t n, ps_error *err) {
+    living *l = ctx;
+    alias *slot = NULL;
+    for (size_t i = 0; i < n; i++) {
+        ps_str place = events[i].place, now = folder_today(l, place);
+        bool came = c->was.n && ps_str_eq(c->deal, ps_path_name(place)), went = c->was.n && ps_str_eq(c->was, place);
+        if (came && !slot) {
+            slot = PS_PUSH(l->w->arena, &l->aliases);
+            if (!slot) {
+                return ps_nomem(err);
+            }
+            *slot = (alias){c->was, now};
+        }
+        if (came || went || events[i].touched || !ps_str_starts(place, PS_S("deals/"))) {
+            continue;
+        }
+        ps_life *life = PS_PUSH(l->w->arena, l->out);
+        if (!life) {
+            return ps_nomem(err);
+        }
+        *life = (ps_life){c->time,   ps_path_name(now), now,           ps_keep(l->w, ps_str_of(c->id.hex)),
+                          c->author, c->email,          c->undo.n > 0, events[i].event};
+    }
+    return PS_OK;
+}
+
+static int lives_of_annals(ps_annals *annals, void *ctx, ps_error *err) {
+    living *l = ctx;
+    (void)err;
+    l->out->n = l->aliases.n = 0;
+    return ps_annals_lives(annals, l->w->arena, l->w->lang, tell_lives, l, l->w->err);
+}
+
+static int walk_lives(void *ctx, const ps_revision *rev, ps_error *err) {
+    living *l = ctx;
+    ps_work *w = l->w;
+    ps_telling t;
+    ps_annal c = {.id = rev->id, .time = rev->time, .tz = rev->tz, .author = ps_keep(w, rev->author), .email = ps_keep(w, rev->email)};
+    size_t kept = 0;
+    if (ps_work_cancelled(w)) {
+        return ps_fail(err, PS_ECANCEL, CANCELLED);
+    }
+    int rc = ps_telling_start(w, &t, w->arena, &rev->id, rev->files, rev->n_files, false);
+    while (!rc && t.at < t.n) {
+        rc = ps_telling_next(w, &t);
+    }
+    for (size_t i = 0; i < t.events.n; i++) {
+        if (!t.events.v[i].touched && ps_annal_is_life(&t.events.v[i].event)) {
+            t.events.v[kept++] = t.events.v[i];
+        }
+    }
+    for (size_t i = 0; i < kept / 2; i++) { /* as the rest: the last first */
+        ps_annal_event first = t.events.v[i];
+        t.events.v[i] = t.events.v[kept - 1 - i];
+        t.events.v[kept - 1 - i] = first;
+    }
+    ps_tell_message(&c, rev->message);
+    c.was = ps_keep(w, c.was);
+    return rc ? rc : tell_lives(l, &c, t.events.v, kept, err);
+}
+
+int ps_work_lives(ps_work *w, ps_lives *out) {
+    const ps_str under = PS_S("deals");
+    living l = {.w = w, .out = out};
+    bool did;
+    int rc = ps_work_annals(w, lives_of_annals, &l, &did);
+    if (!rc && !did) {
+        out->n = 0;
+        rc = ps_history_walk(w->ws->repo, PS_S(""), &under, 1, walk_lives, &l, w->err);
+    }
+    for (size_t i = 0; rc >= 0 && i < out->n / 2; i++) { /* told newest first */
+        ps_life first = out->v[i];
+        out->v[i] = out->v[out->n - 1 - i];
+        out->v[out->n - 1 - i] = first;
+    }
+    return rc < 0 ? rc : PS_OK;
+}

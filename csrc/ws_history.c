@@ -5,6 +5,8 @@
 typedef struct {
     ps_work *w;
     ps_v_events *out;
+    ps_event_list list; /* what writes it */
+    bool raw;           /* an undo is told by what it changed, as any other commit */
     ps_str deal;
     ps_str folder, name;    /* that is walked, and the deal's id there: today's, or an earlier one */
     ps_str was;             /* the folder before that, from the trailer of a rename */
@@ -14,69 +16,14 @@ typedef struct {
     size_t own;             /* events up to the last one of the deal's own */
 } story;
 
-/* The team's id of an author, else the name. */
-static ps_str author_of(ps_work *w, const ps_annal *c) {
-    size_t at = ps_str_find(c->email, PS_S("@"), 0);
-    ps_str local = ps_str_sub(c->email, 0, at == SIZE_MAX ? 0 : at), path;
-    bool known = local.n && w->world.note(w->world.ctx, PS_K_MEMBER, local, &path);
-    return known ? local : c->author.n ? c->author : c->email;
-}
-
 static bool is_shared(const story *st, ps_str path) {
     return path.n && (ps_str_eq(path, st->account) || ps_str_eq(path, st->region));
 }
 
-static int put_event(ps_work *w, story *st, const ps_annal *c, const ps_event *e) {
-    ps_datestr day, clock;
-    ps_v_event *v = PS_PUSH(w->arena, st->out);
-    if (!v) {
-        return ps_nomem(w->err);
-    }
-    *v = (ps_v_event){.time = c->time,
-                      .date = ps_keep(w, ps_date_str(&day, ps_time_day(c->time, w->process->tz))),
-                      .clock = ps_keep(w, ps_time_str(&clock, c->time, w->process->tz)),
-                      .author = ps_keep(w, author_of(w, c)),
-                      .commit = ps_keep(w, ps_str_of(c->id.hex)),
-                      .kind = ps_event_kind_id(e->kind),
-                      .text = ps_keep(w, e->text),
-                      .field = ps_keep(w, e->field),
-                      .from = ps_keep(w, e->from),
-                      .to = ps_keep(w, e->to),
-                      .path = ps_keep_path(w, e->path),
-                      .deal = ps_keep(w, st->deal)};
-    st->own = is_shared(st, e->path) ? st->own : st->out->n;
-    return PS_OK;
-}
-
-/* What an undo took back, as its own subject has it, but for the deal's id, which goes without saying; "" for any other commit. */
-static ps_str undone_subject(ps_work *w, const ps_annal *c) {
-    ps_str what = c->subject, id = c->deal;
-    if (!c->undo.n) {
-        return PS_S("");
-    }
-    for (ps_lang lang = PS_EN; lang <= PS_ZH; lang++) { /* the process's language then may be another now */
-        ps_str form = ps_text(PS_T_UNDO_SUBJECT, lang), lead = ps_str_sub(form, 0, ps_str_find(form, PS_S("%1"), 0));
-        what = ps_str_starts(what, lead) ? ps_str_sub(what, lead.n, what.n) : what;
-    }
-    ps_str prefix = ps_arena_fmt(w->arena, "%.*s: ", PS_FMT(id));
-    w->failed |= !prefix.p;
-    return prefix.p && ps_str_starts(what, prefix) ? ps_str_sub(what, prefix.n, what.n) : what;
-}
-
-/* An undo is one event, of the kind that it took back: nobody acted again. */
-static int tell_undo(ps_work *w, story *st, const ps_annal *c, ps_event e, ps_str what) {
-    ps_buf text = {0};
-    ps_text_put(&text, w->lang, PS_T_UNDONE, &what, 1);
-    e.text = ps_buf_str(&text);
-    int rc = ps_buf_ok(&text) ? put_event(w, st, c, &e) : ps_nomem(w->err);
-    ps_buf_free(&text);
+static int put_event(story *st, const ps_annal *c, const ps_annal_event *in) {
+    int rc = ps_event_put(&st->list, c, &in->event, st->deal);
+    st->own = is_shared(st, in->place) ? st->own : st->out->n;
     return rc;
-}
-
-/* A rename is one event, not a deal that goes and one that comes. */
-static int tell_rename(ps_work *w, story *st, const ps_annal *c, ps_str was, ps_str now, ps_str undo) {
-    ps_event e = {.kind = PS_EV_FIELD, .field = PS_S("id"), .from = ps_path_name(was), .to = now, .text = c->subject};
-    return undo.n ? tell_undo(w, st, c, e, undo) : put_event(w, st, c, &e);
 }
 
 /* Whether the commit was told already: a deal that was renamed and came back is found under both names. */
@@ -131,7 +78,7 @@ static int tell(void *ctx, const ps_annal *c, const ps_annal_event *events, size
     if (rc || known) {
         return rc;
     }
-    ps_str undo = undone_subject(w, c);
+    ps_str undo = st->raw ? PS_S("") : ps_undone_subject(w, c);
     bool came = c->was.n && ps_str_eq(c->deal, st->name),
          went = c->was.n && ps_str_eq(c->was, st->folder); /* else of a deal that this one links to */
     if (came && !st->was.n) {
@@ -139,17 +86,22 @@ static int tell(void *ctx, const ps_annal *c, const ps_annal_event *events, size
         st->rename = c->id;
     }
     if (came || went) {
-        return tell_rename(w, st, c, c->was, c->deal, undo);
+        rc = ps_event_put_rename(&st->list, c, undo, st->deal);
+        st->own = st->out->n;
+        return rc;
     }
     size_t first = 0; /* event, where there is one */
     while (first < n && events[first].touched) {
         first++;
     }
     if (undo.n) {
-        return tell_undo(w, st, c, first < n ? events[first].event : (ps_event){.kind = PS_EV_NOTE}, undo);
+        ps_event e = first < n ? events[first].event : (ps_event){.kind = PS_EV_NOTE};
+        rc = ps_event_put_undo(&st->list, c, e, undo, st->deal);
+        st->own = is_shared(st, e.path) ? st->own : st->out->n;
+        return rc;
     }
     for (size_t i = first; !rc && i < n; i++) {
-        rc = belongs(st, &events[i]) ? put_event(w, st, c, &events[i].event) : PS_OK;
+        rc = belongs(st, &events[i]) ? put_event(st, c, &events[i]) : PS_OK;
     }
     return rc;
 }
@@ -158,30 +110,33 @@ static int tell(void *ctx, const ps_annal *c, const ps_annal_event *events, size
 static int tell_walked(void *ctx, const ps_revision *rev, ps_error *err) {
     story *st = ctx;
     ps_telling t;
-    ps_arena arena = {0};
     ps_annal c = {.id = rev->id, .time = rev->time, .tz = rev->tz, .author = rev->author, .email = rev->email};
-    int rc = ps_telling_start(st->w, &t, &arena, &rev->id, rev->files, rev->n_files, false);
+    int rc = ps_telling_start(st->w, &t, st->w->arena, &rev->id, rev->files, rev->n_files, false);
     while (!rc && t.at < t.n) {
         rc = ps_telling_next(st->w, &t);
     }
     ps_tell_message(&c, rev->message);
-    rc = rc ? rc : tell(st, &c, t.events.v, t.events.n, err);
-    ps_arena_free(&arena);
-    return rc;
+    return rc ? rc : tell(st, &c, t.events.v, t.events.n, err);
 }
 
-/* The notes besides its own that answer activities of the deal. One that can't be read has a history all the same. */
+/* The notes besides its own that answer activities of the deal: of its notes deal.md alone says which. One that can't be read has a history all the
+ * same. */
 static int find_shared(story *st) {
     ps_work *w = st->w;
-    ps_deal *deal;
-    int rc = ps_work_deal(w, st->name, &deal);
-    if (rc) {
-        ps_error_clear(w->err);
-        return rc == PS_ENOMEM ? ps_nomem(w->err) : PS_OK;
+    ps_error quiet = {.lang = w->lang}, *err = w->err;
+    ps_deal *deal = NULL;
+    ps_file file = {.path = ps_arena_fmt(w->arena, "%.*s/deal.md", PS_FMT(st->folder))};
+    w->err = &quiet;
+    int rc = file.path.p ? ps_work_read(w, file.path, &file.text) : PS_ENOMEM;
+    rc = rc ? rc : ps_deal_read(&deal, w->process, &w->world, st->folder, &file, 1, &quiet);
+    w->err = err;
+    if (!rc) {
+        st->account = ps_id_valid(deal->account) ? ps_template_entity_path(w->arena, PS_K_ACCOUNT, deal->account) : PS_S("");
+        st->region = ps_id_valid(deal->region) ? ps_template_entity_path(w->arena, PS_K_REGION, deal->region) : PS_S("");
+        rc = st->account.p && st->region.p ? PS_OK : PS_ENOMEM;
     }
-    st->account = ps_id_valid(deal->account) ? ps_template_entity_path(w->arena, PS_K_ACCOUNT, deal->account) : PS_S("");
-    st->region = ps_id_valid(deal->region) ? ps_template_entity_path(w->arena, PS_K_REGION, deal->region) : PS_S("");
-    return st->account.p && st->region.p ? PS_OK : ps_nomem(w->err);
+    ps_deal_free(deal);
+    return rc == PS_ENOMEM ? ps_nomem(err) : PS_OK;
 }
 
 static int walk_life(story *st, ps_annals *annals) {
@@ -195,7 +150,7 @@ static int walk_life(story *st, ps_annals *annals) {
         under[n++] = st->region;
     }
     if (annals) {
-        return ps_annals_of(annals, under, n, from, st->w->lang, tell, st, st->w->err);
+        return ps_annals_of(annals, st->w->arena, under, n, from, st->w->lang, tell, st, st->w->err);
     }
     return ps_history_walk(st->w->ws->repo, ps_str_of(from ? st->rename.hex : ""), under, n, tell_walked, st, st->w->err);
 }
@@ -220,11 +175,11 @@ static int life_of_annals(ps_annals *annals, void *ctx, ps_error *err) {
     return tell_life(&st, annals);
 }
 
-static int tell_events(ps_work *w, ps_str id, bool walk, ps_v_events *out) {
+static int tell_events(ps_work *w, ps_str id, bool walk, bool raw, ps_v_events *out) {
     ps_str folder;
     bool did = false;
     int rc = ps_work_folder(w, id, &folder);
-    story st = {.w = w, .out = out, .deal = id, .name = id, .folder = rc ? PS_S("") : folder};
+    story st = {.w = w, .out = out, .list = {.w = w, .out = out}, .raw = raw, .deal = id, .name = id, .folder = rc ? PS_S("") : folder};
     rc = rc ? rc : find_shared(&st);
     rc = rc || walk ? rc : ps_work_annals(w, life_of_annals, &st, &did);
     if (!rc && !did) {
@@ -235,11 +190,15 @@ static int tell_events(ps_work *w, ps_str id, bool walk, ps_v_events *out) {
 }
 
 int ps_work_events_of(ps_work *w, ps_str id, ps_v_events *out) {
-    return tell_events(w, id, false, out);
+    return tell_events(w, id, false, false, out);
+}
+
+int ps_work_changes_of(ps_work *w, ps_str id, ps_v_events *out) {
+    return tell_events(w, id, false, true, out);
 }
 
 static int history_run(ps_work *w, const ps_a_history *in, ps_v_events *out) {
-    return tell_events(w, in->id, in->walk, out);
+    return tell_events(w, in->id, in->walk, false, out);
 }
 PS_CALL_RUN(history, ps_a_history, ps_v_events, PS_READS)
 

@@ -107,7 +107,7 @@ static int put_last(void *ctx, ps_str place, int64_t time) {
 static int ask_annals(ps_annals *annals, void *ctx, ps_error *err) {
     ps_touched_days *days = ctx;
     days->v.n = 0;
-    int rc = ps_annals_last(annals, put_last, days, err);
+    int rc = ps_annals_last(annals, NULL, 0, put_last, days, err);
     return rc == PS_ENOMEM ? ps_nomem(err) : rc;
 }
 

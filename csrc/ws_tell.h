@@ -31,6 +31,22 @@ int ps_telling_start(ps_work *w, ps_telling *t, ps_arena *arena, const ps_oid *c
 int ps_telling_resume(ps_work *w, ps_telling *t, const ps_oid *commit, bool *same);
 int ps_telling_next(ps_work *w, ps_telling *t);
 
+/* Events for an answer. Their texts are taken as they are: they live in the session's arena. */
+typedef struct {
+    ps_work *w;
+    ps_v_events *out;
+    bool known; /* of the last commit what follows */
+    ps_oid last;
+    ps_str date, clock, author, commit, path, absolute;
+} ps_event_list;
+int ps_event_put(ps_event_list *list, const ps_annal *c, const ps_event *e, ps_str deal);
+/* An undo is one event, of the kind that it took back: nobody acted again. `what`: as ps_undone_subject has it. */
+int ps_event_put_undo(ps_event_list *list, const ps_annal *c, ps_event e, ps_str what, ps_str deal);
+/* A rename is one event, not a deal that goes and one that comes. undo: "" or what was taken back. */
+int ps_event_put_rename(ps_event_list *list, const ps_annal *c, ps_str undo, ps_str deal);
+/* What an undo took back, as its own subject has it, but for the deal's id, which goes without saying; "" for any other commit. */
+ps_str ps_undone_subject(ps_work *w, const ps_annal *c);
+
 /* One that is told in turns: it outlives the call. */
 typedef struct {
     ps_arena arena;

@@ -51,88 +51,6 @@ static int put_items(morning *m, const ps_v_items *items) {
 
 /* ---- what others did ---- */
 
-typedef struct {
-    ps_work *w;
-    ps_v_events *out;
-    int64_t since;
-} later;
-
-/* The team's id of an author, else the name. */
-static ps_str author_of(ps_work *w, const ps_revision *rev) {
-    size_t at = ps_str_find(rev->email, PS_S("@"), 0);
-    ps_str local = ps_str_sub(rev->email, 0, at == SIZE_MAX ? 0 : at), path;
-    bool known = local.n && w->world.note(w->world.ctx, PS_K_MEMBER, local, &path);
-    return known ? local : rev->author.n ? rev->author : rev->email;
-}
-
-static int put_change(ps_work *w, ps_v_events *out, const ps_revision *rev, const ps_event *e) {
-    ps_datestr day, clock;
-    ps_v_event *v = ps_str_starts(e->path, PS_S("deals/")) ? PS_PUSH(w->arena, out) : NULL;
-    if (!v) {
-        return ps_str_starts(e->path, PS_S("deals/")) ? ps_nomem(w->err) : PS_OK;
-    }
-    *v = (ps_v_event){.time = rev->time,
-                      .date = ps_keep(w, ps_date_str(&day, ps_time_day(rev->time, w->process->tz))),
-                      .clock = ps_keep(w, ps_time_str(&clock, rev->time, w->process->tz)),
-                      .author = ps_keep(w, author_of(w, rev)),
-                      .commit = ps_keep(w, ps_str_of(rev->id.hex)),
-                      .kind = ps_event_kind_id(e->kind),
-                      .text = ps_keep(w, e->text),
-                      .field = ps_keep(w, e->field),
-                      .from = ps_keep(w, e->from),
-                      .to = ps_keep(w, e->to),
-                      .path = ps_keep_path(w, e->path),
-                      .deal = ps_keep(w, e->about)};
-    return PS_OK;
-}
-
-/* What a commit changed in meaning; my own commits tell me nothing new. */
-static int tell(ps_work *w, ps_v_events *out, const ps_revision *rev) {
-    ps_changed *files = ps_arena_alloc(w->arena, (rev->n_files + 1) * sizeof *files);
-    ps_event *events;
-    size_t n = 0, n_events = 0;
-    int rc = files ? PS_OK : ps_nomem(w->err);
-    for (size_t i = 0; !rc && i < rev->n_files; i++) {
-        const ps_touched *t = &rev->files[i];
-        if (!ps_str_ends(t->path, PS_S(".md"))) {
-            continue;
-        }
-        files[n].path = t->path;
-        rc = t->old.hex[0] ? ps_repo_blob(w->ws->repo, w->arena, &t->old, &files[n].old, w->err) : PS_OK;
-        rc = rc || !t->now.hex[0] ? rc : ps_repo_blob(w->ws->repo, w->arena, &t->now, &files[n].now, w->err);
-        n++;
-    }
-    rc = rc ? rc : ps_meaning_diff(w->arena, w->process, files, n, w->lang, &events, &n_events, w->err);
-    for (size_t i = 0; !rc && i < n_events; i++) {
-        rc = put_change(w, out, rev, &events[i]);
-    }
-    return rc;
-}
-
-/* Clocks of several machines differ: a day beyond the time asked for is enough to have seen all. */
-static int see(void *ctx, const ps_revision *rev, ps_error *err) {
-    enum { DAY = 86400 };
-    later *l = ctx;
-    (void)err;
-    if (ps_work_cancelled(l->w)) {
-        return ps_fail(l->w->err, PS_ECANCEL, CANCELLED);
-    }
-    if (rev->time < l->since - DAY) {
-        return 1;
-    }
-    return rev->time <= l->since || ps_str_eq(rev->email, l->w->me.email) ? PS_OK : tell(l->w, l->out, rev);
-}
-
-/* The events of all deals after a time, newest first. */
-static int events_since(ps_work *w, int64_t since, ps_v_events *out) {
-    later l = {w, out, since};
-    const ps_str under = PS_S("deals");
-    ps_str me;
-    int rc = ps_work_me(w, &me);
-    rc = rc ? rc : ps_history_walk(w->ws->repo, PS_S(""), &under, 1, see, &l, w->err);
-    return rc < 0 ? rc : PS_OK;
-}
-
 static bool is_on(const ps_v_deal *deal, ps_str me) {
     bool on = !me.n || ps_str_eq(deal->owner, me);
     for (size_t k = 0; !on && k < deal->team.n; k++) {
@@ -167,7 +85,9 @@ static int my_deals(const morning *m, ps_strs *out) {
 static int put_changes(morning *m, int64_t since) {
     ps_v_events all = {0};
     ps_strs mine = {0};
-    int rc = since > 0 ? events_since(m->w, since, &all) : PS_OK;
+    ps_str me; /* my own commits tell me nothing new */
+    int rc = ps_work_me(m->w, &me);
+    rc = rc || since <= 0 ? rc : ps_work_events_since(m->w, since + 1, m->w->me.email, &all);
     rc = rc || !all.n ? rc : my_deals(m, &mine);
     for (size_t i = 0; !rc && i < all.n; i++) {
         const ps_v_event *e = &all.v[i];

@@ -61,9 +61,12 @@ SHAPE(review, T, F(STR, T, path), F(STR, T, deal), F(STR, T, gate), F(STR, T, ga
 
 #define T ps_v_event
 SHAPE(event, T, F(TIME, T, time), F(STR, T, date), F(STR, T, clock), F(STR, T, author), F(STR, T, commit), F(STR, T, kind), F(STR, T, text),
-      F(STR, T, field), F(STR, T, from), F(STR, T, to), F(STR, T, path), F(STR, T, deal));
+      F(STR, T, field), F(STR, T, from), F(STR, T, to), F(STR, T, path), F(STR, T, deal), F(BOOL, T, undo));
 #undef T
 LIST(events, ps_v_events, event);
+#define T ps_v_diff
+SHAPE(diff, T, F(STR, T, id), F(STR, T, from), F(STR, T, to), OF(LIST, T, events, event));
+#undef T
 #define T ps_v_progress
 SHAPE(progress, T, F(INT, T, done), F(INT, T, total), F(BOOL, T, complete));
 #undef T
@@ -249,6 +252,8 @@ SHAPE(a_export, ps_a_export, F(STR, ps_a_export, path), F(STR, ps_a_export, filt
 SHAPE(a_today, ps_a_today, F(STR, ps_a_today, owner), F(TIME, ps_a_today, since), F(INT, ps_a_today, limit), F(BOOL, ps_a_today, known));
 SHAPE(a_id, ps_a_id, F(STR, ps_a_id, id));
 SHAPE(a_history, ps_a_history, F(STR, ps_a_history, id), F(BOOL, ps_a_history, walk));
+SHAPE(a_diff, ps_a_diff, F(STR, ps_a_diff, id), F(STR, ps_a_diff, from), F(STR, ps_a_diff, to));
+SHAPE(a_blame, ps_a_blame, F(STR, ps_a_blame, id), F(STR, ps_a_blame, key));
 SHAPE(a_remember, ps_a_remember, F(INT, ps_a_remember, ms));
 SHAPE(a_deal, ps_a_deal, F(STR, ps_a_deal, id), F(STR, ps_a_deal, at));
 SHAPE(a_path, ps_a_path, F(STR, ps_a_path, path), F(INT, ps_a_path, lnum));
@@ -308,6 +313,9 @@ SHAPE(a_view, ps_a_view, F(STR, ps_a_view, name), F(STR, ps_a_view, filter), F(S
     X(movement, a_span, ps_a_span, movement, ps_v_movement) \
     X(observed, a_span, ps_a_span, observed, ps_v_observed) \
     X(history, a_history, ps_a_history, events, ps_v_events) \
+    X(diff, a_diff, ps_a_diff, diff, ps_v_diff) \
+    X(blame, a_blame, ps_a_blame, event, ps_v_event) \
+    X(fields, a_id, ps_a_id, terms, ps_v_terms) \
     X(remember, a_remember, ps_a_remember, progress, ps_v_progress) \
     X(map, a_deal, ps_a_deal, map, ps_v_map) \
     X(overview, a_deal, ps_a_deal, overview, ps_v_overview) \

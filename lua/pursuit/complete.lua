@@ -51,6 +51,8 @@ local ARGUMENTS = {
   log = { { 'deal' }, keys = { kind = CONTACTS, who = 'person', date = false } },
   cost = { { 'deal' }, keys = { date = false, stage = 'stages', to = 'account' } },
   history = { { 'deal' } },
+  diff = { { 'deal', 'states' }, { 'states' }, { 'states' } },
+  blame = { { 'deal', 'fields' }, { 'fields' } },
   at = { {}, { 'deal' }, keys = FILTER_KEYS },
   observed = { { SPANS }, { FLAGS }, keys = FILTER_KEYS, more = true },
   movement = { { SPANS }, { FLAGS }, keys = FILTER_KEYS, more = true },
@@ -73,12 +75,19 @@ local function ids(terms)
   end, terms or {})
 end
 
+---The deal that a line is about so far.
+local function deal_of(ws, before)
+  local target = require('pursuit.target')
+  return before and before[1] and target.is_deal(ws, before[1]) and before[1] or target.here(ws, vim.api.nvim_get_current_buf()) or ''
+end
+
 ---All values of a source: a list, a kind of note, a list of the process, or folders.
 ---@param ws pursuit.Workspace?
 ---@param source string|string[]|false
 ---@param lead string
+---@param before string[]? the words before it
 ---@return string[]
-local function values(ws, source, lead)
+local function values(ws, source, lead, before)
   if type(source) == 'table' then
     return source
   elseif source == 'directory' then
@@ -91,6 +100,10 @@ local function values(ws, source, lead)
     return vim.tbl_map(function(view)
       return view.name
     end, ws.handle:call('views', {}) or {})
+  elseif source == 'fields' then
+    return ids((ws.handle:call('fields', { id = deal_of(ws, before) })))
+  elseif source == 'states' then
+    return vim.list_extend(values(ws, 'gates', lead), { 'today', '-1w', '-1m', '-3m', 'HEAD' })
   elseif source == 'owners' then
     return vim.list_extend({ 'me' }, values(ws, 'member', lead))
   elseif NOTES[source] then
@@ -182,7 +195,7 @@ local function arguments(ws, name, before, lead)
   if not found then
     found = {}
     for _, source in ipairs(spec[#before + 1] or (spec.more and spec[#spec]) or {}) do
-      vim.list_extend(found, values(ws, source, lead))
+      vim.list_extend(found, values(ws, source, lead, before))
     end
   end
   found = matching(found, lead)

@@ -312,6 +312,38 @@ function M.history(id, opts)
   return api.call('history', { id = id }, opts)
 end
 
+---What changed in a deal between two of its states: events as those of the history, but of no time, author and commit.
+---@param id string
+---@param from string? a gate (what its latest review saw), '<gate>-<round>', a day, a revision of git; else the deal's birth
+---@param to string? the same; else now, unsaved texts too
+---@param opts pursuit.RootOpts?
+---@return pursuit.Event[]? events
+---@return string? message
+---@return string? code
+function M.diff(id, from, to, opts)
+  api.expect('diff', 'id', id, 'string')
+  api.expect('diff', 'from', from, 'string', true)
+  api.expect('diff', 'to', to, 'string', true)
+  local diff, message, code = api.call('diff', { id = id, from = from, to = to }, opts)
+  if not diff then
+    return nil, message, code
+  end
+  return diff.events
+end
+
+---Who set what stands in a field, when and from what: the event of the history.
+---@param id string
+---@param key string 'value', 'stakeholders/<id>/stance', 'activity/<id>', …
+---@param opts pursuit.RootOpts?
+---@return pursuit.Event? event without a commit where it is not committed yet
+---@return string? message
+---@return string? code NOTFOUND where nothing has that name; the message names what is near
+function M.blame(id, key, opts)
+  api.expect('blame', 'id', id, 'string')
+  api.expect('blame', 'key', key, 'string')
+  return api.call('blame', { id = id, key = key }, opts)
+end
+
 ---The decision chain of a deal: people by layer, how they stand to us and to each other, and what it lacks.
 ---@param id string
 ---@param opts { at: string?, root: string? }? at: as at the end of that day

@@ -134,6 +134,14 @@
 ---@field to string?
 ---@field path string?
 ---@field deal string?
+---@field undo boolean it takes back what it tells
+
+---What changed between two states of a deal.
+---@class pursuit.Diff
+---@field id string
+---@field from string? what the states are called
+---@field to string? nil: now
+---@field events pursuit.Event[] of no time, author and commit
 
 ---@class pursuit.Diagnostic
 ---@field path string

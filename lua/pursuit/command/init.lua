@@ -26,7 +26,7 @@ M.MODULES = {
   review = 'gate', decide = 'gate',
   advance = 'move', back = 'move', close = 'move', reopen = 'move',
   visit = 'entry', log = 'entry', cost = 'entry',
-  history = 'time', at = 'time', undo = 'time', commit = 'time', autocommit = 'time',
+  history = 'time', diff = 'time', blame = 'time', at = 'time', undo = 'time', commit = 'time', autocommit = 'time',
   map = 'see', overview = 'see', plan = 'see',
   forecast = 'see', movement = 'see', observed = 'see',
   rename = 'keep', archive = 'keep', process = 'keep', reindex = 'keep',
@@ -36,6 +36,8 @@ M.MODULES = {
 M.LATER = {
   'people', 'accounts', 'account', 'load', 'diff', 'blame', 'brief',
   'habits', 'report', 'dashboard', 'handover', 'delete', 'sync', 'verify', 'import', 'tutor',
+  'people', 'accounts', 'account', 'load', 'brief',
+  'forecast', 'movement', 'habits', 'report', 'dashboard', 'handover', 'delete', 'sync', 'verify', 'import', 'tutor',
 }
 
 ---@return string[]

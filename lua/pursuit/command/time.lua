@@ -18,6 +18,47 @@ function M.history(ctx)
   end)
 end
 
+---:Pursuit diff [id] [from [to]]: each a gate, a day or a revision.
+---@param ctx pursuit.Context
+function M.diff(ctx)
+  target.deal(ctx, function(id)
+    if ctx.words[3] then
+      return message.error(text.get('too_many_words', ctx.lang, ctx.words[3]))
+    end
+    require('pursuit.view.events').diff(ctx.ws, id, ctx.words[1], ctx.words[2])
+  end)
+end
+
+---Asks which field is meant, where none was named.
+local function choose_field(ctx, id, chosen)
+  if ctx.words[1] then
+    return ctx.words[2] and message.error(text.get('too_many_words', ctx.lang, ctx.words[2])) or chosen(ctx.words[1])
+  end
+  operation.start(ctx.ws, 'fields', { id = id }, function(fields)
+    vim.ui.select(fields, {
+      prompt = text.get('ask_field', ctx.lang),
+      kind = 'pursuit',
+      format_item = function(field)
+        return message.clean(field.label and ('%s  %s'):format(field.id, field.label) or field.id)
+      end,
+    }, function(field)
+      if field then
+        chosen(field.id)
+      end
+    end)
+  end)
+end
+
+---:Pursuit blame [id] {field}
+---@param ctx pursuit.Context
+function M.blame(ctx)
+  target.deal(ctx, function(id)
+    choose_field(ctx, id, function(key)
+      require('pursuit.view.events').blame(ctx.ws, id, key)
+    end)
+  end)
+end
+
 ---A deal then and now, or the board as it stood.
 local function show_at(ctx, date)
   local first = ctx.words[1]

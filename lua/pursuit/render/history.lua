@@ -37,18 +37,18 @@ local function telling(events)
   end, events)
 end
 
----Runs of events by one person on one day that are told in one line.
+---Runs of events by one person on one day that are told in one line. What was taken back, or opened again, stands alone or among its like.
 ---@param events pursuit.Event[]
 ---@return { events: pursuit.Event[], key: string }[]
 function M.folds(events)
   local runs = {}
   for _, event in ipairs(telling(events)) do
-    local key = table.concat({ event.kind, event.date or '', event.author or '' }, '\0')
+    local key = table.concat({ event.kind, event.date or '', event.author or '', event.to or '' }, '\0')
     local last = runs[#runs]
-    if last and FOLDED[event.kind] and last.same == key then
+    if last and FOLDED[event.kind] and last.same == key and not event.undo and not last.undo then
       table.insert(last.events, event)
     else
-      runs[#runs + 1] = { events = { event }, same = key, key = key .. '\0' .. (event.commit or '') }
+      runs[#runs + 1] = { events = { event }, same = key, undo = event.undo, key = key .. '\0' .. (event.commit or '') }
     end
   end
   return runs

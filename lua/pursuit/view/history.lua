@@ -12,6 +12,7 @@ local M = {}
 ---@field id string
 ---@field events pursuit.Event[]
 ---@field expanded table<string, boolean>
+---@field kind string? the only kind that is shown
 ---@field page pursuit.Page?
 
 local shown = {} ---@type table<integer, pursuit.HistoryView> by buffer
@@ -22,10 +23,16 @@ local function draw(buf)
     return
   end
   local lang = workspace.lang(view.ws)
-  view.page = render.page(view.events, {
+  local events = view.events
+  if view.kind then
+    events = vim.tbl_filter(function(event)
+      return event.kind == view.kind
+    end, events)
+  end
+  view.page = render.page(events, {
     width = vim.api.nvim_win_get_width(win),
     lang = lang,
-    title = text.get('history_of', lang, view.id),
+    title = text.get('history_of', lang, view.id) .. (view.kind and ' · ' .. text.get('events_' .. view.kind, lang) or ''),
     expanded = view.expanded,
   })
   scratch.draw(buf, view.page)
@@ -90,6 +97,31 @@ local function fold(buf)
   end
 end
 
+---Shows one kind of events, or all again.
+local function choose_kind(buf)
+  local view, seen = shown[buf], {}
+  local lang = workspace.lang(view.ws)
+  for _, event in ipairs(view.events) do
+    seen[event.kind] = true
+  end
+  local kinds = vim.tbl_filter(function(kind)
+    return seen[kind]
+  end, require('pursuit.render.diff').KINDS)
+  table.insert(kinds, 1, 'every')
+  vim.ui.select(kinds, {
+    prompt = text.get('ask_kind', lang),
+    kind = 'pursuit',
+    format_item = function(kind)
+      return text.get(kind == 'every' and 'every_kind' or 'events_' .. kind, lang)
+    end,
+  }, function(kind)
+    if kind and shown[buf] == view then
+      view.kind = kind ~= 'every' and kind or nil
+      draw(buf)
+    end
+  end)
+end
+
 local function keys(buf, lang)
   local list
   local function with(fn)
@@ -101,6 +133,7 @@ local function keys(buf, lang)
     { '<CR>', with(open_commit), text.get('key_commit', lang) },
     { 'o', with(open_note), text.get('key_note', lang) },
     { '<Tab>', with(fold), text.get('key_fold', lang) },
+    { 'f', with(choose_kind), text.get('key_kind', lang) },
     { 'R', with(reload), text.get('key_reload', lang) },
     { '?', function() scratch.help(list) end, text.get('key_help', lang) },
     { 'q', scratch.quit, text.get('key_quit', lang) },
