@@ -9,7 +9,7 @@
 #include "alloc.h"
 #include "index_store.h"
 
-enum { BUSY_MS = 60000, BUSY_STEP_MS = 5, PROGRESS_STEPS = 2000 };
+enum { BUSY_MS = 60000, OPENING_MS = 3000, BUSY_STEP_MS = 5, PROGRESS_STEPS = 2000 };
 
 /* ---- statements ---- */
 
@@ -72,7 +72,8 @@ ps_str ps_store_column(sqlite3_stmt *stmt, int at) {
 static int on_busy(void *ctx, int tries) {
     const ps_store *store = ctx;
     const struct timespec step = {0, BUSY_STEP_MS * 1000000L};
-    if (tries > BUSY_MS / BUSY_STEP_MS || (store->cancel && *store->cancel)) {
+    int most = store->opening ? OPENING_MS : BUSY_MS; /* a file that was cut short under others may never let us in */
+    if (tries > most / BUSY_STEP_MS || (store->cancel && *store->cancel)) {
         return 0;
     }
     nanosleep(&step, NULL);
@@ -193,7 +194,9 @@ static bool open_generation(ps_store *store, const char *name) {
     if (!path_of(store, name, path) || (store->used = ps_place_use(store->dir, name)) < 0) {
         return false;
     }
+    store->opening = true;
     bool good = connect(store, path, SQLITE_OPEN_READWRITE) == SQLITE_OK && has_key(store) && take(store, name);
+    store->opening = false;
     good = good && exec(store, "PRAGMA synchronous = NORMAL") && exec(store, store->filling < 0 ? store->kind->indexes : NULL);
     if (!good) {
         detach(store);

@@ -35,6 +35,7 @@ typedef struct {
     ino_t ino;
     int used;    /* descriptor that keeps the generation from being cleared away; -1 */
     bool broken; /* an answer was impossible or none */
+    bool opening;
     sqlite3 *db;
     sqlite3_stmt **sql;         /* prepared when first asked for */
     const volatile int *cancel; /* asked while another process writes; may be NULL */

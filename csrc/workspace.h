@@ -92,7 +92,7 @@ typedef struct {
 typedef struct {
     int64_t time;
     ps_str date, clock, author, commit, kind, text, field, from, to, path, deal; /* clock: day and time; as date in the process's zone */
-    bool undo; /* takes back what stands there */
+    bool undo;                                                                   /* takes back what stands there */
 } ps_v_event;
 typedef PS_VEC(ps_v_event) ps_v_events;
 typedef struct {

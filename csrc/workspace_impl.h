@@ -325,7 +325,7 @@ int ps_mentions_add(ps_work *w, const ps_deal *deal, ps_mentions *out);
 typedef struct {
     ps_str folder, id;
     ps_date
-        day; /* out: the newest commit that changed it in meaning, or contact of another log; PS_DATE_NONE where nothing did within what any stage allows */
+        day; /* out: of the newest commit that changed it in meaning, or contact of another log; PS_DATE_NONE: none within what any stage allows */
 } ps_stall;
 void ps_touched_days_free(ps_touched_days *days); /* NULL is fine */
 /* `known`: the mentions of all logs, where they were gathered already; NULL: they are looked for. */

@@ -190,7 +190,7 @@ static int read_annals(ps_annals *annals, void *ctx, ps_error *err) {
     walk *k = ctx;
     k->fates->n = k->moved.n = 0;
     k->n_slots = 0;
-    return ps_annals_lives(annals, k->w->lang, see_told, k, err);
+    return ps_annals_lives(annals, k->w->arena, k->w->lang, see_told, k, err);
 }
 
 static int by_folder(const void *a, const void *b) {

@@ -208,7 +208,14 @@ typedef struct {
 
 static int see_last(void *ctx, const ps_annal *commit, const ps_annal_event *events, size_t n, ps_error *err) {
     question *q = ctx;
-    (void)events, (void)n, (void)err;
+    bool means = false; /* an attachment does not */
+    (void)err;
+    for (size_t i = 0; i < n; i++) {
+        means |= !events[i].touched;
+    }
+    if (!means) {
+        return PS_OK;
+    }
     q->day = ps_time_day(commit->time, q->w->process->tz);
     return 1;
 }
@@ -216,7 +223,7 @@ static int see_last(void *ctx, const ps_annal *commit, const ps_annal_event *eve
 static int ask_one(ps_annals *annals, void *ctx, ps_error *err) {
     question *q = ctx;
     q->day = PS_DATE_NONE;
-    return ps_annals_of(annals, &q->folder, 1, &q->from, q->w->lang, see_last, q, err);
+    return ps_annals_of(annals, q->w->arena, &q->folder, 1, &q->from, q->w->lang, see_last, q, err);
 }
 
 static int ask_then(ps_work *w, ps_stall *stall, bool *did) {

@@ -184,6 +184,7 @@ local TEXTS = {
   history_of = { en = '{1}   history', zh = '{1}   变更记录' },
   diff_of = { en = '{1}   {2} → {3}', zh = '{1}   {2} → {3}' },
   blame_of = { en = '{1}   who set {2}', zh = '{1}   {2} 由谁设置' },
+  remembering = { en = 'reading the history', zh = '读取变更记录' },
   ask_field = { en = 'Which field?', zh = '哪个字段？' },
   ask_kind = { en = 'Show which events?', zh = '显示哪类事件？' },
   every_kind = { en = 'all', zh = '全部' },

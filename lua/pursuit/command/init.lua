@@ -34,10 +34,8 @@ M.MODULES = {
 
 ---Subcommands of the design that are still to come.
 M.LATER = {
-  'people', 'accounts', 'account', 'load', 'diff', 'blame', 'brief',
-  'habits', 'report', 'dashboard', 'handover', 'delete', 'sync', 'verify', 'import', 'tutor',
   'people', 'accounts', 'account', 'load', 'brief',
-  'forecast', 'movement', 'habits', 'report', 'dashboard', 'handover', 'delete', 'sync', 'verify', 'import', 'tutor',
+  'habits', 'report', 'dashboard', 'handover', 'delete', 'sync', 'verify', 'import', 'tutor',
 }
 
 ---@return string[]
