@@ -212,7 +212,9 @@ static int read_past(ps_work *w, const ps_str *folders, size_t n, ps_row_list *o
     int rc = PS_OK;
     for (size_t i = 0; !rc && i < n; i++) {
         ps_deal_row *row = PS_NEW(w->arena, ps_deal_row);
-        rc = row ? ps_work_row(w, folders[i], row, &fault) : ps_nomem(w->err);
+        ps_work_progress(w, i, n);
+        rc = ps_work_cancelled(w) ? ps_fail(w->err, PS_ECANCEL, CANCELLED) : row ? PS_OK : ps_nomem(w->err);
+        rc = rc ? rc : ps_work_row(w, folders[i], row, &fault);
         rc = rc || !row->folder.n ? rc : put_row(w, row, out);
     }
     return rc;

@@ -161,6 +161,7 @@ static int read_fronts(telling *t, side *to) {
     int rc = ps_work_folders(w, &folders);
     rc = rc ? rc : ps_past_id(w, PS_S(".pursuit/process.md"), &to->process);
     for (size_t i = 0; !rc && i < folders.n; i++) {
+        ps_work_progress(w, i, folders.n);
         rc = ps_work_cancelled(w) ? ps_fail(w->err, PS_ECANCEL, CANCELLED)
              : to == &t->begin    ? read_begin(t, folders.v[i], &at)
                                   : read_end(t, folders.v[i]);

@@ -50,6 +50,7 @@ static int read_deals(telling *t, ps_str text, ps_v_diags *broken) {
     rc = rc ? rc : ps_work_deals(t->w, &all, broken);
     for (size_t i = 0; !rc && i < all.n; i++) {
         ps_str folder = ps_str_sub(all.v[i].folder, root, all.v[i].folder.n);
+        ps_work_progress(t->w, i, all.n);
         rc = ps_filter_takes(&filter, &all.v[i]) ? read_deal(t, folder) : PS_OK;
     }
     return rc;
