@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -61,6 +62,46 @@ static int pass(ps_entries *e, ps_error *err) {
     return rc;
 }
 
+/* ---- what another handle of this process has found out about the same file ---- */
+
+/* A small file is looked at as quickly, and may be replaced within one tick of the clock. */
+enum { WORTH = 1 << 20 };
+
+static pthread_mutex_t shared_lock = PTHREAD_MUTEX_INITIALIZER;
+static ps_entries shared;
+
+static bool copy_found(ps_entries *to, const ps_entries *from) {
+    to->plain = from->plain;
+    to->version = from->version;
+    to->count = from->count;
+    to->end = from->end;
+    to->marks.n = to->marks.cap = 0;
+    to->marks.v = ps_arena_alloc(&to->arena, (from->marks.n ? from->marks.n : 1) * sizeof *to->marks.v);
+    if (to->marks.v) {
+        memcpy(to->marks.v, from->marks.v, from->marks.n * sizeof *to->marks.v);
+        to->marks.n = to->marks.cap = from->marks.n;
+    }
+    return to->marks.v;
+}
+
+static bool adopt(ps_entries *e) {
+    pthread_mutex_lock(&shared_lock);
+    bool same = e->stamp.st_size > WORTH && shared.known && ps_stat_same(&shared.stamp, &e->stamp) && copy_found(e, &shared);
+    pthread_mutex_unlock(&shared_lock);
+    return same;
+}
+
+static void share(const ps_entries *e) {
+    if (e->stamp.st_size <= WORTH || !e->plain || e->marks.n == 0) {
+        return;
+    }
+    pthread_mutex_lock(&shared_lock);
+    ps_arena_free(&shared.arena);
+    shared = (ps_entries){.stamp = e->stamp};
+    shared.known = copy_found(&shared, e);
+    pthread_mutex_unlock(&shared_lock);
+}
+
 void ps_entries_free(ps_entries *e) {
     if (e->fd) {
         close(e->fd);
@@ -95,7 +136,11 @@ int ps_entries_look(ps_entries *e, const char *path, ps_error *err) {
         return PS_OK;
     }
     e->fd = fd;
-    int rc = fstat(fd, &e->stamp) < 0 ? ps_ioerr(err, ps_str_of(path), errno) : pass(e, err);
+    int rc = fstat(fd, &e->stamp) < 0 ? ps_ioerr(err, ps_str_of(path), errno) : PS_OK;
+    if (!rc && !adopt(e)) {
+        rc = pass(e, err);
+        share(e);
+    }
     if (rc) {
         ps_entries_free(e);
     }

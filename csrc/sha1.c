@@ -52,8 +52,66 @@ static void mix(uint32_t state[5], const unsigned char *p) {
     state[4] += e;
 }
 
+/* ---- processors that have instructions for it: five times as fast again ---- */
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <cpuid.h>
+#include <immintrin.h>
+
+/* Four rounds: `now` is the e they begin with, `then` becomes that of the next four. What the last ones prepare is not used. */
+#define FOUR(g, now, then) \
+    now = (g) ? _mm_sha1nexte_epu32(now, m[(g)&3]) : _mm_add_epi32(now, m[0]); \
+    then = abcd; \
+    m[((g) + 1) & 3] = (g) >= 3 ? _mm_sha1msg2_epu32(m[((g) + 1) & 3], m[(g)&3]) : m[((g) + 1) & 3]; \
+    abcd = _mm_sha1rnds4_epu32(abcd, now, (g) / 5); \
+    m[((g) + 3) & 3] = (g) >= 1 ? _mm_sha1msg1_epu32(m[((g) + 3) & 3], m[(g)&3]) : m[((g) + 3) & 3]; \
+    m[((g) + 2) & 3] = (g) >= 2 ? _mm_xor_si128(m[((g) + 2) & 3], m[(g)&3]) : m[((g) + 2) & 3]
+#define EIGHT(g) \
+    FOUR(g, e0, e1); \
+    FOUR((g) + 1, e1, e0)
+
+__attribute__((target("sha,sse4.1"))) static void mix_fast(uint32_t state[5], const unsigned char *p) {
+    const __m128i order = _mm_set_epi64x(0x0001020304050607LL, 0x08090a0b0c0d0e0fLL);
+    __m128i m[4], e1, abcd = _mm_shuffle_epi32(_mm_loadu_si128((const __m128i *)(const void *)state), 0x1b);
+    __m128i e0 = _mm_set_epi32((int)state[4], 0, 0, 0), abcd_was = abcd, e_was = e0;
+    for (int i = 0; i < 4; i++) {
+        m[i] = _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)(const void *)(p + i * 16)), order);
+    }
+    EIGHT(0);
+    EIGHT(2);
+    EIGHT(4);
+    EIGHT(6);
+    EIGHT(8);
+    EIGHT(10);
+    EIGHT(12);
+    EIGHT(14);
+    EIGHT(16);
+    EIGHT(18);
+    e0 = _mm_sha1nexte_epu32(e0, e_was);
+    abcd = _mm_add_epi32(abcd, abcd_was);
+    _mm_storeu_si128((__m128i *)(void *)state, _mm_shuffle_epi32(abcd, 0x1b));
+    state[4] = (uint32_t)_mm_extract_epi32(e0, 3);
+}
+
+/* Asked once: in a virtual machine the question takes longer than many an answer. */
+static int is_fast(void) {
+    static int known; /* 1: no, 2: yes */
+    unsigned a, b, c, d;
+    if (!__atomic_load_n(&known, __ATOMIC_RELAXED)) {
+        int has_sse = __get_cpuid(1, &a, &b, &c, &d) && (c & (1U << 19)) && (c & (1U << 9));
+        int yes = has_sse && __get_cpuid_count(7, 0, &a, &b, &c, &d) && (b & (1U << 29));
+        __atomic_store_n(&known, yes ? 2 : 1, __ATOMIC_RELAXED);
+    }
+    return __atomic_load_n(&known, __ATOMIC_RELAXED) == 2;
+}
+#else
+#define mix_fast mix
+static int is_fast(void) {
+    return 0;
+}
+#endif
+
 void ps_sha1_start(ps_sha1 *s) {
-    *s = (ps_sha1){.state = {0x67452301U, 0xefcdab89U, 0x98badcfeU, 0x10325476U, 0xc3d2e1f0U}};
+    *s = (ps_sha1){.mix = is_fast() ? mix_fast : mix, .state = {0x67452301U, 0xefcdab89U, 0x98badcfeU, 0x10325476U, 0xc3d2e1f0U}};
 }
 
 void ps_sha1_put(ps_sha1 *s, const void *bytes, size_t n) {
@@ -68,10 +126,10 @@ void ps_sha1_put(ps_sha1 *s, const void *bytes, size_t n) {
         if (held + part < 64) {
             return;
         }
-        mix(s->state, s->block);
+        s->mix(s->state, s->block);
     }
     for (; n >= 64; p += 64, n -= 64) {
-        mix(s->state, p);
+        s->mix(s->state, p);
     }
     memcpy(s->block, p, n);
 }

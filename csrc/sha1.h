@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 typedef struct {
+    void (*mix)(uint32_t state[5], const unsigned char *block);
     uint32_t state[5];
     uint64_t bytes;
     unsigned char block[64];
