@@ -1,0 +1,78 @@
+---A deal as a whole, and what the process says of it.
+local api = require('pursuit.api')
+local M = {}
+
+---All that is missing for the next step.
+---@param id string
+---@param opts pursuit.AtOpts?
+---@return pursuit.Readiness? readiness
+---@return string? message
+---@return string? code
+function M.readiness(id, opts)
+  api.expect('readiness', 'id', id, 'string')
+  return api.call('readiness', { id = id }, opts)
+end
+
+---The decision chain of a deal: people by layer, how they stand to us and to each other, and what it lacks.
+---@param id string
+---@param opts { at: string?, root: string? }? at: as at the end of that day
+---@return pursuit.Map? map
+---@return string? message
+---@return string? code
+function M.map(id, opts)
+  api.expect('map', 'id', id, 'string')
+  return api.call('map', { id = id }, opts)
+end
+
+---A deal as a whole: stages with their gates and groups of activities, the three sides, money and probability per stage.
+---@param id string
+---@param opts { at: string?, root: string? }? at: as at the end of that day
+---@return pursuit.Overview? overview
+---@return string? message
+---@return string? code
+function M.overview(id, opts)
+  api.expect('overview', 'id', id, 'string')
+  return api.call('overview', { id = id }, opts)
+end
+
+---Goals and plan of a deal, and what can't be right about them.
+---@param id string
+---@param opts { at: string?, root: string? }? at: as at the end of that day
+---@return pursuit.Plan? plan
+---@return string? message
+---@return string? code
+function M.plan(id, opts)
+  api.expect('plan', 'id', id, 'string')
+  return api.call('plan', { id = id }, opts)
+end
+
+---The process in force.
+---@param opts pursuit.RootOpts?
+---@return pursuit.Process? process
+---@return string? message
+---@return string? code
+function M.process(opts)
+  return api.call('process', {}, opts)
+end
+
+---Everything that is wrong in a note, or in all of them.
+---@param path string?
+---@param opts pursuit.RootOpts?
+---@return pursuit.Diagnostic[]? diagnostics
+---@return string? message
+---@return string? code
+function M.diagnostics(path, opts)
+  api.expect('diagnostics', 'path', path, 'string', true)
+  return api.call('diagnostics', { path = path }, opts, path)
+end
+
+---Text for a statusline: the deal of a buffer, its stage and how ready it is. '' for any other buffer. Never waits for more than the first
+---look at a deal; after that the answer is renewed in the background.
+---@param buf integer? the current one if left out
+---@return string text with every % doubled
+function M.status(buf)
+  api.expect('status', 'buf', buf, 'number', true)
+  return require('pursuit.status').text(buf or vim.api.nvim_get_current_buf())
+end
+
+return M
