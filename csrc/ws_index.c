@@ -5,7 +5,7 @@
 #include "ws_standing.h"
 
 /* Deals that are worked out before they are put: what a cancelled call loses at most, and what it holds in memory. */
-enum { BATCH = 256, ALONE = 16 };
+enum { BATCH = 256, ALONE = 16, SOME = 32 }; /* SOME: of the past, so that what they are made of does not pile up */
 
 int ps_work_open_index(ps_work *w) {
     ps_workspace *ws = w->ws;
@@ -208,14 +208,26 @@ static int put_row(ps_work *w, const ps_deal_row *row, ps_row_list *out) {
 
 /* With the call's own hand: what has travelled can't be lent. */
 static int read_past(ps_work *w, const ps_str *folders, size_t n, ps_row_list *out) {
-    ps_row_fault fault;
     int rc = PS_OK;
-    for (size_t i = 0; !rc && i < n; i++) {
-        ps_deal_row *row = PS_NEW(w->arena, ps_deal_row);
-        ps_work_progress(w, i, n);
-        rc = ps_work_cancelled(w) ? ps_fail(w->err, PS_ECANCEL, CANCELLED) : row ? PS_OK : ps_nomem(w->err);
-        rc = rc ? rc : ps_work_row(w, folders[i], row, &fault);
-        rc = rc || !row->folder.n ? rc : put_row(w, row, out);
+    for (size_t at = 0; !rc && at < n; at += SOME) {
+        share one;
+        ps_deal_row rows[SOME];
+        size_t some = n - at < SOME ? n - at : SOME;
+        ps_work_progress(w, at, n);
+        lend(&one, w, folders + at, some, rows);
+        work_out(&one);
+        rc = one.rc;
+        if (rc) {
+            *w->err = one.err;
+        }
+        for (size_t i = 0; !rc && i < some; i++) {
+            ps_deal_row *copy = rows[i].folder.n ? PS_NEW(w->arena, ps_deal_row) : NULL;
+            if (rows[i].folder.n) {
+                rc = copy && !ps_deal_row_copy(w->arena, &rows[i], copy) ? put_row(w, copy, out) : ps_nomem(w->err);
+            }
+        }
+        one.work.past = NULL; /* it stays the call's */
+        ps_work_return(&one.work);
     }
     return rc;
 }

@@ -24,6 +24,7 @@ struct ps_past {
     past_tree *root;     /* NULL: there was nothing */
     ps_renames renames;  /* made since, the oldest first */
     ps_process *process; /* owned; NULL: then's is today's */
+    ps_arena kept;       /* the other trees */
     ps_arena one;        /* the trees of one deal's folder: in a walk over all they come and go */
     past_entry *entered; /* whose they are */
 };
@@ -91,7 +92,7 @@ static int load(ps_work *w, ps_arena *arena, const ps_oid *id, int depth, ps_str
 static ps_arena *arena_for(ps_work *w, const past_tree *tree, past_entry *e) {
     ps_past *past = w->past;
     if (tree->depth < DEPTH_OF_DEALS) {
-        return w->arena;
+        return &past->kept;
     }
     if (tree->depth == DEPTH_OF_DEALS) {
         if (past->entered) {
@@ -307,6 +308,7 @@ void ps_work_stay(ps_work *w) {
     if (w->past) {
         ps_process_free(w->past->process);
         ps_arena_free(&w->past->one);
+        ps_arena_free(&w->past->kept);
         w->past = NULL;
     }
 }
