@@ -70,6 +70,17 @@ function M.filter(fn, filter, opts)
   return args
 end
 
+---The same where the filter stands among the options.
+---@param fn string
+---@param opts table? `filter` and others
+---@return table
+function M.filtered(fn, opts)
+  local args = M.options(fn, opts)
+  local filter = args.filter
+  args.filter = nil
+  return M.filter(fn, filter, args)
+end
+
 ---Calls the core for the workspace that is meant.
 ---@param name string
 ---@param args table

@@ -89,16 +89,6 @@ function M.reindex(opts)
   return api.call('reindex', {}, opts)
 end
 
----@param fn string
----@param opts table?
----@return table
-local function with_filter(fn, opts)
-  local args = api.options(fn, opts)
-  local filter = args.filter
-  args.filter = nil
-  return api.filter(fn, filter, args)
-end
-
 ---What is due, overdue first, then by day: tasks, conditions, closings, renewals, payments, rows with a day, procurement steps; and deals
 ---without a next action or stalled, dated today.
 ---@param days integer? from today on; 14 if left out
@@ -109,7 +99,7 @@ end
 ---@return string? code
 function M.agenda(days, opts)
   api.expect('agenda', 'days', days, 'number', true)
-  local answer, message, code, info = api.call('agenda', { days = days or 14 }, with_filter('agenda', opts))
+  local answer, message, code, info = api.call('agenda', { days = days or 14 }, api.filtered('agenda', opts))
   if not answer then
     return nil, message, code, info
   end
@@ -124,7 +114,7 @@ end
 ---@return string? code
 function M.export(file, opts)
   api.expect('export', 'file', file, 'string')
-  local args = with_filter('export', opts)
+  local args = api.filtered('export', opts)
   args.days = args.days or 365
   local place, message, code, info = api.call('export', {}, vim.tbl_extend('force', args, { path = vim.fn.fnamemodify(file, ':p') }))
   if not place then

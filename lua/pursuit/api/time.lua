@@ -60,9 +60,8 @@ function M.at(date, opts)
     api.expect('at', 'id', args.id, 'string')
     return api.call('deal', {}, args)
   end
-  local filter = args.filter
-  args.filter, args.all = nil, true
-  return api.call('deals', {}, api.filter('at', filter, args))
+  args.all = true
+  return api.call('deals', {}, api.filtered('at', args))
 end
 
 ---What is to be expected: open deals by month (of their `close`), quarter, owner, account, kind or stage, with booked ones by their day of
@@ -72,10 +71,7 @@ end
 ---@return string? message
 ---@return string? code
 function M.forecast(opts)
-  local args = api.options('forecast', opts)
-  local filter = args.filter
-  args.filter = nil
-  return api.call('forecast', {}, api.filter('forecast', filter, args))
+  return api.call('forecast', {}, api.filtered('forecast', opts))
 end
 
 ---How the pipeline moved between the ends of two days: what came, went, grew, shrank, advanced, slipped, and sums that reconcile.
@@ -88,10 +84,7 @@ end
 function M.movement(from, to, opts)
   api.expect('movement', 'from', from, 'string', true)
   api.expect('movement', 'to', to, 'string', true)
-  local args = api.options('movement', opts)
-  local filter = args.filter
-  args.filter = nil
-  return api.call('movement', { from = from, to = to }, api.filter('movement', filter, args))
+  return api.call('movement', { from = from, to = to }, api.filtered('movement', opts))
 end
 
 ---What the workspace's own history says of the process: for each stage how many went on, in how many days and what share was won in the end,
@@ -101,10 +94,7 @@ end
 ---@return string? message
 ---@return string? code
 function M.observed(opts)
-  local args = api.options('observed', opts)
-  local filter = args.filter
-  args.filter = nil
-  return api.call('observed', {}, api.filter('observed', filter, args))
+  return api.call('observed', {}, api.filtered('observed', opts))
 end
 
 return M
