@@ -296,17 +296,6 @@ int ps_work_events_of(ps_work *w, ps_str id, ps_v_events *out);
 int ps_work_changes_of(ps_work *w, ps_str id, ps_v_events *out);
 /* What changed in all deals with commits of this time and later, newest first, but for those of the author with this email ("": nobody). */
 int ps_work_events_since(ps_work *w, int64_t time, ps_str but, ps_v_events *out);
-/* One event of a deal's life in the pipeline: a move, a closing, or what its numbers are made of (value, currency, close, probability, owner, kind, status,
- * margin). A deal that was renamed has its last id throughout. */
-typedef struct {
-    int64_t time;
-    ps_str deal, folder, commit, author, email; /* folder: as it is today */
-    bool undo;                                  /* the commit takes one back */
-    ps_event event;
-} ps_life;
-typedef PS_VEC(ps_life) ps_lives;
-/* Those of all deals, oldest first. */
-int ps_work_lives(ps_work *w, ps_lives *out);
 
 /* ---- ws_diff.c ---- */
 /* The events between two states of a deal, as `diff` takes them. */
