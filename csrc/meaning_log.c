@@ -25,15 +25,41 @@ static bool next_entry(const ps_note *note, size_t *at, size_t behind, ps_str *w
     return false;
 }
 
-/* How many entries of this very heading there are before `end`. */
-static size_t count_entries(const ps_note *note, ps_str text, size_t end) {
-    size_t n = 0, behind = 0;
+/* Entries of a log, in their order. */
+typedef struct {
+    const ps_heading *heading;
     ps_str when, kind;
-    for (size_t i = 0; next_entry(note, &i, behind, &when, &kind) && note->headings[i].range.at < end; i++) {
-        n += ps_str_eq(note->headings[i].text, text);
-        behind = note->headings[i].end;
+} entry;
+typedef PS_VEC(entry) entries;
+
+static bool list_entries(ps_sense *m, const ps_note *note, entries *out) {
+    entry e = {0};
+    size_t behind = 0;
+    for (size_t i = 0; next_entry(note, &i, behind, &e.when, &e.kind); i++) {
+        entry *slot = PS_PUSH(m->arena, out);
+        if (!slot) {
+            return false;
+        }
+        e.heading = &note->headings[i];
+        behind = e.heading->end;
+        *slot = e;
     }
-    return n;
+    return true;
+}
+
+/* How many of the first n have this very heading. */
+static size_t count_entries(const entries *list, size_t n, ps_str text) {
+    size_t count = 0;
+    for (size_t i = 0; i < n; i++) {
+        count += ps_str_eq(list->v[i].heading->text, text);
+    }
+    return count;
+}
+
+/* Whether there are fewer of its heading in the other than there are up to it here. */
+static bool is_more(const entries *here, size_t i, const entries *other) {
+    ps_str text = here->v[i].heading->text;
+    return count_entries(here, i, text) >= count_entries(other, other->n, text);
 }
 
 /* Names of the people in an entry's `[who:: …]`: aliases where links have them, else ids. */
@@ -120,8 +146,8 @@ static void add_gone(ps_sensed *f, const ps_heading *h, ps_str when, ps_str kind
     ps_event *e = ps_sense_add(f, PS_EV_NOTE);
     if (e) {
         e->line = h->line;
-        ps_str entry = kind.n ? ps_sense_say(f->m, MEAN_SET, when, kind_label(f->m, kind)) : when;
-        e->text = ps_sense_say(f->m, MEAN_ENTRY_GONE, entry);
+        ps_str what = kind.n ? ps_sense_say(f->m, MEAN_SET, when, kind_label(f->m, kind)) : when;
+        e->text = ps_sense_say(f->m, MEAN_ENTRY_GONE, what);
     }
 }
 
@@ -129,22 +155,22 @@ void ps_sense_log(ps_sensed *f) {
     if (f->sort != PS_N_LOG) {
         return;
     }
-    ps_str when, kind;
-    size_t behind = 0;
-    for (size_t i = 0; next_entry(f->now, &i, behind, &when, &kind); i++) {
-        const ps_heading *h = &f->now->headings[i];
-        behind = h->end;
-        if (count_entries(f->now, h->text, h->range.at) >= count_entries(f->old, h->text, f->old->text.n)) {
-            add_entry(f, h, when, kind);
+    entries now = {0}, old = {0};
+    if (!list_entries(f->m, f->now, &now) || !list_entries(f->m, f->old, &old)) {
+        f->m->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < now.n; i++) {
+        const ps_heading *h = now.v[i].heading;
+        if (is_more(&now, i, &old)) {
+            add_entry(f, h, now.v[i].when, now.v[i].kind);
             ps_sense_told(f, true, (ps_range){h->range.at, h->end});
         }
     }
-    behind = 0;
-    for (size_t i = 0; next_entry(f->old, &i, behind, &when, &kind); i++) {
-        const ps_heading *h = &f->old->headings[i];
-        behind = h->end;
-        if (count_entries(f->old, h->text, h->range.at) >= count_entries(f->now, h->text, f->now->text.n)) {
-            add_gone(f, h, when, kind);
+    for (size_t i = 0; i < old.n; i++) {
+        const ps_heading *h = old.v[i].heading;
+        if (is_more(&old, i, &now)) {
+            add_gone(f, h, old.v[i].when, old.v[i].kind);
             ps_sense_told(f, false, (ps_range){h->range.at, h->end});
         }
     }
