@@ -238,12 +238,12 @@ int ps_ws_follow(ps_workspace *ws, ps_error *err) {
 }
 
 bool ps_ws_doubts(const ps_workspace *ws) {
-    return ps_repo_doubts(ws->repo);
+    return ws->repo && ps_repo_doubts(ws->repo);
 }
 
 int ps_ws_look_again(ps_workspace *ws, ps_error *err) {
     pthread_mutex_lock(&ws->lock);
-    int rc = ps_repo_look_again(ws->repo, err);
+    int rc = ws->repo ? ps_repo_look_again(ws->repo, err) : PS_OK;
     pthread_mutex_unlock(&ws->lock);
     return rc;
 }
