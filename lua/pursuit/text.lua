@@ -31,6 +31,7 @@ local TEXTS = {
     zh = '{1}：流程笔记有误，暂用上一份有效流程（错误 {2} 处）：{3}',
   },
   no_deals = { en = 'no deals yet: `:Pursuit new {title}` makes one', zh = '还没有项目：用 `:Pursuit new {标题}` 新建' },
+  no_deals_found = { en = 'no deals that match \'{1}\'', zh = '没有符合“{1}”的项目' },
   no_deals_here = { en = 'no deals that match: f changes the filter, a shows everybody\'s', zh = '没有符合条件的项目：f 修改筛选，a 显示所有人的项目' },
   no_backlinks = { en = 'nothing leads to {1}', zh = '没有指向 {1} 的链接' },
   no_views = { en = 'no saved views yet: `:Pursuit view {name} {filter}` makes one', zh = '还没有视图：用 `:Pursuit view {名称} {筛选}` 保存' },

@@ -22,7 +22,7 @@ function M.deals(ctx)
   local filter = ctx.typed
   operation.start(ctx.ws, 'deals', { filter = filter, all = ctx.bang }, function(deals)
     if #deals == 0 then
-      return message.warn(text.get(filter == '' and 'no_deals' or 'no_deals_here', ctx.lang))
+      return message.warn(text.get(filter == '' and 'no_deals' or 'no_deals_found', ctx.lang, filter))
     end
     quickfix.deals(deals, text.get('deals_title', ctx.lang, filter), function(deal)
       return require('pursuit.render.deal').line(deal, ctx.lang)
