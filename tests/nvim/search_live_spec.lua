@@ -135,6 +135,21 @@ describe(':Pursuit search without words', function()
     assert.equal(1, windows())
   end)
 
+  it('shows the match also where much stands before it', function()
+    local render = require('pursuit.render.hit')
+    local cells = require('pursuit.render.cells')
+    for _, before in ipairs({ ('long way '):rep(7), ('路很长'):rep(12) }) do
+      local hit = { path = '/w/log.md', deal = 'core', title = 'Log', snippet = before .. 'zebra and more', marks = {
+        { from = #before + 1, to = #before + 5 },
+      } }
+      for _, width in ipairs({ 40, 56, 96, 200 }) do
+        local line = render.page({ hit }, width).lines[1]
+        assert.truthy(line:find('zebra', 1, true), line)
+        assert.is_true(cells.width(line) <= width, line)
+      end
+    end
+  end)
+
   it('goes when another window is entered', function()
     child:pursuit('search')
     child:type('zebra')

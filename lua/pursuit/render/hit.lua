@@ -32,6 +32,14 @@ function M.link(link)
   return (link.deal and link.deal .. '  ' or '') .. (link.title or vim.fs.basename(link.path)) .. '  ' .. link.text
 end
 
+---What stands before the first match, cut on its left where the match would not be seen otherwise.
+local function lead(hit, room)
+  local first = hit.marks[1]
+  local before = clean(hit.snippet:sub(1, first.from - 1))
+  local left = room - cells.width(clean(hit.snippet:sub(first.from, first.to)))
+  return cells.width(before) <= left and before or cells.fit_end(before, math.min(math.max(left, 0), math.floor(room / 3)))
+end
+
 ---The snippet as pieces of a line, the matches highlighted, as far as there is room.
 ---@param hit pursuit.Hit
 ---@param room integer cells
@@ -47,7 +55,7 @@ local function snippet(hit, room)
     room = room - width
   end
   for _, mark in ipairs(hit.marks) do
-    put(hit.snippet:sub(at, mark.from - 1))
+    put(at == 1 and lead(hit, room) or hit.snippet:sub(at, mark.from - 1))
     put(hit.snippet:sub(mark.from, mark.to), 'PursuitMatch')
     at = mark.to + 1
   end
