@@ -67,6 +67,17 @@ describe('the decision chain', function()
     assert.truthy(lines:find('! benefit', 1, true))
   end)
 
+  it('names needs in the words of the process, without what explains them', function()
+    local chain = map()
+    local wang = chain.layers[1].people[1]
+    wang.needs, wang.need_labels = { 'growth', 'respect' }, { '个人发展和进步（技术、管理、能力）', '获得尊重' }
+    local lines = render.page(chain, { width = 140, lang = 'zh' }).lines
+    assert.truthy(table.concat(lines, '\n'):find('个人发展和进步、获得尊重', 1, true))
+    wang.need_labels = { 'Personal growth: technology, ability', 'Respect' }
+    lines = render.page(chain, { width = 140, lang = 'en' }).lines
+    assert.truthy(table.concat(lines, '\n'):find('Personal growth, Respect', 1, true))
+  end)
+
   it('follows the lines of reporting', function()
     local lines = draw({ tree = true }).lines
     local joined = table.concat(lines, '\n')

@@ -53,6 +53,17 @@ local function contact(person, lang)
   return person.contact and person.contact .. (lang == 'zh' and '，' or ', ') .. ago or ago
 end
 
+---What somebody needs, in the words of the process: of a label what stands before it explains itself.
+local function needs_of(person, lang)
+  local list = {}
+  for i, id in ipairs(person.needs or {}) do
+    local label = person.need_labels and person.need_labels[i] or id
+    local short = vim.trim((label:gsub('（.*', ''):gsub('：.*', ''):gsub('[(:,].*', '')))
+    list[i] = short ~= '' and short or label
+  end
+  return table.concat(list, lang == 'zh' and '、' or ', ')
+end
+
 ---What is shown of a person, column by column.
 local function row(person, gaps, lang)
   local name = person.name .. (person.post and (lang == 'zh' and '，' or ', ') .. person.post or '')
@@ -62,7 +73,7 @@ local function row(person, gaps, lang)
       flags[#flags + 1] = text.get(SHORT[kind], lang)
     end
   end
-  local needs = table.concat(person.needs or {}, ' ')
+  local needs = needs_of(person, lang)
   return {
     name = name,
     star = person.influence > 0 and '★' .. person.influence or '',
