@@ -68,7 +68,7 @@ static bool of_birth(const blaming *b, ps_str key, ps_v_event *out) {
     *out = *birth(&b->life);
     out->field = key;
     out->from = PS_S("");
-    out->to = value_of(b, key);
+    out->to = ps_keep(b->w, value_of(b, key)); /* the note does not outlive the call */
     return true;
 }
 
