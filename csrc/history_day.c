@@ -97,7 +97,7 @@ static int tell_step(days *d, const git_oid ids[2], ps_date day) {
     } year;
     PS_VEC(year) years = {0}; /* kept: reading further trees lets go of this one */
     ps_arena arena = {0};
-    ps_str old, now;
+    ps_str old = PS_S(""), now = PS_S("");
     ps_tree_item item;
     git_oid both[2];
     int rc = git_oid_equal(&ids[0], &ids[1]) ? PS_OK : trees_of(d, ids, &old, &now);

@@ -76,7 +76,7 @@ int ps_entry_id(git_oid *out, ps_trees *trees, ps_repo *repo, const git_oid *tre
     ps_str rest = full, name;
     while (full.n && !git_oid_is_zero(&id) && ps_str_next(&rest, '/', &name)) {
         ps_str bytes;
-        ps_tree_item e;
+        ps_tree_item e = {.mode = 0};
         int rc = ps_trees_get(&bytes, trees, repo, &id, err);
         if (rc) {
             return rc;

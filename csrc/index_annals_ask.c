@@ -113,7 +113,7 @@ static int put_below(ps_annals *annals, const int64_t *rows, size_t n, ps_error 
 /* The order from that commit on is one of its own: what was made beside it no longer stands between. */
 static int order_below(ps_annals *annals, const unsigned char *raw, ps_error *err) {
     ps_annals_graph graph = {0};
-    int64_t *rows;
+    int64_t *rows = NULL;
     bool linear, missing = false;
     int rc = ps_annals_graph_start(&graph, raw, err);
     while (!rc && !missing && graph.loaded < graph.nodes.n) {

@@ -182,7 +182,7 @@ static int count_entries(int64_t *count, bool *fits, const ps_entries *e, const 
     *count = e->count;
     *fits = true;
     for (size_t i = 0; rc == PS_OK && *fits && i < n; i++) {
-        ps_entry old;
+        ps_entry old = {.mode = 0};
         ps_str path = news[i].path, folder = ps_arena_fmt(&arena, "%.*s/", PS_FMT(path));
         bool below = false;
         rc = folder.p ? ps_entries_find(&old, e, path, err) : ps_nomem(err);

@@ -1,4 +1,5 @@
 /* All deals by the index: rows that no longer hold are worked out again from the files, the others are taken as they are. */
+#include <assert.h>
 #include <pthread.h>
 #include <stdlib.h>
 
@@ -138,6 +139,7 @@ static int compare(ps_work *w, const ps_standings *stand, const ps_deal_rows *ro
     while (!rc && (i < stand->deals.n || k < rows->rows.n)) {
         const ps_standing *at = i < stand->deals.n ? &stand->deals.v[i] : NULL;
         const ps_deal_row *row = k < rows->rows.n ? &rows->rows.v[k] : NULL;
+        assert(at || row);
         int order = !at ? 1 : !row ? -1 : ps_str_cmp(at->folder, row->folder);
         if (order > 0) {
             rc = push(w, gone, row->folder);

@@ -235,7 +235,7 @@ static ps_str day_text(ps_work *w, ps_date day) {
 /* What it moved from and to, in the terms of the move. */
 static void put_ends(telling *t, const ps_movement *m, ps_v_move *out) {
     const ps_standing *from = m->from, *to = m->to;
-    switch (m->move) {
+    switch (from && to ? m->move : PS_MOVE_NEW) {
     case PS_MOVE_ADVANCED:
     case PS_MOVE_BACK:
         out->from = about(t, from)->stage;

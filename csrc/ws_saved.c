@@ -260,7 +260,8 @@ static int row_of(const ps_work *w, const ps_table *table, ps_str name) {
 static int set_cell(ps_work *w, ps_note **note, int row, ps_column_id column, ps_str value) {
     const ps_table *table = table_of(w, *note);
     int at = ps_column_find(table, column, &w->process->aliases);
-    return at < 0 || value.n == 0 ? PS_OK : ps_note_set_cell(note, (size_t)(table - (*note)->tables), (size_t)row, at, value, w->err);
+    return !table || at < 0 || value.n == 0 ? PS_OK
+                                            : ps_note_set_cell(note, (size_t)(table - (*note)->tables), (size_t)row, at, value, w->err);
 }
 
 static int put_view(ps_work *w, ps_note **note, const ps_a_view *in) {

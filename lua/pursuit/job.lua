@@ -5,17 +5,10 @@ local M = {}
 
 ---Calls that change nothing.
 local READING = {
-  agenda = true, backlinks = true, board = true, complete = true, day = true, deal = true, deals = true, diagnostics = true,
-  forecast = true, history = true, map = true, movement = true, names = true, observed = true, overview = true, process = true,
-  readiness = true, reindex = true, remember = true, search = true, show = true, today = true, views = true, where = true,
-  history = true, map = true, names = true, overview = true, process = true, readiness = true,
-  reindex = true, remember = true, search = true, show = true, today = true, views = true, where = true,
-  agenda = true, board = true, day = true, deal = true, deals = true, diagnostics = true, history = true, names = true, process = true, readiness = true,
-  show = true, backlinks = true, reindex = true, search = true, today = true, where = true,
-  board = true, day = true, deal = true, deals = true, diagnostics = true, history = true, names = true, process = true, readiness = true, show = true,
-  backlinks = true, reindex = true, search = true, where = true,
-  remember = true,
-  blame = true, diff = true, fields = true,
+  agenda = true, backlinks = true, blame = true, board = true, complete = true, day = true, deal = true, deals = true,
+  diagnostics = true, diff = true, fields = true, forecast = true, history = true, map = true, movement = true,
+  names = true, observed = true, overview = true, plan = true, process = true, readiness = true, reindex = true, remember = true,
+  search = true, show = true, today = true, views = true, where = true,
 }
 
 local POLL_MS = 5

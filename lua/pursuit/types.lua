@@ -298,10 +298,13 @@
 ---@field deal string? the deal that the line's note belongs to
 ---@field title string? of the line's note
 
+---@alias pursuit.ItemKind 'task'|'promise'|'activity'|'condition'|'close'|'notice'|'renewal'|'frame'|'payment'|'plan'|'row'|'step'
+---|'tender'|'revisit'|'no-action'|'stalled'
+
 ---Something with a day.
 ---@class pursuit.Item
 ---@field date string
----@field kind 'task'|'promise'|'activity'|'condition'|'close'|'notice'|'renewal'|'frame'|'payment'|'plan'|'row'|'step'|'tender'|'revisit'|'no-action'|'stalled'
+---@field kind pursuit.ItemKind
 ---@field deal string? nil: of a note outside of deals
 ---@field title string? the deal's, else the note's
 ---@field text string?

@@ -9,7 +9,8 @@ local function deal(ws, id, front, body, more)
   local path = ws.dir .. '/deals/2026/' .. id .. '/deal.md'
   local text = scratch.read(path)
   for key, value in pairs(front or {}) do
-    local line, n = '\n' .. key .. ': ' .. value .. '\n', 0
+    local line = '\n' .. key .. ': ' .. value .. '\n'
+    local n
     text, n = text:gsub('\n' .. key .. ':[^\n]*\n', line, 1)
     if n == 0 then
       text = text:gsub('\n%-%-%-\n', line .. '---\n', 1)

@@ -124,7 +124,8 @@ function M.export(file, opts)
 end
 
 ---A morning: what is overdue and due, tenders, what others owe, deals without a next action, stalled ones, what others changed.
----@param opts { owner: string?, since: integer?, limit: integer?, known: boolean?, root: string? }? owner: as for `agenda`; since: changes after this time, in seconds
+---@param opts { owner: string?, since: integer?, limit: integer?, known: boolean?, root: string? }? owner: as for `agenda`; since: changes
+---after this time, in seconds
 ---@return pursuit.Today? today
 ---@return string? message
 ---@return string? code

@@ -65,7 +65,8 @@ function M.at(date, opts)
 end
 
 ---What is to be expected: open deals by month (of their `close`), quarter, owner, account, kind or stage, with booked ones by their day of
----signing; one row for each currency. Instalments (`recurring`) fall where they are due. What has no day is `undated`, by month and quarter.
+---signing; one row for each currency. Instalments (`recurring`) fall where they are due. What has no day is `undated`, by month and by
+---quarter.
 ---@param opts { by: 'month'|'quarter'|'owner'|'account'|'kind'|'stage'|nil, at: string?, filter: string|table|nil, root: string? }?
 ---@return pursuit.Forecast? forecast
 ---@return string? message
@@ -87,8 +88,8 @@ function M.movement(from, to, opts)
   return api.call('movement', { from = from, to = to }, api.filtered('movement', opts))
 end
 
----What the workspace's own history says of the process: for each stage how many went on, in how many days and what share was won in the end,
----beside the process's numbers; and how judged probabilities came true. What rests on fewer than `least` deals is nil.
+---What the workspace's own history says of the process: for each stage how many went on, in how many days and what share was won in the
+---end, beside the process's numbers; and how judged probabilities came true. What rests on fewer than `least` deals is nil.
 ---@param opts { from: string?, to: string?, filter: string|table|nil, root: string? }? from, to: deals opened then, else all
 ---@return pursuit.Observed? observed
 ---@return string? message

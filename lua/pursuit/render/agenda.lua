@@ -20,7 +20,8 @@ local function head(page, agenda, style)
   local about = cells.fit(whose .. filter, math.max(0, math.floor(style.width / 2)))
   local room = style.width - cells.width(left .. about) - 2
   local right = ''
-  for _, said in ipairs({ span .. '   ' .. count .. late .. '   ' .. item.long_day(agenda.today, lang), span .. '   ' .. count .. late, count .. late, count }) do
+  local all, day = span .. '   ' .. count .. late, item.long_day(agenda.today, lang)
+  for _, said in ipairs({ all .. '   ' .. day, all, count .. late, count }) do
     if right == '' and cells.width(said) <= room then
       right = said
     end
@@ -59,7 +60,8 @@ function M.page(agenda, style)
   end
   if agenda.count > #agenda.items then
     page:add({ '' })
-    page:add({ { ' ' .. cells.fit(text.get('more_items', style.lang, agenda.count - #agenda.items), style.width - 2), 'PursuitDim' } }, { more = true })
+    local more = text.get('more_items', style.lang, agenda.count - #agenda.items)
+    page:add({ { ' ' .. cells.fit(more, style.width - 2), 'PursuitDim' } }, { more = true })
   end
   if #agenda.items == 0 then
     page:add({ '' })

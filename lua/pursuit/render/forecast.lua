@@ -107,9 +107,8 @@ local function any(rows, test)
   return false
 end
 
----@param answer pursuit.Forecast
 ---@return pursuit.Column[]
-local function layout(answer, rows, style, sums)
+local function layout(rows, style, sums)
   local lang, most = style.lang, largest(rows)
   local function money(field, keep)
     return {
@@ -190,7 +189,7 @@ function M.page(answer, style)
     page:add({ { ' ' .. text.get('nothing_to_forecast', lang), 'PursuitDim' } })
   else
     local rows = folded(answer, style)
-    local shown = columns.fit(layout(answer, rows, style, sums), vim.list_extend(vim.list_extend({}, rows), sums), style.width)
+    local shown = columns.fit(layout(rows, style, sums), vim.list_extend(vim.list_extend({}, rows), sums), style.width)
     columns.titles(page, shown)
     for _, row in ipairs(rows) do
       columns.row(page, shown, row, { row = row }, row.folded and 'PursuitDim' or nil)
@@ -200,8 +199,8 @@ function M.page(answer, style)
       columns.row(page, shown, sum, nil, 'PursuitStage')
     end
     page:add({ '' })
-    page:add({ { ' █ ' .. text.get('forecast_committed', lang), 'PursuitDim' }, { '   ▒ ' .. text.get('forecast_weighted', lang), 'PursuitDim' },
-      { '   ░ ' .. text.get('forecast_best', lang), 'PursuitDim' } })
+    local legend = ' █ ' .. text.get('forecast_committed', lang) .. '   ▒ ' .. text.get('forecast_weighted', lang)
+    page:add({ { legend .. '   ░ ' .. text.get('forecast_best', lang), 'PursuitDim' } })
   end
   if #answer.undated > 0 then
     page:add({ '' })

@@ -198,7 +198,8 @@ local function add_ties(page, entry, ties, at, style)
       said = ('%s (%s)'):format(said, tie.note)
     end
     local indent = 1 + at.lead + 2 + 2
-    page:add({ { (' '):rep(indent) .. '∙ ' .. cells.fit(said, style.width - indent - 3), 'PursuitDim' } }, { path = tie.path, lnum = tie.lnum })
+    said = cells.fit(said, style.width - indent - 3)
+    page:add({ { (' '):rep(indent) .. '∙ ' .. said, 'PursuitDim' } }, { path = tie.path, lnum = tie.lnum })
   end
 end
 

@@ -17,7 +17,8 @@ local ORDER = {
   'unchanged',
 }
 local GROUPS = {
-  new = 'PursuitReady', reopened = 'PursuitReady', grown = 'PursuitReady', won = 'PursuitReady', advanced = 'PursuitReady', shrunk = 'PursuitWarn',
+  new = 'PursuitReady', reopened = 'PursuitReady', grown = 'PursuitReady', won = 'PursuitReady', advanced = 'PursuitReady',
+  shrunk = 'PursuitWarn',
   lost = 'PursuitError', back = 'PursuitWarn', slipped = 'PursuitWarn', ['no-decision'] = 'PursuitWarn', ['no-go'] = 'PursuitWarn',
 }
 
@@ -108,7 +109,8 @@ end
 
 local function head(page, answer, style)
   local left = (' %s   %s → %s'):format(text.get('movement', style.lang), answer.from, answer.to)
-  page:add({ { left, 'PursuitTitle' }, { style.filter ~= '' and '   ' .. cells.fit(style.filter, style.width - cells.width(left) - 5) or '', 'PursuitDim' } })
+  local filter = style.filter ~= '' and '   ' .. cells.fit(style.filter, style.width - cells.width(left) - 5) or ''
+  page:add({ { left, 'PursuitTitle' }, { filter, 'PursuitDim' } })
   page:add({ '' })
 end
 

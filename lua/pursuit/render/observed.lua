@@ -36,7 +36,8 @@ local function layout(lang)
     { title = title('win'), right = true, group = 'PursuitNumber', cell = function(stage)
       return share(stage.win, stage.closed, lang)
     end },
-    { title = title('probability'), right = true, keep = 5, group = 'PursuitDim', cell = function(stage) return stage.probability .. '%' end },
+    { title = title('probability'), right = true, keep = 5, group = 'PursuitDim',
+      cell = function(stage) return stage.probability .. '%' end },
   }
 end
 

@@ -1,4 +1,4 @@
----A deal on one screen: stages with their gates and groups of activities, the three sides, money. Pure: an answer of the core in, a page out.
+---A deal on one screen: stages with their gates and groups of activities, the three sides, money. Pure: an answer in, a page out.
 local Page = require('pursuit.render.page')
 local amount = require('pursuit.render.amount')
 local cells = require('pursuit.render.cells')
@@ -116,13 +116,12 @@ local function gate_line(page, stage, style)
   if not stage.gate then
     return
   end
-  local lang, said, group = style.lang, nil, 'PursuitDim'
-  if stage.round == 0 then
-    said = text.get('not_held', lang)
-  elseif not stage.decision then
+  local lang, said, group = style.lang, text.get('not_held', style.lang), 'PursuitDim'
+  if stage.decision then
+    local decision = text.get('decision_' .. stage.decision, lang)
+    said, group = text.get('gate_decided', lang, decision, stage.round, stage.decided or ''), DECIDED[stage.decision]
+  elseif stage.round > 0 then
     said, group = text.get('gate_open', lang, stage.round), 'PursuitMissing'
-  else
-    said, group = text.get('gate_decided', lang, text.get('decision_' .. stage.decision, lang), stage.round, stage.decided or ''), DECIDED[stage.decision]
   end
   local label = cells.fit(stage.gate_label, style.width - 10 - cells.width(said))
   page:add({ '     ', { '● ', 'PursuitReview' }, label, '  ', { said, group } }, stage.path and { path = stage.path, lnum = 1 })
@@ -162,9 +161,11 @@ local function sides(page, answer, style)
   local function sum(value)
     return value and amount.sum(value, lang) or '–'
   end
-  add('side_money', text.get('money_value', lang, answer.currency, sum(answer.value), answer.probability, sum(answer.expected_value)), nil, here)
-  add('side_cost', text.get('money_cost', lang, sum(answer.spent), sum(answer.expected_cost), sum(answer.budget), sum(answer.expected_margin)),
-    answer.dear and 'PursuitWarn' or nil, here)
+  local value = text.get('money_value', lang, answer.currency, sum(answer.value), answer.probability, sum(answer.expected_value))
+  add('side_money', value, nil, here)
+  local budget, margin = sum(answer.budget), sum(answer.expected_margin)
+  local cost = text.get('money_cost', lang, sum(answer.spent), sum(answer.expected_cost), budget, margin)
+  add('side_cost', cost, answer.dear and 'PursuitWarn' or nil, here)
   local action = answer.next_action
   if action then
     add('side_next', joined({ action.text, action.due or false }, lang), nil, { path = action.path, lnum = action.lnum })

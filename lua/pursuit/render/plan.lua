@@ -133,7 +133,10 @@ function M.page(plan, style)
   local owner = style.width >= 60 and cells.widest(plan.items, function(item) return item.owner or '' end, 12) or 0
   local indent = 3 + name + (owner > 0 and owner + 2 or 0) + 2
   local at = scale(plan, style.width - indent - 1)
-  local today, close = at and number(plan.today) and cell(at, number(plan.today)), at and number(plan.close) and cell(at, number(plan.close))
+  local function column(day)
+    return at and number(day) and cell(at, number(day))
+  end
+  local today, close = column(plan.today), column(plan.close)
   if at then
     page:add({ { (' '):rep(indent) .. months(at), 'PursuitDim' } })
   end
@@ -142,7 +145,8 @@ function M.page(plan, style)
     local wrong = faults[item.path .. '\0' .. item.lnum]
     local place = { path = item.path, lnum = item.lnum }
     local mark = item.closed and { '✓', 'PursuitReady' } or wrong and { '✗', 'PursuitMissing' } or ' '
-    local pieces = { ' ', mark, ' ', { cells.left(label(item), name), item.goal and 'PursuitStage' or item.closed and 'PursuitDim' or nil } }
+    local group = item.goal and 'PursuitStage' or item.closed and 'PursuitDim' or nil
+    local pieces = { ' ', mark, ' ', { cells.left(label(item), name), group } }
     if owner > 0 then
       pieces[#pieces + 1] = { '  ' .. cells.left(item.owner or '', owner), 'PursuitDim' }
     end

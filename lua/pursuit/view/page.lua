@@ -1,5 +1,5 @@
----A page about one deal: an answer of the core, drawn for the window's width, read again when notes change. Each kind of page says what it calls
----and how that looks.
+---A page about one deal: an answer of the core, drawn for the window's width, read again when notes change. Each kind of page says what it
+---calls and how that looks.
 local buffer = require('pursuit.buffer')
 local operation = require('pursuit.operation')
 local scratch = require('pursuit.view.scratch')
@@ -73,18 +73,20 @@ local function jump(view)
 end
 
 local function keys(view)
-  local lang, list = workspace.lang(view.ws), nil
-  local function said(key)
-    return { key[1], key[2], text.get(key[3], lang) }
+  local lang, list = workspace.lang(view.ws), {}
+  local function add(keys_of)
+    for _, key in ipairs(keys_of) do
+      list[#list + 1] = { key[1], key[2], text.get(key[3], lang) }
+    end
   end
-  list = vim.tbl_map(said, vim.list_extend({
-    { '<CR>', function() jump(view) end, 'key_goto' },
-  }, view.kind.keys and view.kind.keys(view) or {}))
-  return vim.list_extend(list, vim.tbl_map(said, {
+  add({ { '<CR>', function() jump(view) end, 'key_goto' } })
+  add(view.kind.keys and view.kind.keys(view) or {})
+  add({
     { 'R', function() reload(view) end, 'key_reload' },
     { '?', function() scratch.help(list) end, 'key_help' },
     { 'q', scratch.quit, 'key_quit' },
-  }))
+  })
+  return list
 end
 
 ---Shows a page.
