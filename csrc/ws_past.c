@@ -291,7 +291,7 @@ int ps_work_travel_to(ps_work *w, ps_str day) {
         return PS_OK;
     }
     bool is_day = ps_when_parse(day, w->world.today, w->world.today, &date);
-    return is_day ? ps_work_travel(w, date) : ps_fail(w->err, PS_EINVAL, BAD_DATE, ps_str_clip(day, 40));
+    return is_day ? ps_work_travel(w, date) : ps_fail(w->err, PS_EINVAL, BAD_PAST_DAY, ps_str_clip(day, 40));
 }
 
 void ps_work_stay(ps_work *w) {

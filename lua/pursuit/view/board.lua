@@ -111,9 +111,9 @@ local function keys(buf, lang)
   ---What changes something, or speaks of now.
   local function today(name)
     return function()
-      local at = page.view(buf).at
-      if at then
-        return message.warn(text.get('past_is_closed', lang, at))
+      local view = page.view(buf)
+      if view.at then -- which is no day at all where that is the fault
+        return message.warn(view.fault and view.fault.message or text.get('past_is_closed', lang, view.at))
       end
       command(name)()
     end
