@@ -34,7 +34,8 @@ typedef struct {
     ps_v_views views; /* likewise; terms of each below */
     struct ps_view_state *states;
     bool has_deals, has_views;
-    size_t size; /* terms so far, those of views each time they are named */
+    size_t size;  /* terms so far, those of views each time they are named */
+    size_t depth; /* views that are being read, each named by the one before */
 } ps_filter_reader;
 /* All deals, read once. */
 int ps_filter_deals(ps_filter_reader *r);

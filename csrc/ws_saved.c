@@ -4,8 +4,8 @@
 
 static const ps_str VIEWS = {".pursuit/views.md", 17};
 
-/* Terms that one filter may come to, with all the views that it names: enough for people, too few to hang on. */
-enum { MOST_TERMS = 1000 };
+/* Terms that one filter may come to, with all the views that it names, and how deep these may name each other: enough for people, too few to hang on. */
+enum { MOST_TERMS = 1000, MOST_DEPTH = 100 };
 
 struct ps_view_state {
     enum { UNREAD, READING, READ } is;
@@ -111,11 +111,16 @@ int ps_filter_view(ps_filter_reader *r, ps_filter_term *word) {
     if (state->is == READING) {
         return bad_view(r, word, PS_T_FILTER_VIEW_LOOP, PS_S(""));
     }
+    if (state->is == UNREAD && r->depth == MOST_DEPTH) {
+        return bad_view(r, word, PS_T_FILTER_VIEW_DEPTH, PS_S(""));
+    }
     if (state->is == UNREAD) {
         size_t outer = r->size;
         state->is = READING;
         r->size = 0;
+        r->depth++;
         rc = ps_filter_terms_read(r, r->views.v[i].filter, &state->terms);
+        r->depth--;
         if (rc == PS_EINVAL && !r->w->err->path[0]) { /* the view's own fault, told where the view is; the mark is on its name */
             ps_error_at(r->w->err, VIEWS, (unsigned)r->views.v[i].lnum);
         }
@@ -157,17 +162,23 @@ static ps_range place_in(const ps_cell *cell, const ps_error *e) {
     return plain && e->col && to <= cell->range.end ? (ps_range){from, to} : cell->range;
 }
 
-static int check_filter(ps_work *w, const ps_note *note, const ps_row *row, const ps_cell *cell, ps_str name, ps_v_diags *out) {
+/* With a reader for all rows: what it has read of views is in no loop, and stays right for the next. */
+static int check_filter(ps_work *w, ps_filter_reader *r, const ps_note *note, const ps_row *row, const ps_cell *cell, ps_str name,
+                        ps_v_diags *out) {
     ps_error own = {.lang = w->lang}, *was = w->err;
     ps_filter_terms terms;
-    ps_filter_reader r = {.w = w};
     w->err = &own;
-    int rc = read_views(&r);
-    size_t i = rc ? 0 : find(&r.views, name);
-    if (!rc && i < r.views.n) {
-        r.states[i].is = READING; /* naming itself is a loop */
+    int rc = read_views(r);
+    size_t i = rc ? 0 : find(&r->views, name);
+    bool unread = !rc && i < r->views.n && r->states[i].is == UNREAD;
+    if (unread) {
+        r->states[i].is = READING; /* naming itself is a loop */
     }
-    rc = rc ? rc : ps_filter_terms_read(&r, ps_keep(w, cell->text), &terms);
+    r->size = 0;
+    rc = rc ? rc : ps_filter_terms_read(r, ps_keep(w, cell->text), &terms);
+    if (unread) {
+        r->states[i].is = UNREAD;
+    }
     w->err = was;
     if (rc != PS_EINVAL) {
         *w->err = rc ? own : *w->err;
@@ -176,7 +187,7 @@ static int check_filter(ps_work *w, const ps_note *note, const ps_row *row, cons
     return say(w, note, row->line, place_in(cell, &own), ps_str_of(own.message), out);
 }
 
-static int check_row(ps_work *w, const ps_note *note, const ps_table *table, size_t i, ps_v_diags *out) {
+static int check_row(ps_work *w, ps_filter_reader *r, const ps_note *note, const ps_table *table, size_t i, ps_v_diags *out) {
     const ps_row *row = &table->rows[i];
     int at_name = ps_column_find(table, PS_C_VIEW, &w->process->aliases), at = ps_column_find(table, PS_C_FILTER, &w->process->aliases);
     ps_str name = ps_row_cell(row, at_name);
@@ -199,18 +210,19 @@ static int check_row(ps_work *w, const ps_note *note, const ps_table *table, siz
             return rc;
         }
     }
-    return at >= 0 && (size_t)at < row->n ? check_filter(w, note, row, &row->cells[at], name, out) : PS_OK;
+    return at >= 0 && (size_t)at < row->n ? check_filter(w, r, note, row, &row->cells[at], name, out) : PS_OK;
 }
 
 int ps_work_check_views(ps_work *w, ps_v_diags *out) {
     ps_note *note;
+    ps_filter_reader r = {.w = w};
     int rc = read_note(w, &note);
     const ps_table *table = rc ? NULL : table_of(w, note);
     if (!rc && note && note->broken) {
         rc = say(w, note, note->broken->line, (ps_range){0, 0}, ps_str_of(note->broken->message), out);
     }
     for (size_t i = 0; table && !rc && i < table->n; i++) {
-        rc = check_row(w, note, table, i, out);
+        rc = ps_work_cancelled(w) ? ps_fail(w->err, PS_ECANCEL, CANCELLED) : check_row(w, &r, note, table, i, out);
     }
     ps_note_free(note);
     return rc;

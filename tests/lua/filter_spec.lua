@@ -212,6 +212,33 @@ describe('a saved view', function()
     assert.truthy(message:find('1000', 1, true), message)
   end)
 
+  it('that heads a long chain of others is refused, and a note full of them is checked at once', function()
+    local w = three_deals()
+    local function chain(n)
+      local rows = {}
+      for i = 1, n do
+        rows[i] = ('| v%d | %s |\n'):format(i, i < n and '@v' .. i + 1 or 'mine')
+      end
+      views_note(w, table.concat(rows))
+    end
+    chain(100)
+    assert.equal('alpha gamma', ids(w, '@v1'))
+    assert.same({}, w.call('diagnostics', { path = '.pursuit/views.md' }))
+    chain(5000)
+    local word, message = marked(w, '@v1')
+    assert.equal('@v1', word)
+    assert.truthy(message:find("100 deep before the view 'v101'", 1, true), message)
+    assert.equal('alpha gamma', ids(w, '@v4999'))
+    local rows = {}
+    for i = 1, 2000 do
+      rows[i] = ('| v%d | mine |\n'):format(i)
+    end
+    views_note(w, table.concat(rows))
+    local began = os.clock()
+    assert.same({}, w.call('diagnostics', { path = '.pursuit/views.md' }))
+    assert.is_true(os.clock() - began < 2)
+  end)
+
   it('that is wrong is a diagnostic on its line', function()
     local w = three_deals()
     views_note(w, '| good | mine |\n| bad | stage=concpet |\n| good | x |\n| a b | x |\n| loop | @loop |\n| unknown | @nowhere |\n')
