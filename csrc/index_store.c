@@ -368,6 +368,9 @@ static int attach(ps_store *store, bool fresh, ps_error *err) {
     if (ps_place_current(store->dir, key_hash(store), name) && !fresh && open_generation(store, name)) {
         return PS_OK;
     }
+    if (name[0] && !fresh && store->cancel && *store->cancel) { /* that may be why: it is not to be thrown away for it */
+        return ps_fail(err, PS_ECANCEL, CANCELLED);
+    }
     return replace(store, name) ? PS_OK : in_memory(store, err);
 }
 

@@ -153,8 +153,37 @@ static void words_stay_whole_after_a_filling(void **state) {
     ps_fs_close(fs);
 }
 
+/* Somebody else has the file to himself for a moment: who would not wait for him must not make another one. */
+static void a_file_is_not_replaced_by_who_is_in_a_hurry(void **state) {
+    ps_error err = {0};
+    ps_fs *fs = NULL;
+    ps_index *ix = NULL, *hasty = NULL;
+    ps_index_counts counts;
+    ps_str path = PS_S("people/a.md");
+    assert_int_equal(ps_fs_open(&fs, ps_str_of(dir), &err), PS_OK);
+    assert_int_equal(ps_index_new(&ix, ps_str_of(dir), ps_str_of(cache), &err), PS_OK);
+    assert_int_equal(ps_index_new(&hasty, ps_str_of(dir), ps_str_of(cache), &err), PS_OK);
+    assert_int_equal(ps_index_update(ix, fs, false, NULL, &counts, &err), PS_OK);
+    assert_int_equal(sqlite3_exec(ix->store.db, "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE; COMMIT",
+                                  NULL, NULL, NULL),
+                     SQLITE_OK);
+    assert_int_equal(ps_index_some(hasty, fs, &path, 1, &err), PS_ECANCEL);
+    assert_int_equal(sqlite3_exec(ix->store.db, "PRAGMA locking_mode = NORMAL; BEGIN IMMEDIATE; COMMIT", NULL, NULL, NULL), SQLITE_OK);
+    char *was = strdup(ix->store.gen);
+    assert_int_equal(ps_index_update(ix, fs, false, NULL, &counts, &err), PS_OK);
+    assert_string_equal(ix->store.gen, was);
+    assert_int_equal(counts.changed, 0);
+    assert_int_equal(ps_index_some(hasty, fs, &path, 1, &err), PS_OK);
+    assert_string_equal(hasty->store.gen, was);
+    free(was);
+    ps_index_close(hasty);
+    ps_index_close(ix);
+    ps_fs_close(fs);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_file_is_not_replaced_by_who_is_in_a_hurry, make, clear),
         cmocka_unit_test_setup_teardown(memory_that_runs_out_is_an_error, make, clear),
         cmocka_unit_test_setup_teardown(words_stay_whole_after_a_filling, make, clear),
         cmocka_unit_test(known_notes_are_found_after_growth_and_drops),
