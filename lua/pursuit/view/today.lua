@@ -165,6 +165,9 @@ local function on_leaving(buf)
       if view and view.page and not view.peeks then
         mark(view)
       end
+      if view then
+        view.peeks = false -- what it was left for has been opened: the next leaving is one
+      end
     end,
   })
 end
