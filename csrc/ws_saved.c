@@ -4,7 +4,8 @@
 
 static const ps_str VIEWS = {".pursuit/views.md", 17};
 
-/* Terms that one filter may come to, with all the views that it names, and how deep these may name each other: enough for people, too few to hang on. */
+/* Terms that one filter may come to, with all the views that it names, and how deep these may name each other: enough for people, too few
+ * to hang on. */
 enum { MOST_TERMS = 1000, MOST_DEPTH = 100 };
 
 struct ps_view_state {

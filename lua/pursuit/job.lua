@@ -98,13 +98,6 @@ function M.cancel(job)
   job.handle:cancel()
 end
 
----Asks all to stop.
-function M.cancel_all()
-  for _, job in ipairs(running) do
-    job.handle:cancel()
-  end
-end
-
 ---Whether a call changes nothing.
 ---@param name string
 ---@return boolean

@@ -114,7 +114,7 @@ local function keys(sheet)
   vim.list_extend(list, {
     { 'f', function() sheet:prompt('filter', text.get('ask_filter', lang)) end, text.get('key_filter', lang) },
     { 'R', function() sheet:reload() end, text.get('key_reload', lang) },
-    { '<C-c>', job.cancel_all, text.get('key_stop', lang) },
+    { '<C-c>', job.cancel_reading, text.get('key_stop', lang) },
     { '?', function() scratch.help(list) end, text.get('key_help', lang) },
     { 'q', scratch.quit, text.get('key_quit', lang) },
   })
