@@ -75,6 +75,10 @@ static int find_changed(ps_index *ix, const ps_fs *fs, ps_arena *arena, ps_strs 
     int rc = PS_OK;
     for (size_t i = 0; !rc && ps_index_folders[i]; i++) {
         rc = ps_fs_walk(fs, ps_str_of(ps_index_folders[i]), look_at, &l, err);
+        if (rc == PS_EINVAL) { /* a folder that leads outside: it must not hide the others */
+            ps_error_clear(err);
+            rc = PS_OK;
+        }
     }
     ps_known_note *k;
     for (size_t at = 0; (k = ps_known_next(ix->known, &at));) {

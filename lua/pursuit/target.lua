@@ -10,7 +10,7 @@ local M = {}
 ---@param word string
 ---@return boolean
 function M.is_deal(ws, word)
-  local answer, _, code = ws.handle:call('deal', { id = word })
+  local answer, _, code = ws.handle:call('readiness', { id = word }) -- does not ask whether it stalls, which may take long
   return answer ~= nil or code == 'EXISTS' or code == 'PARSE'
 end
 
