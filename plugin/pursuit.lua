@@ -23,17 +23,25 @@ end, {
   desc = 'Sales deals as notes: the board, or a subcommand',
 })
 
+---Without vim.keymap, whose loading alone would double what we take of the startup.
+local function map(mode, name, to, opts)
+  opts.noremap, opts.desc = true, 'pursuit: ' .. name
+  vim.api.nvim_set_keymap(mode, '<Plug>(pursuit-' .. name .. ')', to, opts)
+end
+
 -- Subcommands that make sense at the touch of a key: <Plug>(pursuit-check) and so on.
 for _, name in ipairs({
   'board', 'today', 'agenda', 'deals', 'search', 'backlinks', 'open', 'new', 'check', 'toggle', 'postpone', 'refresh', 'review', 'decide',
-  'advance', 'back', 'close', 'reopen', 'visit', 'log', 'cost', 'followup', 'history', 'at', 'forecast', 'movement', 'observed', 'undo',
-  'commit', 'archive', 'process',
+  'advance', 'back', 'close', 'reopen', 'visit', 'log', 'cost', 'followup', 'history', 'at', 'forecast', 'movement', 'observed', 'overview',
+  'map', 'plan', 'undo', 'commit', 'archive', 'process',
 }) do
-  vim.keymap.set('n', '<Plug>(pursuit-' .. name .. ')', function()
-    require('pursuit.command').run(name, {})
-  end, { desc = 'pursuit: ' .. name })
+  map('n', name, '', {
+    callback = function()
+      require('pursuit.command').run(name, {})
+    end,
+  })
 end
-vim.keymap.set('x', '<Plug>(pursuit-toggle)', ':Pursuit toggle<CR>', { silent = true, desc = 'pursuit: toggle' })
+map('x', 'toggle', ':Pursuit toggle<CR>', { silent = true })
 
 ---Notes of a workspace get diagnostics, autocommit and the like; any other file costs one look for `.pursuit` above it.
 local function attach(buf)
