@@ -70,6 +70,7 @@ typedef struct ps_work {
     bool has_rows;
     size_t rows_changes;
     const ps_past *rows_past;
+    bool rows_known;
     bool known;                /* answer from what the index holds, without a look at the files */
     PS_VEC(ps_change) changes; /* what will be written; each path once */
     PS_VEC(ps_cached) cached;

@@ -359,11 +359,12 @@ static int ask(ps_work *w, ps_row_list *out) {
 
 int ps_work_rows(ps_work *w, ps_row_list *out) {
     int rc = PS_OK;
-    if (!w->has_rows || w->rows_past != w->past || w->rows_changes != w->changes.n) {
+    if (!w->has_rows || w->rows_past != w->past || w->rows_known != w->known || w->rows_changes != w->changes.n) {
         w->rows = (ps_row_list){0};
         rc = ask(w, &w->rows);
         w->has_rows = rc == PS_OK;
         w->rows_past = w->past;
+        w->rows_known = w->known;
         w->rows_changes = w->changes.n;
     }
     *out = w->rows;

@@ -46,9 +46,11 @@ static void run(ps_frame *f, ps_workspace **own, const ps_workspace *ws) {
     ps_frame_run(f, *own);
 }
 
+/* A debt, or a doubt, that goes on keeps its time: many calls must not put it off. */
 static void note_debt(ps_worker *w, bool owes, bool doubts) {
     int64_t now = now_ms();
-    w->follow_by = owes ? (w->owes ? w->follow_by : now + MOST_MS) : doubts ? now + AGAIN_MS : 0;
+    int64_t by = w->follow_by && w->owes == owes ? w->follow_by : now + (owes ? MOST_MS : AGAIN_MS);
+    w->follow_by = owes || doubts ? by : 0;
     w->follow_at = owes && now + REST_MS < w->follow_by ? now + REST_MS : w->follow_by;
     w->owes = owes;
 }
@@ -65,6 +67,7 @@ static void follow(ps_worker *w, ps_workspace **own) {
     rc = rc ? rc : owed ? ps_ws_follow(*own, &quiet) : ps_ws_look_again(*own, &quiet);
     bool doubts = !rc && ps_ws_doubts(*own);
     pthread_mutex_lock(&w->lock);
+    w->follow_by = 0; /* it was paid, or looked at: what is left begins anew */
     note_debt(w, false, rc || doubts);
 }
 
