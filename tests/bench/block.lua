@@ -26,7 +26,7 @@ vim.schedule(function()
     seen = seen or (shown() and now)
     if (seen and now - seen > LATER) or now - began > MOST then
       watch:close()
-      io.stdout:write(('\n%d %d\n'):format(longest, seen and 1 or 0))
+      io.stdout:write(('\n%d %d\n\n'):format(longest, seen and 1 or 0))
       vim.cmd('qall!')
     end
   end))

@@ -20,7 +20,7 @@ M.block = {
       sys.run({ 'rm', '-rf', scene.place.cache .. '.nvim' })
       local said = sys.read({ 'sh', '-c', 'cd "$1" && shift && exec timeout 200 "$@" 2>&1', 'sh', scene.place.dir,
         nvim('--cmd', 'set rtp^=' .. ROOT, '-c', 'luafile ' .. ROOT .. '/tests/bench/block.lua') })
-      local longest, right = said:match('(%d+) (%d)%s*$')
+      local longest, right = said:match('\n(%d+) (%d)\r?\n')
       scene:must(right == '1', 'the board of the editor shows something else: ' .. said)
       return tonumber(longest) / 1e6
     end)
