@@ -72,7 +72,7 @@ local function remember(scene)
 end
 
 M.history = {
-  what = 'history of one deal', against = 'git log -- folder, changed paths', faster = 20, grows = 'flat',
+  what = 'history of one deal', against = 'git log -- folder, changed paths', faster = 20, from = 1000, grows = 'flat',
   measure = function(scene)
     local dir, folder = scene.place.dir, scene.place.folder
     sys.run({ 'git', '-C', dir, 'commit-graph', 'write', '--reachable', '--changed-paths', '--no-progress' })

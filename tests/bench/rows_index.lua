@@ -36,7 +36,7 @@ M.board_cold = {
 }
 
 M.cold = {
-  what = 'cold index, everything', against = 'minimal SQLite indexer in C', most = 0.7, grows = 'linear',
+  what = 'cold index, everything', against = 'minimal SQLite indexer in C', most = 0.7, from = 1000, grows = 'linear',
   measure = function(scene)
     local file, memory = scene.place.dir .. '.peer.db', 0
     local pair = sample.pairs(3, function()

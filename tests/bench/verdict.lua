@@ -2,18 +2,17 @@
 local show = require('print')
 local M = {}
 
----The bound of a row for a workspace of this size; nil: none is set there.
+---How many times faster a row must be in a workspace of this size; nil: none is set there.
 local function faster(row, deals)
-  if type(row.faster) == 'table' then
-    return row.faster[deals]
-  end
-  return (not row.from or deals >= row.from) and row.faster or nil
+  return type(row.faster) == 'table' and row.faster[deals] or type(row.faster) == 'number' and row.faster or nil
 end
 
 ---@return string must, string reached
 local function judge(row, pair, deals)
   local times = faster(row, deals)
-  if row.most then
+  if row.from and deals < row.from then
+    return '', ''
+  elseif row.most then
     return '<= ' .. row.most .. ' x', pair.ratio <= row.most and 'yes' or 'NO'
   elseif times then
     return '>= ' .. times .. ' x faster', pair.peer / pair.ours >= times and 'yes' or 'NO'
