@@ -150,6 +150,10 @@ static int standing(ps_steps *out, ps_arena *arena, ps_repo *repo, const ps_step
 
 /* For ps_repo_look_again; where memory is out there is nothing to look at. */
 static void remember(ps_repo *repo, const ps_steps *steps) {
+    if (repo->paid.n + steps->n > MANY) { /* nobody looked for long: the latest are those that can matter */
+        ps_arena_free(&repo->paid_arena);
+        repo->paid = (ps_steps){0};
+    }
     for (size_t i = 0; i < steps->n && repo->paid.n < MANY; i++) {
         const ps_step *s = &steps->v[i];
         ps_step copy = {.path = ps_arena_dup(&repo->paid_arena, s->path),
@@ -182,7 +186,7 @@ int ps_owed_settle(ps_repo *repo, const ps_journal *journal, ps_error *err) {
         rc = ps_ioerr(err, path, errno);
     }
     repo->unpaid = rc != PS_OK;
-    if (repo->later && rc == PS_OK) {
+    if (rc == PS_OK) {
         remember(repo, &steps);
     }
     if (repo->later) {

@@ -304,12 +304,27 @@ int ps_work_commit_tree(ps_work *w, const ps_str *paths, size_t n, ps_str messag
     return rc;
 }
 
+/* As ps_repo_dirty. What looks staged may be our own: a `git commit` at the same instant wrote our old entries back into git's index. */
+static int find_dirty(ps_work *w, const ps_str *paths, size_t n, ps_dirty **out, size_t *n_out) {
+    ps_repo *repo = w->ws->repo;
+    int rc = ps_repo_dirty(repo, w->arena, paths, n, out, n_out, w->err);
+    bool staged = false;
+    for (size_t i = 0; !rc && i < *n_out; i++) {
+        staged = staged || (*out)[i].staged;
+    }
+    if (rc || !staged || !ps_repo_doubts(repo)) {
+        return rc;
+    }
+    rc = ps_repo_look_again(repo, w->err);
+    return rc ? rc : ps_repo_dirty(repo, w->arena, paths, n, out, n_out, w->err);
+}
+
 /* The user's own edits of the paths that will change: into a commit of their own, before. */
 static int commit_edits(ps_work *w, const ps_str *paths, size_t n) {
     ps_dirty *dirty;
     size_t n_dirty, kept = 0;
     ps_oid made;
-    int rc = ps_repo_dirty(w->ws->repo, w->arena, paths, n, &dirty, &n_dirty, w->err);
+    int rc = find_dirty(w, paths, n, &dirty, &n_dirty);
     if (rc || n_dirty == 0) {
         return rc;
     }
