@@ -1,7 +1,6 @@
 /* The decision chain as a person looks at it. */
 #include <stdio.h>
 
-#include "chain.h"
 #include "field.h"
 #include "workspace_impl.h"
 
@@ -85,10 +84,10 @@ static int view_layers(ps_work *w, const ps_chain *chain, const ps_deal *deal, p
     return rc ? rc : view_layer(w, chain, deal, NULL, out);
 }
 
-static int view_champions(ps_work *w, const ps_chain *chain, ps_v_map *out) {
+int ps_view_champions(ps_work *w, const ps_chain *chain, ps_strs *out) {
     for (size_t i = 0; i < chain->n_members; i++) {
         bool is = ps_stance_rank(w->process, chain->members[i].stance) == 0;
-        ps_str *slot = is ? PS_PUSH(w->arena, &out->champions) : NULL;
+        ps_str *slot = is ? PS_PUSH(w->arena, out) : NULL;
         if (is && !slot) {
             return ps_nomem(w->err);
         }
@@ -177,7 +176,7 @@ static int map_run(ps_work *w, const ps_a_deal *in, ps_v_map *out) {
                       .covered = (int)chain.covered,
                       .total = (int)chain.n_members,
                       .today = w->world.today};
-    rc = view_champions(w, &chain, out);
+    rc = ps_view_champions(w, &chain, &out->champions);
     rc = rc ? rc : view_layers(w, &chain, deal, out);
     rc = rc ? rc : view_ties(w, &chain, out);
     return rc ? rc : view_gaps(w, &chain, deal, out);

@@ -51,17 +51,15 @@ static int view_stage(ps_work *w, const ps_deal *deal, const ps_overview *o, int
 static int view_chain(ps_work *w, const ps_deal *deal, ps_v_overview *out) {
     ps_chain chain;
     int rc = ps_chain_read(&chain, w->arena, deal, &w->world, w->err);
-    for (size_t i = 0; !rc && i < chain.n_members; i++) {
-        const ps_member *m = &chain.members[i];
-        out->against += ps_stance_against(w->process, m->stance);
-        ps_str *name = ps_stance_rank(w->process, m->stance) == 0 ? PS_PUSH(w->arena, &out->champions) : NULL;
-        if (name) {
-            *name = ps_keep(w, m->name);
-        }
+    if (rc) {
+        return rc;
     }
-    out->people = rc ? 0 : (int)chain.n_members;
-    out->covered = rc ? 0 : (int)chain.covered;
-    return rc;
+    for (size_t i = 0; i < chain.n_members; i++) {
+        out->against += ps_stance_against(w->process, chain.members[i].stance);
+    }
+    out->people = (int)chain.n_members;
+    out->covered = (int)chain.covered;
+    return ps_view_champions(w, &chain, &out->champions);
 }
 
 static int view_rivals(ps_work *w, const ps_overview *o, ps_v_overview *out) {

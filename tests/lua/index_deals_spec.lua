@@ -3,11 +3,8 @@ local core = require('pursuit.core')
 local ffi = require('ffi')
 local scratch = require('scratch')
 ffi.cdef([[
-int fork(void);
-int waitpid(int, int *, int);
 int kill(int, int);
 int usleep(unsigned);
-void _exit(int);
 ]])
 
 local cache = scratch.dir()
@@ -209,24 +206,6 @@ local function settle()
   ffi.C.usleep(2100000)
 end
 
-local function spawn(body)
-  local pid = ffi.C.fork()
-  if pid == 0 then
-    local ok, message = pcall(body)
-    if not ok then
-      io.stderr:write(tostring(message), '\n')
-    end
-    ffi.C._exit(ok and 0 or 1)
-  end
-  return pid
-end
-
-local function wait(pid)
-  local status = ffi.new('int[1]')
-  ffi.C.waitpid(pid, status, 0)
-  return status[0]
-end
-
 describe('deals of the index', function()
   before_each(function()
     scratch.setenv('PURSUIT_NOW', '2026-11-25 09:00')
@@ -320,7 +299,7 @@ describe('deals of the index', function()
       if i % 3 == 0 then
         os.execute("rm -rf '" .. cache .. "'/pursuit")
       end
-      local pid = spawn(function()
+      local pid = scratch.spawn(function()
         local ws = assert(core.open(w.dir))
         while true do
           ws:call('board', { filter = '' })
@@ -329,7 +308,7 @@ describe('deals of the index', function()
       end)
       ffi.C.usleep(random(60) * 1000)
       ffi.C.kill(pid, 9)
-      wait(pid)
+      scratch.wait(pid)
       check(w.ws, 'kill ' .. i)
     end
   end)
@@ -372,7 +351,7 @@ describe('deals of the index', function()
     local w = filled()
     local pids = {}
     for i = 1, 3 do
-      pids[i] = spawn(function()
+      pids[i] = scratch.spawn(function()
         local ws = assert(core.open(w.dir))
         seed = i * 1000
         for _ = 1, 15 do
@@ -383,7 +362,7 @@ describe('deals of the index', function()
       end)
     end
     for _, pid in ipairs(pids) do
-      assert.equal(0, wait(pid))
+      assert.equal(0, scratch.wait(pid))
     end
     check(w.ws, 'after all')
   end)

@@ -1,12 +1,6 @@
 -- The index is a cache: whatever is done to it, and however many use it, the answers are those of the files.
 local core = require('pursuit.core')
-local ffi = require('ffi')
 local scratch = require('scratch')
-ffi.cdef([[
-int fork(void);
-int waitpid(int, int *, int);
-void _exit(int);
-]])
 
 local cache = scratch.dir()
 scratch.setenv('XDG_CACHE_HOME', cache)
@@ -24,24 +18,6 @@ local function generations()
     found[#found + 1] = path
   end
   return found
-end
-
-local function spawn(body)
-  local pid = ffi.C.fork()
-  if pid == 0 then
-    local ok, message = pcall(body)
-    if not ok then
-      io.stderr:write(tostring(message), '\n')
-    end
-    ffi.C._exit(ok and 0 or 1)
-  end
-  return pid
-end
-
-local function wait(pid)
-  local status = ffi.new('int[1]')
-  ffi.C.waitpid(pid, status, 0)
-  return status[0]
 end
 
 -- A workspace with notes that hold "zebra".
@@ -142,7 +118,7 @@ describe('the index', function()
     w.ws:close()
     local pids = {}
     for n = 1, 4 do
-      pids[n] = spawn(function()
+      pids[n] = scratch.spawn(function()
         local ws = assert(core.open(w.dir))
         for i = 1, 15 do
           local mine = ('%s/deals/2026/one/p%d-%d.md'):format(w.dir, n, i)
@@ -158,7 +134,7 @@ describe('the index', function()
     end
     local failed = 0
     for n = 1, 4 do
-      failed = failed + wait(pids[n])
+      failed = failed + scratch.wait(pids[n])
     end
     assert.equal(0, failed)
     assert.equal(360, count(assert(core.open(w.dir))))
@@ -168,14 +144,14 @@ describe('the index', function()
     local w = herd(300)
     w.ws:close()
     for round = 1, 6 do
-      local pid = spawn(function()
+      local pid = scratch.spawn(function()
         local ws = assert(core.open(w.dir))
         for _ = 1, 1000 do
           ws:call('reindex', {})
         end
       end)
       os.execute(('sleep 0.0%d; kill -9 %d'):format(round, pid))
-      wait(pid)
+      scratch.wait(pid)
       local ws = assert(core.open(w.dir))
       assert.equal(300, count(ws))
       ws:close()
@@ -187,7 +163,7 @@ describe('the index', function()
     w.ws:close()
     local pids = {}
     for n = 1, 4 do
-      pids[n] = spawn(function()
+      pids[n] = scratch.spawn(function()
         local ws = assert(core.open(w.dir))
         assert(count(ws) == 1500, 'not all are found')
         assert(count(ws, '斑马 7') > 0)
@@ -196,7 +172,7 @@ describe('the index', function()
     end
     local failed = 0
     for n = 1, 4 do
-      failed = failed + wait(pids[n])
+      failed = failed + scratch.wait(pids[n])
     end
     assert.equal(0, failed)
     assert.equal(1500, count(assert(core.open(w.dir))))
@@ -208,11 +184,11 @@ describe('the index', function()
     w.ws:close()
     for round = 1, 6 do
       os.execute("rm -rf '" .. cache .. "'/pursuit")
-      local pid = spawn(function()
+      local pid = scratch.spawn(function()
         count(assert(core.open(w.dir)))
       end)
       os.execute(('sleep 0.%02d; kill -9 %d'):format(round * 2, pid))
-      wait(pid)
+      scratch.wait(pid)
       local ws = assert(core.open(w.dir))
       assert.equal(1500, count(ws))
       ws:close()

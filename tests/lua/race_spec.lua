@@ -1,33 +1,8 @@
 -- Promise 2: several processes and the git command line on one workspace at once lose nothing and corrupt nothing.
 local core = require('pursuit.core')
-local ffi = require('ffi')
 local scratch = require('scratch')
-ffi.cdef([[
-int fork(void);
-int waitpid(int, int *, int);
-void _exit(int);
-]])
 
 local WRITERS, EACH = 3, 12
-
--- Runs `body` in a process of its own; its exit code says whether it went well.
-local function spawn(body)
-  local pid = ffi.C.fork()
-  if pid == 0 then
-    local ok, message = pcall(body)
-    if not ok then
-      io.stderr:write(tostring(message), '\n')
-    end
-    ffi.C._exit(ok and 0 or 1)
-  end
-  return pid
-end
-
-local function wait(pid)
-  local status = ffi.new('int[1]')
-  ffi.C.waitpid(pid, status, 0)
-  return status[0]
-end
 
 -- A clear "try again" is tried again; anything else must go well.
 local function insist(ws, name, args)
@@ -66,11 +41,11 @@ describe('several processes', function()
     local before = w.commits()
     local pids = {}
     for n = 1, WRITERS do
-      pids[n] = spawn(function()
+      pids[n] = scratch.spawn(function()
         writer(w.dir, n)
       end)
     end
-    local git = spawn(function()
+    local git = scratch.spawn(function()
       local dir = w.dir
       local done, tries, said = 0, 0, ''
       while done < 10 and tries < 1000 do
@@ -84,9 +59,9 @@ describe('several processes', function()
       end
       assert(done == 10, 'git came through only ' .. done .. ' times: ' .. said)
     end)
-    local failed = wait(git)
+    local failed = scratch.wait(git)
     for n = 1, WRITERS do
-      failed = failed + wait(pids[n])
+      failed = failed + scratch.wait(pids[n])
     end
     assert.equal(0, failed)
     w.ws:close()
@@ -113,14 +88,14 @@ describe('several processes', function()
     local dir = scratch.repository()
     local pids = {}
     for n = 1, WRITERS do
-      pids[n] = spawn(function()
+      pids[n] = scratch.spawn(function()
         local made, message, code = core.init(dir, 'en')
         assert(made or code == 'EXISTS' or code == 'BUSY' or code == 'CONFLICT', tostring(code) .. ': ' .. tostring(message))
       end)
     end
     local failed = 0
     for n = 1, WRITERS do
-      failed = failed + wait(pids[n])
+      failed = failed + scratch.wait(pids[n])
     end
     assert.equal(0, failed)
     assert.equal('1', (scratch.git(dir, 'rev-list', '--count', 'HEAD')))

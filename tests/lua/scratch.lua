@@ -3,6 +3,9 @@ local ffi = require('ffi')
 ffi.cdef([[
 int setenv(const char *, const char *, int);
 char *mkdtemp(char *);
+int fork(void);
+int waitpid(int, int *, int);
+void _exit(int);
 ]])
 
 local core = require('pursuit.core')
@@ -67,6 +70,26 @@ function M.write(path, text)
   local file = assert(io.open(path, 'wb'))
   file:write(text)
   file:close()
+end
+
+---Runs `body` in a process of its own; its exit code says whether it went well.
+function M.spawn(body)
+  local pid = ffi.C.fork()
+  if pid == 0 then
+    local ok, message = pcall(body)
+    if not ok then
+      io.stderr:write(tostring(message), '\n')
+    end
+    ffi.C._exit(ok and 0 or 1)
+  end
+  return pid
+end
+
+---@return integer status 0: it went well
+function M.wait(pid)
+  local status = ffi.new('int[1]')
+  ffi.C.waitpid(pid, status, 0)
+  return status[0]
 end
 
 ---A repository whose git knows a person.
