@@ -18,4 +18,5 @@ files['tests'] = { std = 'luajit+busted', globals = settings }
 -- Tables of texts: a row is a line.
 files['lua/pursuit/demo/data'] = { max_line_length = false }
 files['lua/pursuit/text.lua'] = { max_line_length = false }
+files['lua/pursuit/text/*.lua'] = { max_line_length = false }
 files['tests'].max_line_length = false

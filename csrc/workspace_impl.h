@@ -12,6 +12,8 @@
 #include "index.h"
 #include "index_annals.h"
 #include "template.h"
+#include "diag.h"
+#include "repo.h"
 #include "workspace.h"
 
 typedef struct ps_teller ps_teller;

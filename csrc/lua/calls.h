@@ -1,4 +1,4 @@
-/* The table of the workspace's calls. */
+/* The tables of the workspace's calls, one a theme. */
 #ifndef PS_LUA_CALLS_H
 #define PS_LUA_CALLS_H
 
@@ -11,6 +11,12 @@ typedef struct {
     ps_call_fn *run;
     const ps_shape *args, *answer;
 } ps_call;
+
+/* Each ends with name NULL. */
+extern const ps_call ps_calls_act[];
+extern const ps_call ps_calls_find[];
+extern const ps_call ps_calls_see[];
+extern const ps_call ps_calls_time[];
 
 const ps_call *ps_call_find(const char *name); /* NULL: no such call */
 extern const ps_shape ps_shape_place, ps_shape_missings;

@@ -20,7 +20,14 @@ function M.init(dir, opts)
   return api.init(dir, api.options('init', opts))
 end
 
-for _, part in ipairs({ 'find', 'act', 'time', 'see' }) do
+local PARTS = {
+  'act',
+  'find',
+  'see',
+  'time',
+}
+
+for _, part in ipairs(PARTS) do
   for name, fn in pairs(require('pursuit.api.' .. part)) do
     M[name] = fn
   end

@@ -181,212 +181,6 @@ local TEXTS = {
   kind_outcome = { en = 'outcome', zh = '客户决定' },
   kind_field = { en = 'field', zh = '字段' },
 
-  -- history
-  history_of = { en = '{1}   history', zh = '{1}   变更记录' },
-  diff_of = { en = '{1}   {2} → {3}', zh = '{1}   {2} → {3}' },
-  blame_of = { en = '{1}   who set {2}', zh = '{1}   {2} 由谁设置' },
-  remembering = { en = 'reading the history', zh = '读取变更记录' },
-  ask_field = { en = 'Which field?', zh = '哪个字段？' },
-  ask_kind = { en = 'Show which events?', zh = '显示哪类事件？' },
-  every_kind = { en = 'all', zh = '全部' },
-  state_birth = { en = 'birth', zh = '立项' },
-  state_now = { en = 'now', zh = '现在' },
-  no_difference = { en = 'nothing changed', zh = '没有变化' },
-  events_stage = { en = 'Stage', zh = '阶段' },
-  events_review = { en = 'Reviews', zh = '评审' },
-  events_close = { en = 'Closing', zh = '结项' },
-  events_field = { en = 'Fields', zh = '字段' },
-  events_activity = { en = 'Activities', zh = '活动' },
-  events_criterion = { en = 'Criteria', zh = '评审项' },
-  events_condition = { en = 'Conditions', zh = '条件' },
-  events_cost = { en = 'Costs', zh = '费用' },
-  events_contact = { en = 'Contacts', zh = '联络' },
-  events_person = { en = 'People', zh = '人员' },
-  events_note = { en = 'Notes', zh = '笔记' },
-  no_history = { en = 'nothing yet', zh = '暂无记录' },
-  folded_activity = { en = '{1} activities', zh = '{1} 项活动' },
-  folded_criterion = { en = '{1} criteria', zh = '{1} 个评审项' },
-  folded_note = { en = '{1} notes', zh = '{1} 次笔记修改' },
-
-  -- decision chain
-  decision_chain = { en = 'decision chain', zh = '决策链' },
-  as_of = { en = 'as of {1}', zh = '截至 {1}' },
-  covered = { en = 'covered {1} of {2}', zh = '已覆盖 {1}/{2}' },
-  champion = { en = 'champion: {1}', zh = '铁杆支持：{1}' },
-  no_contact = { en = 'no contact yet', zh = '尚无接触' },
-  today = { en = 'today', zh = '今天' },
-  days_ago = { en = '{1} d ago', zh = '{1} 天前' },
-  no_layer = { en = 'no layer', zh = '未定层级' },
-  gap_unmet = { en = 'not met', zh = '未见面' },
-  gap_opponent = { en = 'no strategy', zh = '没有策略' },
-  gap_unseen = { en = 'not seen for long', zh = '久未接触' },
-  no_stakeholders = {
-    en = 'nobody yet: write the people into the table Stakeholders of deal.md',
-    zh = '还没有人：请在 deal.md 的“决策链成员”表中填写',
-  },
-
-  -- forecast
-  forecast = { en = 'Forecast', zh = '预测' },
-  by_month = { en = 'by month', zh = '按月' },
-  by_quarter = { en = 'by quarter', zh = '按季度' },
-  by_owner = { en = 'by owner', zh = '按负责人' },
-  by_account = { en = 'by account', zh = '按客户' },
-  by_kind = { en = 'by kind', zh = '按销售类型' },
-  by_stage = { en = 'by stage', zh = '按阶段' },
-  forecast_committed = { en = 'committed', zh = '承诺' },
-  forecast_weighted = { en = 'weighted', zh = '加权' },
-  forecast_best = { en = 'best case', zh = '最佳情况' },
-  forecast_value = { en = 'value', zh = '金额' },
-  forecast_booked = { en = 'booked', zh = '已签' },
-  forecast_manager = { en = "manager's", zh = '主管判断' },
-  forecast_deals = { en = 'deals', zh = '项目数' },
-  earlier = { en = 'earlier', zh = '更早' },
-  later = { en = 'later', zh = '更晚' },
-  in_sum = { en = 'in all', zh = '合计' },
-  of_none = { en = '(none)', zh = '（无）' },
-  without_day = { en = 'without a date:', zh = '没有日期：' },
-  nothing_to_forecast = { en = 'nothing to forecast', zh = '没有可预测的项目' },
-
-  -- movement
-  movement = { en = 'Movement', zh = '漏斗变化' },
-  move_begin = { en = 'begin', zh = '期初' },
-  move_end = { en = 'end', zh = '期末' },
-  move_new = { en = 'new', zh = '新增' },
-  move_reopened = { en = 'reopened', zh = '重新打开' },
-  move_grown = { en = 'grown', zh = '增额' },
-  move_shrunk = { en = 'shrunk', zh = '减额' },
-  move_won = { en = 'won', zh = '赢单' },
-  move_lost = { en = 'lost', zh = '输单' },
-  ['move_no-decision'] = { en = 'no decision', zh = '客户搁置' },
-  ['move_no-go'] = { en = 'no-go', zh = '终止' },
-  move_paused = { en = 'paused', zh = '搁置' },
-  move_gone = { en = 'put away', zh = '移除' },
-  move_advanced = { en = 'advanced', zh = '推进' },
-  move_back = { en = 'fallen back', zh = '退回' },
-  move_slipped = { en = 'slipped', zh = '延后' },
-  ['move_pulled-in'] = { en = 'pulled in', zh = '提前' },
-  move_unchanged = { en = 'unchanged', zh = '未变' },
-  nothing_moved = { en = 'nothing moved', zh = '没有变化' },
-  ask_from = { en = 'From the end of which day (or period)? ', zh = '从哪一天结束时（或哪个时段）开始？' },
-  ask_to = { en = 'To the end of which day (nothing: now)? ', zh = '到哪一天结束时（留空：现在）？' },
-
-  -- observed
-  observed = { en = 'Observed', zh = '历史实况' },
-  of_deals = { en = 'of {1} deals', zh = '共 {1} 个项目', one = 'of 1 deal' },
-  opened_between = { en = 'opened {1} → {2}', zh = '立项于 {1} → {2}' },
-  seen_entered = { en = 'entered', zh = '进入' },
-  seen_here = { en = 'here', zh = '在此' },
-  seen_went_on = { en = 'went on', zh = '继续推进' },
-  seen_days = { en = 'days (half between)', zh = '天数（半数介于）' },
-  seen_stalls = { en = 'stalls after', zh = '停滞期限' },
-  seen_win = { en = 'won', zh = '赢单' },
-  seen_probability = { en = 'process', zh = '流程赢率' },
-  seen_few = { en = 'n = {1}', zh = 'n = {1}' },
-  seen_of = { en = '{1}%  n = {2}', zh = '{1}%  n = {2}' },
-  judged_probabilities = { en = 'Judged probabilities', zh = '人工赢率的兑现' },
-  judged_so = { en = 'judged {1}–{2}%: {3}% were won, n = {4}', zh = '判断为 {1}–{2}%：赢单 {3}%，n = {4}' },
-  judged_few = { en = 'judged {1}–{2}%: too few to say, n = {3}', zh = '判断为 {1}–{2}%：样本太少，n = {3}' },
-  judged_none = { en = 'no closed deal had a judged probability', zh = '没有已关闭的项目填过人工赢率' },
-
-  -- then and now
-  then_and_now = { en = '{1}   then and now', zh = '{1}   当时与现在' },
-  not_there = { en = 'not there', zh = '不存在' },
-  now = { en = 'now', zh = '现在' },
-  field_title = { en = 'title', zh = '标题' },
-  field_stage_label = { en = 'stage', zh = '填报阶段' },
-  field_earned_label = { en = 'earned', zh = '实际阶段' },
-  field_status = { en = 'status', zh = '状态' },
-  field_value = { en = 'value', zh = '金额' },
-  field_probability = { en = 'win probability', zh = '赢率' },
-  field_weighted = { en = 'weighted', zh = '加权金额' },
-  field_forecast = { en = 'forecast', zh = '预测' },
-  field_close = { en = 'close', zh = '预计签约' },
-  field_signed = { en = 'signed', zh = '签约' },
-  field_owner = { en = 'owner', zh = '负责人' },
-  field_account = { en = 'account', zh = '客户' },
-  field_days_in_stage = { en = 'time in stage', zh = '停留时长' },
-  field_readiness = { en = 'activities done', zh = '已完成活动' },
-  field_missing = { en = 'missing', zh = '未完成项' },
-  field_spent = { en = 'spent', zh = '已发生费用' },
-  field_next_action = { en = 'next action', zh = '下一步' },
-
-  -- overview
-  spent_of = { en = '{1} of {2}', zh = '{1} / {2}' },
-  gate_open = { en = 'round {1}, not decided', zh = '第 {1} 轮，尚无结论' },
-  gate_decided = { en = '{1}, round {2}, {3}', zh = '{1}，第 {2} 轮，{3}' },
-  side_customer = { en = 'Customer', zh = '客户' },
-  side_self = { en = 'Ourselves', zh = '自身' },
-  side_rivals = { en = 'Competitors', zh = '对手' },
-  side_money = { en = 'Value', zh = '金额' },
-  side_cost = { en = 'Cost', zh = '费用' },
-  side_next = { en = 'Next', zh = '下一步' },
-  against_us = { en = '{1} against us', zh = '{1} 人对我方不利' },
-  swot_counts = { en = 'S {1}  W {2}  O {3}  T {4}', zh = 'S {1}  W {2}  O {3}  T {4}' },
-  unanswered = { en = '{1} findings without an answer', zh = '{1} 条没有对策', one = '1 finding without an answer' },
-  money_value = { en = '{1} {2} × {3}% = {4}', zh = '{1} {2} × {3}% = {4}' },
-  money_cost = {
-    en = 'spent {1}, expected {2}, budget {3}, expected margin {4}',
-    zh = '已发生 {1}，预计 {2}，预算 {3}，预期毛利 {4}',
-  },
-
-  -- agenda
-  agenda = { en = 'Agenda', zh = '日程' },
-  today_title = { en = 'Today', zh = '今天' },
-  everybodys = { en = 'everybody', zh = '所有人' },
-  items = { en = '{1} items', zh = '{1} 项', one = '1 item' },
-  and_overdue = { en = ', {1} overdue', zh = '，{1} 项逾期' },
-  next_days = { en = '{1} days', zh = '{1} 天内', one = '1 day' },
-  overdue = { en = 'Overdue', zh = '已逾期' },
-  this_week = { en = 'Within a week', zh = '一周内' },
-  tenders = { en = 'Tenders', zh = '投标截止' },
-  waiting_for = { en = 'Waiting for others', zh = '等待他人' },
-  idle = { en = 'Without a next action', zh = '没有下一步行动' },
-  stalled_deals = { en = 'Stalled', zh = '停滞' },
-  changed_since = { en = 'Changed by others since {1}', zh = '他人的改动（自 {1} 起）' },
-  all_done = { en = 'All done: nothing is due, nothing is new.', zh = '全部完成：没有到期事项，也没有新改动。' },
-  nothing_due = { en = 'nothing is due within {1} days: w shows what is everybody\'s', zh = '{1} 天内没有到期事项：w 显示所有人的' },
-  nothing_due_here = { en = 'nothing that matches is due within {1} days: f changes the filter', zh = '{1} 天内没有符合条件的到期事项：f 修改筛选' },
-  day_today = { en = 'today', zh = '今天' },
-  day_tomorrow = { en = 'tomorrow', zh = '明天' },
-  day_in = { en = 'in {1} d', zh = '{1} 天后' },
-  day_ago = { en = '{1} d ago', zh = '{1} 天前' },
-  weekday_0 = { en = 'Mon', zh = '周一' },
-  weekday_1 = { en = 'Tue', zh = '周二' },
-  weekday_2 = { en = 'Wed', zh = '周三' },
-  weekday_3 = { en = 'Thu', zh = '周四' },
-  weekday_4 = { en = 'Fri', zh = '周五' },
-  weekday_5 = { en = 'Sat', zh = '周六' },
-  weekday_6 = { en = 'Sun', zh = '周日' },
-  more_items = { en = '… {1} more: <CR> shows them', zh = '… 另有 {1} 项：<CR> 显示' },
-  item_of = { en = '{1}: {2}', zh = '{1}：{2}' },
-  item_task = { en = 'task', zh = '任务' },
-  item_promise = { en = 'promise', zh = '承诺' },
-  item_activity = { en = 'activity', zh = '活动' },
-  item_condition = { en = 'condition', zh = '评审条件' },
-  item_close = { en = 'closing', zh = '签约' },
-  item_notice = { en = 'notice', zh = '续约通知' },
-  item_renewal = { en = 'renewal', zh = '续约' },
-  item_frame = { en = 'frame', zh = '框架协议' },
-  item_payment = { en = 'payment', zh = '回款' },
-  item_plan = { en = 'plan', zh = '计划' },
-  item_row = { en = 'item', zh = '事项' },
-  item_step = { en = 'step', zh = '客户步骤' },
-  item_tender = { en = 'tender', zh = '投标' },
-  item_revisit = { en = 'revisit', zh = '再访' },
-  ['item_no-action'] = { en = 'no action', zh = '无行动' },
-  item_stalled = { en = 'stalled', zh = '停滞' },
-  ask_postpone = { en = 'Postpone to (+3d, fri, YYYY-MM-DD):', zh = '推迟到（+3d、周五、YYYY-MM-DD）：' },
-  postponed = { en = 'postponed to {1}', zh = '已推迟到 {1}' },
-  changed_meanwhile = { en = 'the note has changed meanwhile: R reads again', zh = '笔记已有改动：按 R 重新读取' },
-  no_day_line = { en = 'this has no day of its own: <CR> goes to the line', zh = '这一项没有自己的日期：<CR> 转到该行' },
-  exported = { en = '{1} entries written to {2}', zh = '已将 {1} 条写入 {2}', one = '1 entry written to {2}' },
-  ask_file = { en = 'File (.ics):', zh = '文件（.ics）：' },
-
-  -- plan
-  plan_title = { en = 'goals and plan', zh = '目标与计划' },
-  signing_on = { en = 'signing {1}', zh = '预计签约 {1}' },
-  no_plan = { en = 'no goals and no plan yet: the tables Goals and Plan of deal.md', zh = '还没有目标和计划：见 deal.md 的“目标”和“计划”表' },
-
   -- keys of the views
   key_map = { en = 'decision chain', zh = '决策链' },
   key_person = { en = "the person's note", zh = '打开人员笔记' },
@@ -426,9 +220,37 @@ local TEXTS = {
   key_fold = { en = 'unfold, fold', zh = '展开 / 折叠' },
 }
 
+---Themes with a file of their own in text/, each read when a text is asked for that is not in those before.
+local THEMES = {
+  'agenda',
+  'see',
+  'time',
+}
+local read = 0
+
+---Reads the next theme.
+---@return boolean whether there was one
+local function more()
+  read = read + 1
+  local theme = THEMES[read]
+  for key, entry in pairs(theme and require('pursuit.text.' .. theme) or {}) do
+    assert(not TEXTS[key], key)
+    TEXTS[key] = entry
+  end
+  return theme ~= nil
+end
+
+local function find(key)
+  while not TEXTS[key] and more() do
+  end
+  return TEXTS[key]
+end
+
 ---The keys of all texts, for tests.
 ---@return table<string, { en: string, zh: string, one: string? }>
 function M.all()
+  while more() do
+  end
   return TEXTS
 end
 
@@ -438,7 +260,7 @@ end
 ---@param ... string|number what takes the places of {1}, {2} …
 ---@return string
 function M.get(key, lang, ...)
-  local entry = TEXTS[key] or error('no text ' .. key, 2)
+  local entry = find(key) or error('no text ' .. key, 2)
   local args = { ... }
   local said = lang == 'en' and entry.one and args[1] == 1 and entry.one or entry[lang]
   return (said:gsub('{(%d)}', function(n)

@@ -1,0 +1,62 @@
+#include "shapes.h"
+
+/* ---- answers and arguments ---- */
+#define T ps_v_member
+SHAPE(member, T, F(STR, T, id), F(STR, T, name), F(STR, T, post), F(STR, T, unit), F(STR, T, layer), F(STR, T, role), F(STR, T, role_label),
+      F(STR, T, stance), F(STR, T, stance_label), F(STR, T, sign), F(INT, T, influence), F(STRS, T, needs), F(STRS, T, need_labels),
+      F(STR, T, contact), F(STR, T, aim), F(STR, T, aim_label), F(STRS, T, ways), F(STRS, T, way_labels), F(DATE, T, seen), F(INT, T, days),
+      F(STR, T, superior), F(BOOL, T, covered), F(BOOL, T, compliance), F(STR, T, path), F(INT, T, lnum), F(STR, T, note));
+#undef T
+#define T ps_v_layer
+SHAPE(layer, T, F(STR, T, id), F(STR, T, label), OF(LIST, T, people, member));
+#undef T
+#define T ps_v_tie
+SHAPE(tie, T, F(STR, T, from), F(STR, T, to), F(STR, T, from_name), F(STR, T, to_name), F(STR, T, kind), F(STR, T, label), F(STR, T, group),
+      F(STR, T, note), F(BOOL, T, reporting), F(STR, T, path), F(INT, T, lnum));
+#undef T
+#define T ps_v_gap
+SHAPE(gap, T, F(STR, T, kind), F(STR, T, person), F(STR, T, text), F(STR, T, path), F(INT, T, lnum));
+#undef T
+#define T ps_v_map
+SHAPE(map, T, F(STR, T, deal), F(STR, T, title), F(INT, T, covered), F(INT, T, total), F(STRS, T, champions), OF(LIST, T, layers, layer),
+      OF(LIST, T, ties, tie), OF(LIST, T, gaps, gap), F(DATE, T, today));
+#undef T
+#define T ps_v_group
+SHAPE(group, T, F(STR, T, label), F(INT, T, done), F(INT, T, na), F(INT, T, open));
+#undef T
+#define T ps_v_stage_view
+SHAPE(stage_view, T, F(STR, T, id), F(STR, T, label), F(STR, T, state), OF(LIST, T, groups, group), F(INT, T, done), F(INT, T, na),
+      F(INT, T, open), F(INT, T, days), F(INT, T, probability), F(INT, T, reach), F(DATE, T, entered), F(STR, T, gate),
+      F(STR, T, gate_label), F(STR, T, decision), F(STR, T, path), F(INT, T, round), F(DATE, T, decided), F(MONEY, T, budget),
+      F(MONEY, T, planned), F(MONEY, T, spent), F(MONEY, T, share), F(BOOL, T, over));
+#undef T
+#define T ps_v_rival
+SHAPE(rival, T, F(STR, T, id), F(STR, T, label), F(STR, T, threat), F(INT, T, lnum));
+#undef T
+#define T ps_v_overview
+SHAPE(overview, T, F(STR, T, deal), F(STR, T, title), F(STR, T, account), F(STR, T, owner), F(STR, T, status), F(STR, T, currency),
+      F(STR, T, stage), F(STR, T, earned), F(STR, T, path), OF(LIST, T, stages, stage_view), F(INT, T, people), F(INT, T, covered),
+      F(INT, T, against), F(STRS, T, champions), OF(LIST, T, rivals, rival), F(INT, T, strengths), F(INT, T, weaknesses),
+      F(INT, T, opportunities), F(INT, T, threats), F(INT, T, unanswered), F(INT, T, probability), F(MONEY, T, value), F(MONEY, T, budget),
+      F(MONEY, T, spent), F(MONEY, T, expected_cost), F(MONEY, T, expected_value), F(MONEY, T, expected_margin), F(BOOL, T, dear),
+      OF(ONE, T, next_action, ps_shape_action), F(DATE, T, today));
+#undef T
+#define T ps_v_plan_item
+SHAPE(plan_item, T, F(STR, T, id), F(STR, T, text), F(STR, T, owner), F(STR, T, state), F(STR, T, measure), F(STRS, T, after),
+      F(DATE, T, start), F(DATE, T, end), F(INT, T, depth), F(BOOL, T, goal), F(BOOL, T, closed), F(STR, T, path), F(INT, T, lnum));
+#undef T
+#define T ps_v_plan_fault
+SHAPE(plan_fault, T, F(STR, T, kind), F(STR, T, item), F(STR, T, text), F(STR, T, path), F(INT, T, lnum));
+#undef T
+#define T ps_v_plan
+SHAPE(plan, T, F(STR, T, deal), F(STR, T, title), F(STR, T, path), OF(LIST, T, items, plan_item), OF(LIST, T, faults, plan_fault),
+      F(DATE, T, from), F(DATE, T, to), F(DATE, T, today), F(DATE, T, close));
+#undef T
+
+/* ---- the calls ---- */
+#define CALLS(X) \
+    X(map, ps_shape_a_deal, ps_a_deal, map, ps_v_map) \
+    X(overview, ps_shape_a_deal, ps_a_deal, overview, ps_v_overview) \
+    X(plan, ps_shape_a_deal, ps_a_deal, plan, ps_v_plan)
+
+TABLE(ps_calls_see, CALLS);

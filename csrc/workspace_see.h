@@ -1,0 +1,96 @@
+/* A deal looked at from one side. */
+#ifndef PS_WORKSPACE_SEE_H
+#define PS_WORKSPACE_SEE_H
+
+#include "workspace_call.h"
+
+/* ---- answers ---- */
+/* The decision chain. Labels are in the process's words. */
+typedef struct {
+    ps_str id, name, post, unit, layer, role, role_label, stance, stance_label, sign, contact, aim, aim_label, path, note, superior;
+    ps_strs needs, need_labels, ways, way_labels;
+    ps_date seen;
+    int influence, lnum, days; /* days since seen; path, lnum: the row; note: the person's, "" where there is none */
+    bool covered, compliance;  /* compliance: one of the needs is a matter of it */
+} ps_v_member;
+typedef struct {
+    ps_str id, label; /* id "": those of no known layer */
+    PS_VEC(ps_v_member) people;
+} ps_v_layer;
+typedef struct {
+    ps_str from, to, from_name, to_name, kind, label, group, note, path;
+    int lnum;
+    bool reporting;
+} ps_v_tie;
+typedef struct {
+    ps_str kind, person, text, path; /* person "": of the chain as a whole; path, lnum: where to mend it */
+    int lnum;
+} ps_v_gap;
+typedef struct {
+    ps_str deal, title;
+    int covered, total;
+    ps_strs champions;         /* names */
+    PS_VEC(ps_v_layer) layers; /* from the one that decides down; each of the process, with or without people */
+    PS_VEC(ps_v_tie) ties;
+    PS_VEC(ps_v_gap) gaps;
+    ps_date today;
+} ps_v_map;
+/* A deal as a whole. */
+typedef struct {
+    ps_str label; /* the heading of the process under which the activities stand */
+    int done, na, open;
+} ps_v_group;
+typedef struct {
+    ps_str id, label, state; /* state: walked here ahead forced (left by an override) unearned (walked on without having earned it) */
+    PS_VEC(ps_v_group) groups;
+    int done, na, open, days, probability, reach; /* days in it; reach: per cent, the chance of getting there */
+    ps_date entered;
+    ps_str gate, gate_label, decision,
+        path; /* of the gate at its end; decision "": none, and round 0: not held; path: the latest review's */
+    int round;
+    ps_date decided;
+    ps_money budget, planned, spent, share;
+    bool over;
+} ps_v_stage_view;
+typedef struct {
+    ps_str id, label, threat;
+    int lnum;
+} ps_v_rival;
+typedef struct {
+    ps_str deal, title, account, owner, status, currency, stage, earned, path;
+    PS_VEC(ps_v_stage_view) stages;
+    int people, covered, against; /* of the decision chain */
+    ps_strs champions;
+    PS_VEC(ps_v_rival) rivals;
+    int strengths, weaknesses, opportunities, threats, unanswered;
+    int probability;
+    ps_money value, budget, spent, expected_cost, expected_value, expected_margin;
+    bool dear; /* the expected cost passes the expected margin */
+    ps_v_action *next_action;
+    ps_date today;
+} ps_v_overview;
+/* Goals and plan. */
+typedef struct {
+    ps_str id, text, owner, state, measure, path;
+    ps_strs after; /* ids of items that come before */
+    ps_date start, end;
+    int depth, lnum;
+    bool goal, closed;
+} ps_v_plan_item;
+typedef struct {
+    ps_str kind, item, text, path; /* item: id of the row */
+    int lnum;
+} ps_v_plan_fault;
+typedef struct {
+    ps_str deal, title, path;
+    PS_VEC(ps_v_plan_item) items;
+    PS_VEC(ps_v_plan_fault) faults;
+    ps_date from, to, today, close;
+} ps_v_plan;
+
+/* ---- the calls ---- */
+PS_CALL(map, ps_a_deal, ps_v_map);
+PS_CALL(overview, ps_a_deal, ps_v_overview);
+PS_CALL(plan, ps_a_deal, ps_v_plan);
+
+#endif
