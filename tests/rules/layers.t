@@ -27,6 +27,7 @@ scalar
 heading
 field
 process   process_* profile
+rates
 deal      deal_* contact cost review
 gate      gate_*
 chain     chain_*
