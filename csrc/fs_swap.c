@@ -52,14 +52,6 @@ static void close_place(place *at) {
     }
 }
 
-static uint64_t hash(ps_str s) {
-    uint64_t h = 14695981039346656037U; /* FNV-1a */
-    for (size_t i = 0; i < s.n; i++) {
-        h = (h ^ (unsigned char)s.p[i]) * 1099511628211U;
-    }
-    return h;
-}
-
 /* ENOENT is returned where the file's folder is not there. */
 static int open_place(place *at, const ps_fs *fs, ps_str scratch, ps_str path) {
     char z[PS_PATH_BYTES];
@@ -68,7 +60,7 @@ static int open_place(place *at, const ps_fs *fs, ps_str scratch, ps_str path) {
     if (path.n == 0 || !ps_fs_path_z(at->z, path) || scratch.n >= sizeof z) {
         return EXDEV;
     }
-    snprintf(at->copy, sizeof at->copy, ".pursuit-%016" PRIx64 ".tmp", hash(path));
+    snprintf(at->copy, sizeof at->copy, ".pursuit-%016" PRIx64 ".tmp", ps_str_hash(PS_HASH, path));
     snprintf(z, sizeof z, "%.*s", PS_FMT(scratch));
     at->dir = ps_fs_open_parent(fs->root, at->z, &at->name);
     if (at->dir < 0) {

@@ -137,15 +137,13 @@ int ps_history_blob(ps_history_reader *reader, ps_oid *out, const ps_oid *commit
 
 uint64_t ps_history_shallow(ps_repo *repo) {
     ps_arena arena = {0};
-    unsigned char bytes[4096];
-    uint64_t hash = 0xcbf29ce484222325u;
+    char bytes[4096];
+    uint64_t hash = PS_HASH;
     ssize_t n = 0;
     ps_str path = ps_arena_fmt(&arena, "%.*sshallow", PS_FMT(repo->common));
     int fd = path.p ? open(path.p, O_RDONLY | O_CLOEXEC) : -1;
     while (fd >= 0 && (n = read(fd, bytes, sizeof bytes)) > 0) {
-        for (ssize_t i = 0; i < n; i++) {
-            hash = (hash ^ bytes[i]) * 0x100000001b3u;
-        }
+        hash = ps_str_hash(hash, (ps_str){bytes, (size_t)n});
     }
     if (fd >= 0) {
         close(fd);

@@ -18,14 +18,6 @@
 /* In the folder: <16 hex digits>.db with SQLite's -wal and -shm, and .use beside it; current-<key>, the pointer, is a symbolic link to the name; lock. */
 enum { NAME_DIGITS = 16 };
 
-uint64_t ps_place_hash(ps_str s) {
-    uint64_t h = 0xcbf29ce484222325u;
-    for (size_t i = 0; i < s.n; i++) {
-        h = (h ^ (unsigned char)s.p[i]) * 0x100000001b3u;
-    }
-    return h;
-}
-
 int ps_place_of(char **out, ps_str root, ps_str cache, ps_error *err) {
     const char *xdg = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
     ps_buf b = {0};
@@ -37,7 +29,7 @@ int ps_place_of(char **out, ps_str root, ps_str cache, ps_error *err) {
         ps_buf_fmt(&b, "%s/.cache", home);
     }
     if (b.n || b.failed) {
-        ps_buf_fmt(&b, "/pursuit/%016llx", (unsigned long long)ps_place_hash(root));
+        ps_buf_fmt(&b, "/pursuit/%016llx", (unsigned long long)ps_str_hash(PS_HASH, root));
     }
     if (!ps_buf_ok(&b)) {
         ps_buf_free(&b);
@@ -85,7 +77,7 @@ void ps_place_name(char out[64]) {
     clock_gettime(CLOCK_REALTIME, &t);
     snprintf(who, sizeof who, "%lld.%ld %ld %llu", (long long)t.tv_sec, t.tv_nsec, (long)getpid(),
              (unsigned long long)__atomic_add_fetch(&count, 1, __ATOMIC_RELAXED));
-    snprintf(out, 64, "%016llx.db", (unsigned long long)ps_place_hash(ps_str_of(who)));
+    snprintf(out, 64, "%016llx.db", (unsigned long long)ps_str_hash(PS_HASH, ps_str_of(who)));
 }
 
 static int open_flocked(const char *path, int how) {

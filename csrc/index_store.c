@@ -94,7 +94,7 @@ static int key_text(const ps_store *store, ps_buf *out) {
 
 static uint64_t key_hash(const ps_store *store) {
     ps_buf b = {0};
-    uint64_t hash = key_text(store, &b) ? 0 : ps_place_hash(ps_buf_str(&b));
+    uint64_t hash = key_text(store, &b) ? 0 : ps_str_hash(PS_HASH, ps_buf_str(&b));
     ps_buf_free(&b);
     return hash;
 }

@@ -83,6 +83,5 @@ int ps_place_lock(const char *dir);
 /* The lock of who fills one for this key: as above, but EWOULDBLOCK where another does. */
 int ps_place_lock_fill(const char *dir, uint64_t key);
 bool ps_place_is_remote(const char *dir); /* on a network file system */
-uint64_t ps_place_hash(ps_str s);
 
 #endif

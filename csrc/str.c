@@ -160,6 +160,13 @@ ps_str ps_str_clip(ps_str s, size_t max) {
     return ps_str_sub(s, 0, n);
 }
 
+uint64_t ps_str_hash(uint64_t before, ps_str s) {
+    for (size_t i = 0; i < s.n; i++) {
+        before = (before ^ (unsigned char)s.p[i]) * 0x100000001b3u;
+    }
+    return before;
+}
+
 ps_str ps_path_name(ps_str path) {
     ps_str part = path;
     while (ps_str_next(&path, '/', &part)) {

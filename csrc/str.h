@@ -37,6 +37,9 @@ size_t ps_str_rune(ps_str s, uint32_t *rune);
 bool ps_str_utf8(ps_str s);
 /* Longest prefix of at most `max` bytes that does not cut a UTF-8 character. */
 ps_str ps_str_clip(ps_str s, size_t max);
+/* FNV-1a of the text, going on from the hash of what stood before it: PS_HASH at first. The same forever: ids are made of it. */
+#define PS_HASH 0xcbf29ce484222325u
+uint64_t ps_str_hash(uint64_t before, ps_str s);
 /* The last part of a path: what follows its last '/'. */
 ps_str ps_path_name(ps_str path);
 

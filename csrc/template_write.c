@@ -230,13 +230,11 @@ int ps_write_append(ps_buf *out, ps_buf *b, ps_error *err) {
     return ok ? PS_OK : ps_nomem(err);
 }
 
-/* FNV-1a, with the end of each text in it. */
+/* With the end of each text in it. */
 uint64_t ps_write_hash(const ps_str *texts, size_t n) {
-    uint64_t h = 0xcbf29ce484222325u;
+    uint64_t h = PS_HASH;
     for (size_t i = 0; i < n; i++) {
-        for (size_t k = 0; k <= texts[i].n; k++) {
-            h = (h ^ (k < texts[i].n ? (unsigned char)texts[i].p[k] : 0xFF)) * 0x100000001b3u;
-        }
+        h = ps_str_hash(ps_str_hash(h, texts[i]), PS_S("\xFF"));
     }
     return h;
 }

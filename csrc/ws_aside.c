@@ -151,18 +151,10 @@ static int by_path(const void *a, const void *b) {
     return ps_str_cmp(((const entry *)a)->note.path, ((const entry *)b)->note.path);
 }
 
-static uint64_t hash(ps_str s) {
-    uint64_t h = 14695981039346656037u;
-    for (size_t i = 0; i < s.n; i++) {
-        h = (h ^ (unsigned char)s.p[i]) * 1099511628211u;
-    }
-    return h;
-}
-
 /* Sees to it that ws->asides are what the disk has. A walk that is broken off loses what it has read, and no more. */
 static int refresh(ps_work *w) {
     ps_workspace *ws = w->ws;
-    uint64_t process = hash((ps_str){ws->process_text, ws->process_size});
+    uint64_t process = ps_str_hash(PS_HASH, (ps_str){ws->process_text, ws->process_size});
     if (ws->asides && ws->asides->process != process) {
         ps_asides_free(ws->asides);
         ws->asides = NULL;

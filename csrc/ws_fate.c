@@ -16,16 +16,8 @@ typedef struct {
     PS_VEC(moved) moved;
 } walk;
 
-static size_t hash(ps_str s) {
-    uint64_t h = 14695981039346656037U;
-    for (size_t i = 0; i < s.n; i++) {
-        h = (h ^ (unsigned char)s.p[i]) * 1099511628211U;
-    }
-    return (size_t)h;
-}
-
 static size_t slot_of(const walk *k, ps_str folder) {
-    size_t at = hash(folder) & (k->n_slots - 1);
+    size_t at = (size_t)ps_str_hash(PS_HASH, folder) & (k->n_slots - 1);
     while (k->slots[at] && !ps_str_eq(k->fates->v[k->slots[at] - 1].folder, folder)) {
         at = (at + 1) & (k->n_slots - 1);
     }

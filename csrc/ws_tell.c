@@ -62,11 +62,7 @@ ps_tell_job *ps_teller_job(ps_teller *teller) {
 
 uint64_t ps_tell_judge(const ps_work *w) {
     ps_str text = w->ws->process->note ? w->ws->process->note->text : PS_S("");
-    uint64_t hash = 0xcbf29ce484222325u;
-    for (size_t i = 0; i < text.n; i++) {
-        hash = (hash ^ (unsigned char)text.p[i]) * 0x100000001b3u;
-    }
-    return hash | 1;
+    return ps_str_hash(PS_HASH, text) | 1;
 }
 
 static int read_version(ps_work *w, ps_teller *t, const ps_oid *blob, const version **out) {
