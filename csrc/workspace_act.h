@@ -53,14 +53,17 @@ typedef struct {
     ps_date opened, close;
     int probability; /* 0: none */
 } ps_a_new;
+/* kind and text, here and below: of an item of the agenda as it was shown on the line. Where the note has changed since, the one line that still
+ * says so is taken; PS_ECONFLICT where none does, or several do. kind "": whatever stands on the line. */
 typedef struct {
-    ps_str path, state, reason;
+    ps_str path, state, reason, kind, text;
     int lnum,
         last; /* last: every task that begins on the lines from lnum to here, but for those that are closed already with x or -; 0: the one */
     bool bulk; /* every open activity under the heading at lnum, or of the note: only from delivery on */
 } ps_a_toggle;
 typedef struct {
     ps_str path, date, reason; /* date: `2026-12-01`, `+3d` from the day it has (from today where that is past), `fri`, 周五 */
+    ps_str kind, text;
     int lnum;
 } ps_a_postpone;
 typedef struct {

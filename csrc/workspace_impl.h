@@ -253,6 +253,10 @@ size_t ps_place_task(const ps_note *note, int lnum);
 /* A reason that has no place in the note, as a trailer of the commit; "" for none. */
 ps_str ps_work_reason(ps_work *w, ps_str reason);
 
+/* ---- ws_item.c ---- */
+/* The line on which an item of this kind and text stands that was shown on *lnum; kind "": *lnum as it is. PS_ECONFLICT. */
+int ps_work_item_line(ps_work *w, const ps_place *at, const ps_note *note, ps_str kind, ps_str text, int *lnum);
+
 /* ---- ws_aside.c ---- */
 /* A note outside of deals that has something with a day. */
 typedef struct {

@@ -101,11 +101,13 @@ static int move_at(ps_work *w, move *m, int lnum) {
 
 static int postpone_run(ps_work *w, const ps_a_postpone *in, ps_v_place *out) {
     move m = {.asked = in->date};
+    int lnum = in->lnum;
     int rc = ps_work_place(w, in->path, &m.at);
     rc = rc ? rc : ps_work_edit(w, m.at.path, &m.note);
-    rc = rc ? rc : move_at(w, &m, in->lnum);
+    rc = rc ? rc : ps_work_item_line(w, &m.at, m.note, in->kind, in->text, &lnum);
+    rc = rc ? rc : move_at(w, &m, lnum);
     if (rc && w->err->code == rc && !w->err->path[0]) {
-        ps_error_at(w->err, m.at.path, in->lnum > 0 ? (unsigned)in->lnum : 1);
+        ps_error_at(w->err, m.at.path, lnum > 0 ? (unsigned)lnum : 1);
     }
     rc = rc ? rc : ps_work_put_note(w, m.at.path, m.note);
     rc = rc ? rc : ps_work_commit(w, m.at.path, ps_work_reason(w, in->reason));
@@ -114,7 +116,7 @@ static int postpone_run(ps_work *w, const ps_a_postpone *in, ps_v_place *out) {
         *out = (ps_v_place){.path = ps_keep_path(w, m.at.path),
                             .date = ps_keep(w, written(&m)),
                             .text = ps_keep(w, ps_date_str(&was, m.was)),
-                            .lnum = in->lnum};
+                            .lnum = lnum};
     }
     ps_note_free(m.note);
     return rc;

@@ -133,10 +133,10 @@ static ps_str state_word(ps_str header, char state) {
 }
 
 /* The row on the line: its state, or the day on which it was paid. */
-static int set_row(ps_work *w, const ps_place *at, ps_note **note, const ps_a_toggle *in, char *state) {
+static int set_row(ps_work *w, const ps_place *at, ps_note **note, int lnum, char *state) {
     ps_item_row at_row;
     ps_datestr day;
-    unsigned line = in->lnum > 0 ? (unsigned)in->lnum : 0;
+    unsigned line = lnum > 0 ? (unsigned)lnum : 0;
     if (!ps_item_row_at(&at_row, *note, line, &w->process->aliases) || at_row.state < 0) {
         return ps_fail(w->err, PS_ENOTFOUND, NO_TASK);
     }
@@ -160,7 +160,7 @@ static int toggle_run(ps_work *w, const ps_a_toggle *in, ps_v_place *out) {
     ps_place at = {0};
     ps_note *note = NULL;
     char state = in->state.n == 1 ? in->state.p[0] : in->state.n == 0 ? '\0' : '?';
-    int count = 0;
+    int count = 0, lnum = in->lnum;
     size_t task = SIZE_MAX;
     if (state == 'X') {
         state = 'x';
@@ -170,15 +170,16 @@ static int toggle_run(ps_work *w, const ps_a_toggle *in, ps_v_place *out) {
     }
     int rc = ps_work_place(w, in->path, &at);
     rc = rc ? rc : ps_work_edit(w, at.path, &note);
+    rc = rc ? rc : ps_work_item_line(w, &at, note, in->kind, in->text, &lnum);
     if (!rc && in->bulk) {
         rc = !ps_str_trim(in->reason).n ? ps_fail(w->err, PS_EINVAL, REASON_NEEDED) : set_many(w, &at, &note, in, &count);
         state = '-';
     } else if (!rc && in->last) {
         rc = set_lines(w, &at, &note, in, &state, &count);
     } else if (!rc) {
-        task = ps_place_task(note, in->lnum);
+        task = ps_place_task(note, lnum);
         if (task == SIZE_MAX) {
-            rc = set_row(w, &at, &note, in, &state);
+            rc = set_row(w, &at, &note, lnum, &state);
         } else {
             state = state ? state : toggled(w, &at, &note->tasks[task]);
             rc = set_task(w, &at, &note, task, state, ps_str_trim(in->reason));
@@ -186,13 +187,13 @@ static int toggle_run(ps_work *w, const ps_a_toggle *in, ps_v_place *out) {
         }
     }
     if (rc && w->err->code == rc && !w->err->path[0]) {
-        ps_error_at(w->err, at.path, in->lnum > 0 ? (unsigned)in->lnum : 1);
+        ps_error_at(w->err, at.path, lnum > 0 ? (unsigned)lnum : 1);
     }
     rc = rc ? rc : ps_work_put_note(w, at.path, note);
     bool row = task == SIZE_MAX && !in->bulk && !in->last; /* rows have no field for a reason */
     rc = rc ? rc : ps_work_commit(w, at.path, row ? ps_work_reason(w, in->reason) : PS_S(""));
     if (!rc) {
-        *out = (ps_v_place){.path = ps_keep_path(w, at.path), .text = ps_keep(w, (ps_str){&state, 1}), .lnum = in->lnum, .count = count};
+        *out = (ps_v_place){.path = ps_keep_path(w, at.path), .text = ps_keep(w, (ps_str){&state, 1}), .lnum = lnum, .count = count};
     }
     ps_note_free(note);
     return rc;

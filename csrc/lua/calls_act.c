@@ -34,10 +34,11 @@ SHAPE(a_new, T, F(STR, T, title), F(STR, T, id), F(STR, T, account), F(STR, T, k
       F(INT, T, probability));
 #undef T
 #define T ps_a_toggle
-SHAPE(a_toggle, T, F(STR, T, path), F(INT, T, lnum), F(INT, T, last), F(STR, T, state), F(STR, T, reason), F(BOOL, T, bulk));
+SHAPE(a_toggle, T, F(STR, T, path), F(INT, T, lnum), F(INT, T, last), F(STR, T, state), F(STR, T, reason), F(STR, T, kind), F(STR, T, text),
+      F(BOOL, T, bulk));
 #undef T
 SHAPE(a_postpone, ps_a_postpone, F(STR, ps_a_postpone, path), F(INT, ps_a_postpone, lnum), F(STR, ps_a_postpone, date),
-      F(STR, ps_a_postpone, reason));
+      F(STR, ps_a_postpone, reason), F(STR, ps_a_postpone, kind), F(STR, ps_a_postpone, text));
 #define T ps_a_decide
 SHAPE(a_decide, T, F(STR, T, id), F(STR, T, decision), F(STR, T, reason), F(STRS, T, reviewers), OF(LIST, T, votes, vote),
       OF(LIST, T, conditions, condition));

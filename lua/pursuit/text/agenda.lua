@@ -48,7 +48,6 @@ return {
   item_stalled = { en = 'stalled', zh = '停滞' },
   ask_postpone = { en = 'Postpone to (+3d, fri, YYYY-MM-DD):', zh = '推迟到（+3d、周五、YYYY-MM-DD）：' },
   postponed = { en = 'postponed to {1}', zh = '已推迟到 {1}' },
-  changed_meanwhile = { en = 'the note has changed meanwhile: R reads again', zh = '笔记已有改动：按 R 重新读取' },
   no_day_line = { en = 'this has no day of its own: <CR> goes to the line', zh = '这一项没有自己的日期：<CR> 转到该行' },
   exported = { en = '{1} entries written to {2}', zh = '已将 {1} 条写入 {2}', one = '1 entry written to {2}' },
   ask_file = { en = 'File (.ics):', zh = '文件（.ics）：' },

@@ -21,28 +21,6 @@ function M.open(at)
   end
 end
 
----Whether its line still begins to speak of it: the answer may be older than the note, and another line must not be changed for it. Says so
----where it does not.
----@param item pursuit.Item
----@param lang 'en'|'zh'
----@return boolean
-local function stands(item, lang)
-  local word = (item.text or ''):match('^%S+')
-  local buf = vim.fn.bufnr('^' .. vim.fn.escape(item.path, '\\*?[]{}^$.~') .. '$')
-  local line
-  if buf ~= -1 and vim.api.nvim_buf_is_loaded(buf) then
-    line = vim.api.nvim_buf_get_lines(buf, item.lnum - 1, item.lnum, false)[1]
-  elseif vim.uv.fs_stat(item.path) then
-    line = vim.fn.readfile(item.path, '', item.lnum)[item.lnum]
-  end
-  local named = item.id and item.id ~= '' and line and line:find(item.id, 1, true) -- a procurement step shows its label
-  if line and (not word or named or line:find(word, 1, true)) then
-    return true
-  end
-  message.warn(text.get('changed_meanwhile', lang))
-  return false
-end
-
 ---Ticks it off. False for kinds that aren't.
 ---@param ws pursuit.Workspace
 ---@param item pursuit.Item
@@ -52,11 +30,9 @@ function M.complete(ws, item, lang)
   if not TICKED[item.kind] then
     message.warn(text.get('no_task_line', lang))
     return false
-  elseif not stands(item, lang) then
-    return false
   end
   refresh.files({ item.path })
-  operation.start(ws, 'toggle', { path = item.path, lnum = item.lnum, state = 'x' }, function() end)
+  operation.start(ws, 'toggle', { path = item.path, lnum = item.lnum, state = 'x', kind = item.kind, text = item.text }, function() end)
   return true
 end
 
@@ -69,11 +45,9 @@ function M.postpone(ws, item, lang)
     return message.warn(text.get('no_day_line', lang))
   end
   ask.text(text.get('ask_postpone', lang), function(typed)
-    if not stands(item, lang) then
-      return
-    end
     refresh.files({ item.path })
-    operation.start(ws, 'postpone', { path = item.path, lnum = item.lnum, date = typed }, function(place)
+    local args = { path = item.path, lnum = item.lnum, date = typed, kind = item.kind, text = item.text }
+    operation.start(ws, 'postpone', args, function(place)
       message.info(text.get('postponed', lang, place.date))
     end)
   end, '+7d')
