@@ -1,110 +1,39 @@
 #include "diag_impl.h"
 #include "forecast.h"
 
-typedef enum { MONEY, DATE, TERM, ONE_OF, ID, IDS, TERMS, WHOLE } field_type;
-
-typedef struct {
-    ps_str key;
-    field_type type;
-    int arg;        /* ps_vocab_id or ps_kind */
-    ps_str allowed; /* ONE_OF */
-    int min, max;   /* WHOLE */
-} field_rule;
-
 #define KEY(name) \
     { name, sizeof(name) - 1 }
 
-static const field_rule deal_rules[] = {
-    {KEY("kind"), TERM, PS_V_KINDS, {0}, 0, 0},
-    {KEY("source"), TERM, PS_V_CHANNELS, {0}, 0, 0},
-    {KEY("flow"), TERM, PS_V_FLOW_NAMES, {0}, 0, 0},
-    {KEY("currency"), TERM, PS_V_CURRENCIES, {0}, 0, 0},
-    {KEY("status"), ONE_OF, 0, KEY("open won lost no-decision no-go paused done"), 0, 0},
-    {KEY("forecast"), ONE_OF, 0, KEY("commit best pipeline omitted"), 0, 0},
-    {KEY("forecast_manager"), ONE_OF, 0, KEY("commit best pipeline omitted"), 0, 0},
-    {KEY("value"), MONEY, 0, {0}, 0, 0},
-    {KEY("margin"), MONEY, 0, {0}, 0, 0},
-    {KEY("budget"), MONEY, 0, {0}, 0, 0},
-    {KEY("opened"), DATE, 0, {0}, 0, 0},
-    {KEY("close"), DATE, 0, {0}, 0, 0},
-    {KEY("signed"), DATE, 0, {0}, 0, 0},
-    {KEY("revisit"), DATE, 0, {0}, 0, 0},
-    {KEY("account"), ID, PS_K_ACCOUNT, {0}, 0, 0},
-    {KEY("owner"), ID, PS_K_MEMBER, {0}, 0, 0},
-    {KEY("team"), IDS, PS_K_MEMBER, {0}, 0, 0},
-    {KEY("parent"), ID, PS_K_DEAL, {0}, 0, 0},
-};
-
-static const field_rule account_rules[] = {
-    {KEY("region"), ID, PS_K_REGION, {0}, 0, 0},
-    {KEY("parent"), ID, PS_K_ACCOUNT, {0}, 0, 0},
-    {KEY("owner"), ID, PS_K_MEMBER, {0}, 0, 0},
-    {KEY("level"), TERM, PS_V_LEVELS, {0}, 0, 0},
-};
-
-static const field_rule region_rules[] = {{KEY("owner"), ID, PS_K_MEMBER, {0}, 0, 0}};
-
-static const field_rule person_rules[] = {
-    {KEY("account"), ID, PS_K_ACCOUNT, {0}, 0, 0}, {KEY("layer"), TERM, PS_V_LAYERS, {0}, 0, 0},
-    {KEY("role"), TERM, PS_V_ROLES, {0}, 0, 0},    {KEY("stance"), TERM, PS_V_STANCES, {0}, 0, 0},
-    {KEY("influence"), WHOLE, 0, {0}, 1, 5},       {KEY("needs"), TERMS, PS_V_NEEDS, {0}, 0, 0},
-    {KEY("contact"), ID, PS_K_MEMBER, {0}, 0, 0},  {KEY("aim"), TERM, PS_V_AIMS, {0}, 0, 0},
-    {KEY("ways"), TERMS, PS_V_WAYS, {0}, 0, 0},
-};
-
-static void check_list(ps_checker *c, ps_spot spot, const field_rule *rule, const ps_fm *f) {
+/* Each item of a list by itself. */
+static void check_list(ps_checker *c, ps_spot spot, const ps_cell_rule *rule, const ps_fm *f) {
     ps_strs values = {0};
     if (ps_fm_ids(c->arena, f, &values)) {
         c->failed = true;
     }
     for (size_t i = 0; i < values.n; i++) {
-        if (rule->type == IDS) {
-            ps_check_id(c, spot, values.v[i], (ps_kind)rule->arg);
-        } else {
-            ps_check_term(c, spot, rule->key, values.v[i], (ps_vocab_id)rule->arg);
-        }
+        ps_check_cell(c, spot, rule, ps_cell_name(rule), values.v[i], NULL);
     }
 }
 
-static void check_field(ps_checker *c, ps_str path, const ps_note *note, const field_rule *rule) {
-    const ps_fm *f = ps_note_field(note, rule->key);
+static void check_field(ps_checker *c, ps_str path, const ps_note *note, const ps_cell_rule *rule) {
+    const ps_fm *f = rule->apart ? NULL : ps_note_field(note, ps_cell_name(rule));
     if (!f) {
         return;
     }
     ps_str text = ps_fm_text(f);
-    ps_spot spot = ps_spot_field(path, note, rule->key);
-    bool list = rule->type == IDS || rule->type == TERMS;
-    if (!text.n && f->kind != PS_FM_EMPTY && f->kind != PS_FM_SCALAR && !list) {
-        ps_say(c, spot, PS_ERROR, "bad-value", DIAG_ONE_VALUE, rule->key);
-        return;
-    }
-    switch (rule->type) {
-    case MONEY:
-        ps_check_money(c, spot, text);
-        break;
-    case DATE:
-        ps_check_date(c, spot, text);
-        break;
-    case TERM:
-        ps_check_term(c, spot, rule->key, text, (ps_vocab_id)rule->arg);
-        break;
-    case ONE_OF:
-        ps_check_one_of(c, spot, rule->key, text, rule->allowed);
-        break;
-    case WHOLE:
-        ps_check_whole(c, spot, text, rule->min, rule->max);
-        break;
-    case ID:
-        ps_check_id(c, spot, ps_fm_id(f), (ps_kind)rule->arg);
-        break;
-    case IDS:
-    case TERMS:
+    ps_spot spot = ps_spot_field(path, note, ps_cell_name(rule));
+    if (!text.n && f->kind != PS_FM_EMPTY && f->kind != PS_FM_SCALAR && !rule->list) {
+        ps_say(c, spot, PS_ERROR, "bad-value", DIAG_ONE_VALUE, ps_cell_name(rule));
+    } else if (rule->list) {
         check_list(c, spot, rule, f);
-        break;
+    } else {
+        ps_check_cell(c, spot, rule, ps_cell_name(rule), text, NULL);
     }
 }
 
-static void check_rules(ps_checker *c, ps_str path, const ps_note *note, const field_rule *rules, size_t n) {
+static void check_rules(ps_checker *c, ps_str path, const ps_note *note, ps_kind kind) {
+    size_t n;
+    const ps_cell_rule *rules = ps_entry_front(kind, &n);
     for (size_t i = 0; i < n; i++) {
         check_field(c, path, note, &rules[i]);
     }
@@ -207,7 +136,7 @@ void ps_check_front(ps_checker *c) {
         ps_say(c, ps_spot_field(main->path, main->note, PS_S("id")), PS_WARN, "id-mismatch", DIAG_ID, id, c->deal->id);
     }
     check_stage_and_profile(c, main->path, main->note);
-    check_rules(c, main->path, main->note, deal_rules, sizeof deal_rules / sizeof *deal_rules);
+    check_rules(c, main->path, main->note, PS_K_DEAL);
     check_map(c, PS_S("recurring"), PS_S("amount"), recurring, 1);
     check_map(c, PS_S("frame"), PS_S("ceiling"), frame, 2);
     check_recurring(c, main->path, main->note);
@@ -217,17 +146,7 @@ void ps_check_front(ps_checker *c) {
 }
 
 void ps_check_entity_front(ps_checker *c, ps_str path, const ps_note *note, ps_kind kind) {
-    switch (kind) {
-    case PS_K_ACCOUNT:
-        check_rules(c, path, note, account_rules, sizeof account_rules / sizeof *account_rules);
-        break;
-    case PS_K_REGION:
-        check_rules(c, path, note, region_rules, sizeof region_rules / sizeof *region_rules);
-        break;
-    case PS_K_PERSON:
-        check_rules(c, path, note, person_rules, sizeof person_rules / sizeof *person_rules);
-        break;
-    default:
-        break;
+    if (kind != PS_K_DEAL) {
+        check_rules(c, path, note, kind);
     }
 }

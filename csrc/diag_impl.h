@@ -4,6 +4,7 @@
 
 #include "deal_parts.h"
 #include "diag.h"
+#include "entry.h"
 
 typedef struct {
     ps_diags *out;
@@ -51,6 +52,9 @@ void ps_check_gate(ps_checker *c, ps_spot spot, ps_str what, ps_str value);
 /* Hint where an id has no note yet. PS_K_PERSON: a member's is as good. */
 void ps_check_id(ps_checker *c, ps_spot spot, ps_str value, ps_kind kind);
 void ps_check_ids(ps_checker *c, ps_spot spot, ps_str values, ps_kind kind);
+
+/* Whatever a field is declared to hold. `name`: as it is called where it stands; `doc`: NULL outside a deal's note. */
+void ps_check_cell(ps_checker *c, ps_spot spot, const ps_cell_rule *rule, ps_str name, ps_str value, const ps_doc *doc);
 
 /* ---- parts ---- */
 void ps_check_readable(ps_checker *c, ps_str path, const ps_note *note); /* front matter that does not parse, hints */

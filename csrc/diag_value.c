@@ -142,3 +142,77 @@ void ps_check_ids(ps_checker *c, ps_spot spot, ps_str values, ps_kind kind) {
         ps_check_id(c, spot, ids.v[i], kind);
     }
 }
+
+static bool in_flow(const ps_process *p, ps_str flow, ps_str step) {
+    const ps_vocab *v = &p->vocab[PS_V_FLOWS];
+    for (size_t i = 0; i < v->n; i++) {
+        ps_str its = ps_term_cell(p, PS_V_FLOWS, &v->terms[i], PS_S("flow"));
+        if (ps_str_eq(v->terms[i].id, step) && (!flow.n || !its.n || ps_str_eq(its, flow))) {
+            return true;
+        }
+    }
+    return !v->n;
+}
+
+static void check_step(ps_checker *c, ps_spot spot, ps_str value) {
+    ps_str flow = c->deal ? c->deal->flow : PS_S("");
+    if (!in_flow(c->process, flow, value)) {
+        ps_say(c, spot, PS_WARN, "unknown-value", DIAG_FLOW_STEP, ps_str_clip(value, SHOWN), flow);
+    }
+}
+
+static ps_str next_profile(const void *from, size_t i) {
+    const ps_process *p = from;
+    return i < p->n_profiles ? p->profiles[i].id : PS_S("");
+}
+
+void ps_check_cell(ps_checker *c, ps_spot spot, const ps_cell_rule *rule, ps_str name, ps_str value, const ps_doc *doc) {
+    switch (rule->type) {
+    case PS_CELL_TEXT:
+        break;
+    case PS_CELL_DATE:
+        ps_check_date(c, spot, value);
+        break;
+    case PS_CELL_MONEY:
+        ps_check_money(c, spot, value);
+        break;
+    case PS_CELL_NUMBER:
+        ps_check_number(c, spot, value);
+        break;
+    case PS_CELL_WHOLE:
+        ps_check_whole(c, spot, value, rule->min, rule->max);
+        break;
+    case PS_CELL_TERM:
+        ps_check_term(c, spot, name, value, (ps_vocab_id)rule->arg);
+        break;
+    case PS_CELL_TERMS:
+        ps_check_terms(c, spot, name, value, (ps_vocab_id)rule->arg);
+        break;
+    case PS_CELL_ONE_OF:
+        ps_check_one_of(c, spot, name, value, ps_str_of(rule->words));
+        break;
+    case PS_CELL_ID:
+        ps_check_id(c, spot, ps_id_bare(value), (ps_kind)rule->arg);
+        break;
+    case PS_CELL_IDS:
+        ps_check_ids(c, spot, value, (ps_kind)rule->arg);
+        break;
+    case PS_CELL_STAGE:
+        ps_check_stage(c, spot, name, value);
+        break;
+    case PS_CELL_GATE:
+        ps_check_gate(c, spot, name, value);
+        break;
+    case PS_CELL_PROFILE:
+        if (value.n && !ps_process_profile(c->process, value)) {
+            unknown(c, spot, PS_ERROR, name, value, next_profile, c->process);
+        }
+        break;
+    case PS_CELL_STEP:
+        check_step(c, spot, value);
+        break;
+    case PS_CELL_EVIDENCE:
+        ps_check_evidence(c, spot, doc, value);
+        break;
+    }
+}

@@ -115,12 +115,42 @@ static void ten_thousand_bad_rows_are_named_one_by_one(void **state) {
     fx_diag_end(&f, &r);
 }
 
+static void rows_that_are_too_long_or_too_short_are_named(void **state) {
+    fx f;
+    fx_found r;
+    fx_diag_begin(&f, &r, FX_PROCESS_EN);
+    static const char text[] = "---\nstage: lead\n---\n## Competitors\n| competitor | product |\n|---|---|\n| Rival | good | and more | |\n"
+                               "| Other |\n| Third | fine |\n";
+    fx_only(&f, &r, text);
+    const ps_diag *d =
+        fx_must(&r, "deal.md", 7, "row-cells", PS_WARN, "this row has 4 cells, the table 2 columns: what is beyond them is not read");
+    assert_memory_equal(strstr(text, "| Rival") + d->col, "and more", d->end_col - d->col);
+    fx_must(&r, "deal.md", 8, "row-cells", PS_HINT, "this row has 1 cells, the table 2 columns: the others read as empty");
+    assert_int_equal(r.list.n, 2);
+    fx_diag_end(&f, &r);
+}
+
+static void tables_in_other_notes_are_checked_too(void **state) {
+    fx f;
+    fx_found r;
+    fx_diag_begin(&f, &r, FX_PROCESS_EN);
+    fx_file(&f, "deal.md", "---\nstage: lead\n---\n");
+    fx_file(&f, "0-lead.md", "## SWOT\n| id | kind | finding | answer |\n|---|---|---|---|\n| s1 | Q | fast | |\n");
+    fx_file(&f, "ideas.md", "## Plan\n| id | task | end |\n|---|---|---|\n| p1 | call | soon |\n");
+    fx_look(&r, &f, PS_EN);
+    assert_non_null(fx_find(&r, "0-lead.md", 4, "unknown-value"));
+    assert_non_null(fx_find(&r, "ideas.md", 4, "bad-date"));
+    fx_diag_end(&f, &r);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tables_are_checked_cell_by_cell),
         cmocka_unit_test(a_bad_cell_is_marked_where_it_stands),
         cmocka_unit_test(components_add_up_to_the_value),
         cmocka_unit_test(the_stage_history_must_agree),
+        cmocka_unit_test(rows_that_are_too_long_or_too_short_are_named),
+        cmocka_unit_test(tables_in_other_notes_are_checked_too),
         cmocka_unit_test(ten_thousand_bad_rows_are_named_one_by_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

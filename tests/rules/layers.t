@@ -29,6 +29,7 @@ field
 process   process_* profile
 rates
 deal      deal_* contact cost review
+entry     entry_*
 gate      gate_*
 chain     chain_*
 forecast
