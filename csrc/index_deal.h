@@ -19,6 +19,7 @@ typedef struct {
     ps_strs needs;    /* paths from the root of the notes outside its folder that were asked for, whether there or not */
     ps_strs mentions; /* deals that its log names: "<day> <id>" */
     ps_v_deal view;   /* but for days_in_stage, stalled and stalled_since, which the clock tells on the day */
+    bool secret;      /* a section of its notes is private: what is told of it elsewhere is read anew (ps_work_discreet) */
     bool acts;        /* there is a next action: */
     ps_v_action action;
     ps_items items; /* what has a day in it; of a row that came from the index none: index_item.h gives those */

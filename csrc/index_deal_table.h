@@ -58,6 +58,7 @@
     X(INT, done, view.done) \
     X(INT, total, view.total) \
     X(BYTES, front, view.front) \
+    X(BOOL, secret, secret) \
     X(BOOL, acts, acts) \
     X(STR, action_text, action.text) \
     X(STR, action_owner, action.owner) \

@@ -11,6 +11,7 @@
 #include "index_deal.h"
 #include "index.h"
 #include "index_annals.h"
+#include "privacy.h"
 #include "template.h"
 #include "diag.h"
 #include "repo.h"
@@ -75,6 +76,7 @@ typedef struct ps_work {
     const ps_past *rows_past;
     bool rows_known;
     bool known;                /* answer from what the index holds, without a look at the files */
+    bool discreet;             /* nothing that is private is read: what is told leaves the workspace */
     PS_VEC(ps_change) changes; /* what will be written; each path once */
     PS_VEC(ps_cached) cached;
     PS_VEC(ps_unread) unread; /* passed over: one odd file must not hide everything else */
@@ -128,6 +130,12 @@ void ps_work_progress(ps_work *w, size_t done, size_t total);
 ps_date ps_work_today(const ps_work *w);
 /* Edits fail with the note's path before the message. */
 int ps_work_at(ps_work *w, int rc, ps_str path);
+
+/* ---- ws_discreet.c ---- */
+/* From now on the call reads notes as they may be told outside of the workspace (privacy.h): for everything that exports, reports or copies. Only for calls
+ * that write no notes. What was read before is gone. */
+void ps_work_discreet(ps_work *w);
+int ps_work_hide(ps_work *w, ps_arena *arena, ps_str path, ps_str *text); /* of a note's text what is private */
 
 /* ---- ws_me.c ---- */
 /* My id in the team: the member whose emails hold git's, else the part before the '@', else made from the name; "" where git knows nobody. */

@@ -223,7 +223,7 @@ static int visit_past(ps_work *w, ps_aside_visit *visit, void *ctx) {
 int ps_work_asides(ps_work *w, ps_aside_visit *visit, void *ctx) {
     const char *direct = getenv("PURSUIT_DIRECT");
     ps_strs unsaved = {0};
-    if (w->past || (direct && *direct)) {
+    if (w->past || w->discreet || (direct && *direct)) {
         return visit_past(w, visit, ctx);
     }
     int rc = w->known ? PS_OK : refresh(w);

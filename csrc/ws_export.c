@@ -110,6 +110,7 @@ static int export_run(ps_work *w, const ps_a_export *in, ps_v_place *out) {
     if (in->days < 0) {
         return ps_fail(w->err, PS_EINVAL, BAD_DAYS, ps_num(&d, in->days));
     }
+    ps_work_discreet(w);
     ps_str path = absolute ? in->path : ps_keep_path(w, in->path);
     int rc = gather(w, in, &list);
     rc = rc ? rc : ps_ical_put(&text, w->process->name, list.v, list.n, w->now, w->err);

@@ -93,6 +93,7 @@ static ps_work of_disk(const ps_work *w, ps_session *bare) {
     *bare = (ps_session){.cancel = w->s->cancel};
     disk.s = bare;
     disk.changes.n = 0;
+    disk.discreet = false;
     return disk;
 }
 
@@ -307,7 +308,8 @@ static int merge(ps_work *w, const ps_deal_rows *rows, ps_strs *live, ps_row_lis
     int rc = list_unsaved(w, &unsaved);
     for (size_t i = 0; !rc && i < rows->rows.n; i++) {
         const ps_deal_row *row = &rows->rows.v[i];
-        rc = is_live(row, &unsaved, live) ? push(w, &anew, row->folder) : put_row(w, row, out);
+        bool told = w->discreet && row->secret;
+        rc = told || is_live(row, &unsaved, live) ? push(w, &anew, row->folder) : put_row(w, row, out);
     }
     for (size_t i = 0; !rc && i < live->n; i++) { /* those without a row */
         bool known = false;

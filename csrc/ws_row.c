@@ -77,6 +77,9 @@ static int fill(ps_work *w, const ps_deal *deal, ps_deal_row *out) {
     if (out->acts) {
         out->action = *out->view.next_action;
     }
+    for (size_t i = 0; i < deal->n_docs; i++) {
+        out->secret = out->secret || ps_private_any(deal->docs[i].note, &w->process->aliases);
+    }
     rc = put_items(w, deal, &out->items);
     if (rc) {
         return rc;

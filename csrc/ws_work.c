@@ -135,7 +135,7 @@ static const ps_overlay *unsaved(const ps_work *w, ps_str path) {
     return NULL;
 }
 
-int ps_work_read_in(ps_work *w, ps_arena *arena, ps_str path, ps_str *text) {
+static int read_whole(ps_work *w, ps_arena *arena, ps_str path, ps_str *text) {
     if (w->past) {
         return ps_past_read(w, arena, path, text);
     }
@@ -150,6 +150,11 @@ int ps_work_read_in(ps_work *w, ps_arena *arena, ps_str path, ps_str *text) {
         return PS_OK;
     }
     return ps_fs_read(w->ws->fs, arena, path, text, w->err);
+}
+
+int ps_work_read_in(ps_work *w, ps_arena *arena, ps_str path, ps_str *text) {
+    int rc = read_whole(w, arena, path, text);
+    return rc || !w->discreet || !ps_str_ends(path, PS_S(".md")) ? rc : ps_work_hide(w, arena, path, text);
 }
 
 int ps_work_read(ps_work *w, ps_str path, ps_str *text) {

@@ -26,6 +26,7 @@ note      note_*
 scalar
 heading
 field
+privacy
 process   process_* profile
 rates
 deal      deal_* contact cost review
