@@ -38,6 +38,9 @@ typedef struct ps_event {
     unsigned line;         /* in the new text (removed things: in the old), 0 unknown */
 } ps_event;
 
+/* A kind of contact as people read it: the id of a usual one has a label, others stay as they are. */
+ps_str ps_contact_label(ps_str kind, ps_lang lang);
+
 /* Whether it is about a row of one of the tables kept by hand (`factors/price/us`), and of which. */
 bool ps_event_table(const ps_event *e, ps_heading_id *heading);
 

@@ -109,8 +109,7 @@ static ps_str first_words(const ps_note *note, const ps_heading *h) {
     return PS_S("");
 }
 
-/* As people read it: the id of a usual kind of contact has a label, others stay as they are. */
-static ps_str kind_label(ps_sense *m, ps_str kind) {
+ps_str ps_contact_label(ps_str kind, ps_lang lang) {
     static const struct {
         const char *id;
         ps_text_id label;
@@ -119,7 +118,7 @@ static ps_str kind_label(ps_sense *m, ps_str kind) {
                   {"note", PS_T_MEAN_BY_NOTE}};
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
         if (ps_str_eq_nocase(kind, ps_str_of(labels[i].id))) {
-            return ps_text(labels[i].label, m->lang);
+            return ps_text(labels[i].label, lang);
         }
     }
     return kind;
@@ -136,7 +135,7 @@ static void add_entry(ps_sensed *f, const ps_heading *h, ps_str when, ps_str kin
     e->id = ps_sense_keep(f->m, kind);
     e->date = ps_date_read(ps_str_sub(when, 0, 10));
     e->line = h->line;
-    ps_str label = kind_label(f->m, kind);
+    ps_str label = ps_contact_label(kind, f->m->lang);
     e->text = who.n     ? ps_sense_say(f->m, MEAN_CONTACT, label, who)
               : words.n ? ps_sense_say(f->m, MEAN_CONTACT, label, words)
                         : ps_sense_keep(f->m, label);
@@ -146,7 +145,7 @@ static void add_gone(ps_sensed *f, const ps_heading *h, ps_str when, ps_str kind
     ps_event *e = ps_sense_add(f, PS_EV_NOTE);
     if (e) {
         e->line = h->line;
-        ps_str what = kind.n ? ps_sense_say(f->m, MEAN_SET, when, kind_label(f->m, kind)) : when;
+        ps_str what = kind.n ? ps_sense_say(f->m, MEAN_SET, when, ps_contact_label(kind, f->m->lang)) : when;
         e->text = ps_sense_say(f->m, MEAN_ENTRY_GONE, what);
     }
 }

@@ -195,6 +195,8 @@ int ps_view_deal(ps_work *w, const ps_deal *deal, ps_date changed, ps_v_deal *ou
 /* What depends on the day: days in the stage, and whether it stalls. */
 void ps_view_clock(ps_v_deal *out, const ps_clock *clock, ps_date changed, ps_date today);
 int ps_view_action(ps_work *w, const ps_deal *deal, ps_v_action **out); /* the next one; NULL: none */
+ps_str ps_view_person(ps_work *w,
+                      ps_str id); /* how somebody at the customer is called: by the name in the note, else by the id (ws_map.c) */
 int ps_view_champions(ps_work *w, const ps_chain *chain, ps_strs *out); /* names of those with the first stance (ws_map.c) */
 int ps_view_missing(ps_work *w, const ps_missing *m, size_t n, ps_v_missings *out);
 int ps_view_review(ps_work *w, const ps_deal *deal, const ps_review *r, ps_v_review *out);

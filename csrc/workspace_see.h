@@ -26,6 +26,16 @@ typedef struct {
     ps_str kind, person, text, path; /* person "": of the chain as a whole; path, lnum: where to mend it */
     int lnum;
 } ps_v_gap;
+typedef struct {                                /* what changed in the chain, and the contact that it is put down to */
+    ps_str what, person, other, from, to, text; /* as chain_moves.h has them; text: all of it, for people */
+    ps_str by, path, commit; /* by: "2026-11-11 visit (Chen Gang, Liu Min)"; path, lnum: its entry in the log; "": none is known */
+    int lnum;
+} ps_v_chain_move;
+typedef struct {
+    ps_date date; /* from the end of this day on the chain stands so */
+    PS_VEC(ps_v_chain_move) moves;
+} ps_v_chain_step;
+typedef PS_VEC(ps_v_chain_step) ps_v_chain_steps;
 typedef struct {
     ps_str deal, title;
     int covered, total;
@@ -90,6 +100,8 @@ typedef struct {
 
 /* ---- the calls ---- */
 PS_CALL(map, ps_a_deal, ps_v_map);
+PS_CALL(moves, ps_a_id,
+        ps_v_chain_steps); /* the days on which the chain changed, oldest first: with `at` such a day `map` shows it as it stood then */
 PS_CALL(overview, ps_a_deal, ps_v_overview);
 PS_CALL(plan, ps_a_deal, ps_v_plan);
 

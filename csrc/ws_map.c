@@ -98,7 +98,7 @@ int ps_view_champions(ps_work *w, const ps_chain *chain, ps_strs *out) {
     return PS_OK;
 }
 
-static ps_str name_of(ps_work *w, ps_str id) {
+ps_str ps_view_person(ps_work *w, ps_str id) {
     ps_str path;
     const ps_note *note = w->world.note(w->world.ctx, PS_K_PERSON, id, &path);
     ps_str name = note ? ps_note_value(note, PS_S("name")) : PS_S("");
@@ -115,8 +115,8 @@ static int view_ties(ps_work *w, const ps_chain *chain, ps_v_map *out) {
         }
         *v = (ps_v_tie){.from = ps_keep(w, t->from),
                         .to = ps_keep(w, t->to),
-                        .from_name = name_of(w, t->from),
-                        .to_name = name_of(w, t->to),
+                        .from_name = ps_view_person(w, t->from),
+                        .to_name = ps_view_person(w, t->to),
                         .kind = ps_keep(w, t->kind),
                         .label = ps_keep(w, ps_process_label(w->process, PS_V_RELATIONS, t->kind)),
                         .group = term ? ps_keep(w, ps_term_cell(w->process, PS_V_RELATIONS, term, PS_S("group"))) : PS_S(""),

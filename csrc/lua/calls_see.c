@@ -21,6 +21,14 @@ SHAPE(gap, T, F(STR, T, kind), F(STR, T, person), F(STR, T, text), F(STR, T, pat
 SHAPE(map, T, F(STR, T, deal), F(STR, T, title), F(INT, T, covered), F(INT, T, total), F(STRS, T, champions), OF(LIST, T, layers, layer),
       OF(LIST, T, ties, tie), OF(LIST, T, gaps, gap), F(DATE, T, today));
 #undef T
+#define T ps_v_chain_move
+SHAPE(chain_move, T, F(STR, T, what), F(STR, T, person), F(STR, T, other), F(STR, T, from), F(STR, T, to), F(STR, T, text), F(STR, T, by),
+      F(STR, T, path), F(INT, T, lnum), F(STR, T, commit));
+#undef T
+#define T ps_v_chain_step
+SHAPE(chain_step, T, F(DATE, T, date), OF(LIST, T, moves, chain_move));
+#undef T
+LIST(chain_steps, ps_v_chain_steps, chain_step);
 #define T ps_v_group
 SHAPE(group, T, F(STR, T, label), F(INT, T, done), F(INT, T, na), F(INT, T, open));
 #undef T
@@ -56,6 +64,7 @@ SHAPE(plan, T, F(STR, T, deal), F(STR, T, title), F(STR, T, path), OF(LIST, T, i
 /* ---- the calls ---- */
 #define CALLS(X) \
     X(map, ps_shape_a_deal, ps_a_deal, map, ps_v_map) \
+    X(moves, ps_shape_a_id, ps_a_id, chain_steps, ps_v_chain_steps) \
     X(overview, ps_shape_a_deal, ps_a_deal, overview, ps_v_overview) \
     X(plan, ps_shape_a_deal, ps_a_deal, plan, ps_v_plan)
 

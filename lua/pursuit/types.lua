@@ -444,7 +444,24 @@
 ---@field layers { id: string?, label: string?, people: pursuit.Member[] }[] from the one that decides down
 ---@field ties pursuit.Tie[]
 ---@field gaps pursuit.Gap[]
+---@field moves pursuit.ChainStep[]? where they were asked for, the oldest first
 ---@field today string
+
+---@class pursuit.ChainStep a day on which the decision chain changed
+---@field date string from the end of this day on it stands so
+---@field moves pursuit.ChainMove[]
+
+---@class pursuit.ChainMove
+---@field what string 'came', 'gone', 'met', 'tie', 'untied', or the column that changed: 'stance', 'influence', 'role' …
+---@field person string
+---@field other string? of a relationship, whose kind `to` is (untied: `from`)
+---@field from string?
+---@field to string?
+---@field text string all of it
+---@field by string? the contact that it is put down to: '2026-11-11 visit (Chen Gang, Liu Min)'
+---@field path string? of its entry in the log
+---@field lnum integer
+---@field commit string
 
 ---@class pursuit.StageView a stage of a deal's profile
 ---@field id string

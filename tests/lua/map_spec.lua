@@ -88,6 +88,29 @@ describe('map', function()
     assert.equal(2, w.call('map', { id = 'core', at = '2026-12-10' }).total)
   end)
 
+  it('tells day by day what changed, and which contact moved whom', function()
+    scratch.setenv('PURSUIT_NOW', '2026-12-12T12:00:00Z')
+    local entry = 'We agreed on a trial. [stance:: wang.jun supporter]'
+    w.call('log', { id = 'core', kind = 'visit', who = { 'wang.jun', 'liu.min' }, text = entry })
+    local steps = w.call('moves', { id = 'core' })
+    assert.same({ '2026-12-10', '2026-12-12' }, { steps[1].date, steps[2].date })
+    local first, second = {}, {}
+    for _, move in ipairs(steps[1].moves) do
+      first[#first + 1] = move.text
+    end
+    for _, move in ipairs(steps[2].moves) do
+      second[#second + 1] = move.text .. ' | ' .. move.by
+    end
+    assert.same({ 'wang.jun comes in', 'Liu Min comes in', 'wang.jun – Liu Min: Subordinate', 'wang.jun – yang.bo: Served together' }, first)
+    local by = ' | 2026-12-12 visit (wang.jun, Liu Min)'
+    assert.same({ 'wang.jun: first met' .. by, 'Liu Min: first met' .. by, 'wang.jun Unknown → Supporter' .. by }, second)
+    local stance = steps[2].moves[3]
+    assert.same({ 'stance', 'wang.jun', 'unknown', 'supporter' }, { stance.what, stance.person, stance.from, stance.to })
+    assert.same({ w.dir .. '/deals/2026/core/log.md' }, { stance.path })
+    assert.truthy(scratch.read(stance.path):find('## 2026-12-12', 1, true))
+    assert.same(40, #stance.commit)
+  end)
+
   it('refuses a deal that is not there', function()
     local code, message = w.fails('map', { id = 'nobody' })
     assert.same({ 'NOTFOUND', "no deal is named 'nobody'" }, { code, message })

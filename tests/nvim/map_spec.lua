@@ -106,6 +106,37 @@ describe('the decision chain', function()
     assert.same({ 20, 31, 18 }, { page.items[4].lnum, page.items[5].lnum, page.items[2].lnum })
   end)
 
+  it('tells what a day changed, and which contact moved whom', function()
+    local by = '2026-11-11 visit (Chen Gang, Liu Min)'
+    local steps = {
+      { date = '2026-11-02', moves = { { what = 'came', person = 'chen', text = 'Chen Gang comes in', lnum = 0 } } },
+      { date = '2026-11-11', moves = {
+        { what = 'stance', person = 'chen', text = 'Chen Gang Neutral → Supporter', by = by, path = '/w/log.md', lnum = 7 },
+        { what = 'met', person = 'liu', text = 'Liu Min: first met', by = by, path = '/w/log.md', lnum = 7 },
+      } },
+    }
+    local page = draw({ steps = steps, at = '2026-11-11' })
+    assert.same({
+      ' change 2 of 2  Chen Gang Neutral → Supporter  2026-11-11 visit (Chen Gang, Liu Min)',
+      '                Liu Min: first met',
+    }, { page.lines[3], page.lines[4] })
+    assert.same({ '/w/log.md', 7 }, { page.items[3].path, page.items[3].lnum })
+    assert.truthy(table.concat(page.lines, '\n'):find('\n▸Management  Chen Gang', 1, true))
+    local narrow = draw({ steps = steps, at = '2026-11-11', width = 50 }).lines
+    assert.same({ ' change 2 of 2  Chen Gang Neutral → Supporter', '                  2026-11-11 visit (Chen Gang, L…' },
+      { narrow[3], narrow[4] })
+    assert.is_nil(table.concat(draw({ steps = steps, at = '2026-11-05' }).lines, '\n'):find('change', 1, true))
+  end)
+
+  it('counts what is too much for a few lines', function()
+    local moves = {}
+    for i = 1, 9 do
+      moves[i] = { what = 'came', person = 'p' .. i, text = ('P%d comes in'):format(i), lnum = 0 }
+    end
+    local lines = draw({ steps = { { date = '2026-11-02', moves = moves } }, at = '2026-11-02', lang = 'zh' }).lines
+    assert.same({ '                P6 comes in', '                …… 另有 3 项' }, { lines[8], lines[9] })
+  end)
+
   it('says what to do where nobody is known', function()
     local empty = map()
     empty.layers, empty.ties, empty.gaps, empty.total = {}, {}, {}, 0
@@ -134,5 +165,41 @@ describe(':Pursuit map', function()
     child:type('<CR>')
     assert.equal(root .. '/deals/2026/core/deal.md', child:get('vim.api.nvim_buf_get_name(0)'))
     assert.truthy(child:get('vim.api.nvim_get_current_line()'):find('Stakeholders', 1, true))
+  end)
+
+  it('goes through the days on which it changed, and back to today', function()
+    local path = root .. '/deals/2026/core/deal.md'
+    local function put(stance)
+      local rows = ('## Stakeholders\n\n| person | layer | stance |\n|---|---|---|\n| chen.gang | technical | %s |\n\n'):format(stance)
+      local file = assert(io.open(path))
+      local text = file:read('a')
+      file:close()
+      file = assert(io.open(path, 'w'))
+      file:write((text:gsub('## Stakeholders.-\n(## Relationships)', rows .. '%1')))
+      file:close()
+      child:ok('commit')
+    end
+    child:lua("vim.env.PURSUIT_NOW = '2026-12-01T12:00:00Z'")
+    put('neutral')
+    child:lua("vim.env.PURSUIT_NOW = '2026-12-03T12:00:00Z'")
+    child:ok('log', 'core', { kind = 'visit', who = { 'chen.gang' }, text = 'A trial is agreed on. [stance:: chen.gang supporter]' })
+    child:lua("vim.env.PURSUIT_NOW = '2026-12-05T12:00:00Z'")
+    child:pursuit('map core')
+    child:wait_for("vim.bo.filetype == 'pursuit-map'", 'the map')
+    child:type('<lt>')
+    child:wait_for("table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false)):find('change 2 of 2', 1, true)", 'change 2 of 2')
+    local screen = child:screen()
+    assert.truthy(screen:find('as of 2026-12-03', 1, true))
+    assert.truthy(screen:find('chen.gang Neutral → Supporter', 1, true))
+    assert.truthy(screen:find('2026-12-03 visit (chen.gang)', 1, true))
+    child:type('<lt>')
+    child:wait_for("table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false)):find('change 1 of 2', 1, true)", 'change 1 of 2')
+    assert.truthy(child:screen():find('as of 2026-12-01', 1, true))
+    assert.truthy(child:screen():find('no contact yet', 1, true))
+    child:type('>')
+    child:wait_for("table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false)):find('change 2 of 2', 1, true)", 'change 2 of 2')
+    child:type('>')
+    child:wait_for("not vim.api.nvim_buf_get_lines(0, 0, 1, false)[1]:find('as of')", 'today')
+    assert.same({ 'came' }, vim.tbl_map(function(move) return move.what end, child:ok('map', 'core', { moves = true }).moves[1].moves))
   end)
 end)

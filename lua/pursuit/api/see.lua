@@ -15,13 +15,21 @@ end
 
 ---The decision chain of a deal: people by layer, how they stand to us and to each other, and what it lacks.
 ---@param id string
----@param opts { at: string?, root: string? }? at: as at the end of that day
+---@param opts { at: string?, moves: boolean?, root: string? }? at: as at the end of that day; moves: the days on which it changed, too
 ---@return pursuit.Map? map
 ---@return string? message
 ---@return string? code
 function M.map(id, opts)
   api.expect('map', 'id', id, 'string')
-  return api.call('map', { id = id }, opts)
+  local given = api.options('map', opts)
+  local moves = given.moves
+  given.moves = nil
+  local map, message, code, info = api.call('map', { id = id }, given)
+  if not map or not moves then
+    return map, message, code, info
+  end
+  map.moves, message, code, info = api.call('moves', { id = id }, { root = given.root })
+  return map.moves and map, message, code, info
 end
 
 ---A deal as a whole: stages with their gates and groups of activities, the three sides, money and probability per stage.

@@ -9,7 +9,9 @@ local M = {}
 ---@field lang 'en'|'zh'
 ---@field tree boolean? along the lines of reporting
 ---@field at string? the day that is shown, where it is not today
+---@field steps pursuit.ChainStep[]? the days on which the chain changed, while they are gone through
 
+local STEP_LINES = 6
 local STANCE = { ['+'] = 'PursuitReady', ['++'] = 'PursuitReady', ['-'] = 'PursuitWarn', ['--'] = 'PursuitError' }
 ---What a person's line says of a gap; that nobody owns the relationship, or that there was no contact, stands there anyway.
 local SHORT = { unmet = 'gap_unmet', opponent = 'gap_opponent', unseen = 'gap_unseen' }
@@ -30,6 +32,53 @@ local function head(page, map, style)
       page:add({ { ' ✗ ' .. cells.fit(gap.text, style.width - 4), 'PursuitMissing' } }, { path = gap.path, lnum = gap.lnum })
     end
   end
+end
+
+---What changed on the day that is shown.
+---@return pursuit.ChainStep? step
+---@return integer? number
+local function step_of(style)
+  for i, step in ipairs(style.at and style.steps or {}) do
+    if step.date == style.at then
+      return step, i
+    end
+  end
+end
+
+---What changed on that day, and the contact that it is put down to; the same one is named once.
+local function add_step(page, style)
+  local step, number = step_of(style)
+  if not step then
+    return
+  end
+  local lang, lead = style.lang, ' ' .. text.get('step_of', style.lang, number, #style.steps) .. '  '
+  local indent = cells.width(lead)
+  local most = math.max(10, math.floor((style.width - indent - 3) * (style.width < 80 and 1 or 0.5)))
+  local width, before = cells.widest(step.moves, function(move) return move.text end, most), nil
+  for i, move in ipairs(step.moves) do
+    local room = style.width - indent - width - 4
+    local by = move.by and (move.by == before and '' or move.by) or ''
+    local at = move.path and { path = move.path, lnum = move.lnum }
+    if i > STEP_LINES and #step.moves > STEP_LINES + 1 then
+      page:add({ (' '):rep(indent), { text.get('and_more', lang, #step.moves - STEP_LINES), 'PursuitDim' } })
+      return
+    end
+    local lead_in = i == 1 and { lead, 'PursuitWarn' } or (' '):rep(indent)
+    page:add({ lead_in, cells.left(move.text, width), '  ', { room >= 12 and cells.fit(by, room) or '', 'PursuitDim' } }, at)
+    if room < 12 and by ~= '' then
+      page:add({ (' '):rep(indent + 2), { cells.fit(by, style.width - indent - 3), 'PursuitDim' } }, at)
+    end
+    before = move.by
+  end
+end
+
+---Whom the day moved, by id.
+local function moved_of(style)
+  local step, found = step_of(style), {}
+  for _, move in ipairs(step and step.moves or {}) do
+    found[move.person] = true
+  end
+  return found
 end
 
 ---Gaps of each person, by id.
@@ -173,11 +222,12 @@ local function layout(list, style)
   return at
 end
 
-local function add_person(page, entry, at)
+local function add_person(page, entry, at, moved)
   local branch = entry.branch
   local name = cells.left(entry.name, math.max(1, at.name - cells.width(branch)))
+  local mark = { moved[entry.person.id] and '▸' or ' ', 'PursuitWarn' }
   local pieces = {
-    ' ', { cells.left(entry.lead, at.lead), 'PursuitStage' }, '  ', { branch, 'PursuitDim' }, name, ' ',
+    mark, { cells.left(entry.lead, at.lead), 'PursuitStage' }, '  ', { branch, 'PursuitDim' }, name, ' ',
     { cells.left(entry.star, at.star), 'PursuitNumber' }, ' ', { cells.left(entry.sign, at.sign), STANCE[entry.sign] },
   }
   for _, key in ipairs({ 'needs', 'contact', 'flag' }) do
@@ -209,18 +259,19 @@ end
 function M.page(map, style)
   local page = Page.new()
   head(page, map, style)
+  add_step(page, style)
   page:add({ '' })
   if map.total == 0 then
     page:add({ { ' ' .. cells.fit(text.get('no_stakeholders', style.lang), style.width - 2), 'PursuitDim' } })
     return page
   end
   local list = style.tree and by_report(map, style.lang) or by_layer(map, style.lang)
-  local at, ties = layout(list, style), ties_of(map)
+  local at, ties, moved = layout(list, style), ties_of(map), moved_of(style)
   for _, entry in ipairs(list) do
     if entry.empty then
       page:add({ ' ', { cells.left(entry.lead, at.lead), 'PursuitStage' }, '  ', { '–', 'PursuitDim' } })
     else
-      add_person(page, entry, at)
+      add_person(page, entry, at, moved)
       add_ties(page, entry, ties[entry.person.id], at, style)
     end
   end

@@ -12,6 +12,13 @@ return {
   gap_unmet = { en = 'not met', zh = '未见面' },
   gap_opponent = { en = 'no strategy', zh = '没有策略' },
   gap_unseen = { en = 'not seen for long', zh = '久未接触' },
+  step_of = { en = 'change {1} of {2}', zh = '第 {1}/{2} 次变化' },
+  and_more = { en = '… and {1} more', zh = '…… 另有 {1} 项' },
+  key_change_before = { en = 'the change before', zh = '上一次变化' },
+  key_change_after = { en = 'the change after', zh = '下一次变化' },
+  no_moves = { en = 'the chain has not changed since the deal began', zh = '决策链自项目开始以来没有变化' },
+  first_move = { en = 'nothing is told of before that', zh = '之前没有记录' },
+  last_move = { en = 'this is how it stands today', zh = '已是今天的决策链' },
   no_stakeholders = {
     en = 'nobody yet: write the people into the table Stakeholders of deal.md',
     zh = '还没有人：请在 deal.md 的“决策链成员”表中填写',

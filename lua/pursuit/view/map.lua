@@ -1,6 +1,10 @@
 ---The decision chain of a deal; each line leads to the row that says so.
 local buffer = require('pursuit.buffer')
+local message = require('pursuit.message')
+local operation = require('pursuit.operation')
 local page = require('pursuit.view.page')
+local text = require('pursuit.text')
+local workspace = require('pursuit.workspace')
 
 ---The person's own note, where there is one.
 local function open_note(view)
@@ -16,6 +20,31 @@ local function turn(view)
   page.draw(view)
 end
 
+---The last step before a day, or the first after it; nil: none. Without a day: today, which comes after all.
+local function next_step(steps, at, direction)
+  local found
+  for _, step in ipairs(steps) do
+    if direction < 0 and (not at or step.date < at) then
+      found = step
+    elseif direction > 0 and at and step.date > at then
+      return step
+    end
+  end
+  return found
+end
+
+---To the day before or after on which the chain changed; from the last one on to today.
+local function replay(view, direction)
+  operation.start(view.ws, 'moves', { id = view.args.id }, function(steps)
+    local step = next_step(steps, view.args.at, direction)
+    if not step and (direction < 0 or not view.args.at) then
+      return message.info(text.get(#steps == 0 and 'no_moves' or direction < 0 and 'first_move' or 'last_move', workspace.lang(view.ws)))
+    end
+    view.style.steps, view.args.at = steps, step and step.date or nil
+    page.reload(view)
+  end, { quiet = true })
+end
+
 return {
   call = 'map',
   render = require('pursuit.render.map').page,
@@ -23,6 +52,8 @@ return {
     return {
       { 'o', function() open_note(view) end, 'key_person' },
       { 't', function() turn(view) end, 'key_tree' },
+      { '<', function() replay(view, -1) end, 'key_change_before' },
+      { '>', function() replay(view, 1) end, 'key_change_after' },
     }
   end,
 }

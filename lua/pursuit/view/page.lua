@@ -40,7 +40,9 @@ function M.draw(view)
   end
 end
 
-local function reload(view)
+---Asks again, with the view's arguments as they are now.
+---@param view pursuit.PageView
+function M.reload(view)
   operation.start(view.ws, view.kind.call, view.args, function(answer)
     view.answer = answer
     M.draw(view)
@@ -61,7 +63,7 @@ local function follow(view, from, to)
       vim.api.nvim_buf_delete(old, { force = true })
     end
     vim.api.nvim_buf_set_name(view.buf, name)
-    reload(view)
+    M.reload(view)
   end
 end
 
@@ -82,7 +84,7 @@ local function keys(view)
   add({ { '<CR>', function() jump(view) end, 'key_goto' } })
   add(view.kind.keys and view.kind.keys(view) or {})
   add({
-    { 'R', function() reload(view) end, 'key_reload' },
+    { 'R', function() M.reload(view) end, 'key_reload' },
     { '?', function() scratch.help(list) end, 'key_help' },
     { 'q', scratch.quit, 'key_quit' },
   })
@@ -101,7 +103,7 @@ function M.open(kind, ws, args, answer)
   shown[buf] = { kind = kind, ws = ws, buf = buf, args = args, style = before and before.style or {}, answer = answer }
   if made then
     scratch.follow(buf, ws.root, {
-      changed = function() reload(shown[buf]) end,
+      changed = function() M.reload(shown[buf]) end,
       resized = function() M.draw(shown[buf]) end,
       gone = function() shown[buf] = nil end,
       renamed = function(from, to) follow(shown[buf], from, to) end,
