@@ -17,6 +17,8 @@ typedef struct {
         path, folder, parent, forecast, lost_to, reason;
     ps_strs team;
     ps_money value, weighted, budget, spent, margin;
+    ps_money counted,
+        counted_weighted; /* what sums count: the value, of a frame contract without what its call-offs count for (calloff.h) */
     int probability, days_in_stage;
     ps_date opened, close, signed_on, entered, stalled_since;
     bool stalled, archived;
@@ -29,5 +31,16 @@ typedef struct {
         front; /* what deal.md's front matter says: `key NUL value NUL` …, links taken off; of a list, the key with each item; of a map, `key.member` */
 } ps_v_deal;
 typedef PS_VEC(ps_v_deal) ps_v_deals;
+
+/* A frame contract: what is used and left of it. */
+typedef struct {
+    ps_str deal, title, currency, path;
+    ps_money ceiling, used, planned,
+        left; /* used: by signed call-offs; planned: by open ones; left: of the ceiling. PS_MONEY_NONE without one */
+    ps_date from, to;
+    bool passed, full, over; /* the ceiling is passed; will be, with the open ones; the period is over */
+    int foreign;             /* call-offs in another currency, which are not counted against it */
+    ps_v_deals calloffs;
+} ps_v_frame;
 
 #endif

@@ -29,6 +29,7 @@ typedef int ps_diag_exists(void *ctx, ps_str path);
  *   review-deal review-twice review-decided (a decision that the review does not carry) unknown-criterion condition
  *   plan (goals and plan: an end before its start, a circle, a predecessor that is not there or not done before; hint: no owner)
  *   log-mark future
+ *   frame (a frame contract that is over; a call-off out of its time; told by the workspace: its ceiling is passed)
  *   unreadable (told by the workspace: a note that is too large, a link that leads outside, no permission)
  * A part that can't be read never stops the rest. `exists`: NULL, or asked for paths from the workspace's root, with world->ctx. */
 int ps_diag_deal(ps_diags *out, ps_arena *arena, const ps_deal *deal, const ps_world *world, ps_diag_exists *exists, ps_lang lang,

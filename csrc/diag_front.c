@@ -1,3 +1,4 @@
+#include "calloff.h"
 #include "diag_impl.h"
 #include "forecast.h"
 
@@ -119,6 +120,29 @@ static void check_outcome(ps_checker *c, ps_str path, const ps_note *note) {
     }
 }
 
+/* A frame contract that is over and still at work; and what is called off under one, out of its time. */
+static void check_frame(ps_checker *c, ps_str path, const ps_note *note) {
+    const ps_deal *d = c->deal;
+    ps_str at;
+    ps_agreement frame, own;
+    ps_datestr a, b;
+    ps_date today = c->world ? c->world->today : PS_DATE_NONE, day = d->signed_on != PS_DATE_NONE ? d->signed_on : d->close;
+    bool live = d->status == PS_STATUS_OPEN || d->status == PS_STATUS_WON;
+    if (ps_agreement_read(&own, note)) {
+        ps_spot spot = ps_spot_field(path, note, PS_S("frame"));
+        if (own.from != PS_DATE_NONE && own.to != PS_DATE_NONE && own.to < own.from) {
+            ps_say(c, spot, PS_WARN, "frame", DIAG_FRAME_PERIOD, ps_date_str(&a, own.to), ps_date_str(&b, own.from));
+        } else if (live && own.to != PS_DATE_NONE && own.to < today) {
+            ps_say(c, spot, PS_WARN, "frame", DIAG_FRAME_OVER, ps_date_str(&a, own.to));
+        }
+    }
+    const ps_note *parent = live && d->parent.n && !ps_str_eq(d->parent, d->id) ? ps_world_note(c->world, PS_K_DEAL, d->parent, &at) : NULL;
+    if (parent && ps_agreement_read(&frame, parent) && day != PS_DATE_NONE &&
+        ((frame.to != PS_DATE_NONE && day > frame.to) || (frame.from != PS_DATE_NONE && day < frame.from))) {
+        ps_say(c, ps_spot_field(path, note, PS_S("parent")), PS_WARN, "frame", DIAG_FRAME_OUTSIDE, d->parent, ps_date_str(&a, day));
+    }
+}
+
 /* An open deal whose day has gone by is in no forecast that anybody believes. */
 static void check_close(ps_checker *c, ps_str path, const ps_note *note) {
     const ps_deal *d = c->deal;
@@ -140,6 +164,7 @@ void ps_check_front(ps_checker *c) {
     check_map(c, PS_S("recurring"), PS_S("amount"), recurring, 1);
     check_map(c, PS_S("frame"), PS_S("ceiling"), frame, 2);
     check_recurring(c, main->path, main->note);
+    check_frame(c, main->path, main->note);
     check_probability(c, main->path, main->note);
     check_outcome(c, main->path, main->note);
     check_close(c, main->path, main->note);

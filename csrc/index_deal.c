@@ -232,6 +232,10 @@ static int read_row(ps_index *ix, sqlite3_stmt *stmt, ps_deal_rows *all, ps_erro
     for (int i = 0; good && i < N_COLUMNS; i++) {
         good = read_column(ix, &all->arena, stmt, i, row, before);
     }
+    if (good) { /* until frames are settled */
+        row->view.counted = row->view.value;
+        row->view.counted_weighted = row->view.weighted;
+    }
     return good ? PS_OK : ps_nomem(err);
 }
 

@@ -238,11 +238,18 @@ int ps_work_deals(ps_work *w, ps_v_deals *out, ps_v_diags *broken);
 /* The same without the views, for who takes but a few: each is made by ps_view_settled. */
 typedef struct {
     const ps_deal_row *row;
-    ps_date touched; /* what ps_view_clock wants to know */
+    ps_date touched;        /* what ps_view_clock wants to know */
+    ps_money used, planned; /* of a frame contract: what its call-offs count for */
 } ps_settled;
 typedef PS_VEC(ps_settled) ps_settled_list;
 int ps_work_settled(ps_work *w, ps_settled_list *out, ps_v_diags *broken);
 void ps_view_settled(const ps_work *w, const ps_settled *deal, ps_v_deal *out);
+
+/* ---- ws_frame.c ---- */
+bool ps_view_is_frame(const ps_v_deal *d);
+int ps_work_settle_frames(ps_work *w, ps_settled_list *deals); /* `used` and `planned` of all */
+/* The frame contract that a deal is, with all its call-offs; NULL where it is none. */
+int ps_work_frame(ps_work *w, ps_str id, ps_v_frame **out);
 
 /* ---- ws_board.c ---- */
 /* Those that a filter takes. in->at, in->known are seen to. */

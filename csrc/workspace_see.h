@@ -77,6 +77,8 @@ typedef struct {
     ps_money value, budget, spent, expected_cost, expected_value, expected_margin;
     bool dear; /* the expected cost passes the expected margin */
     ps_v_action *next_action;
+    ps_v_frame *frame; /* the contract that it is; NULL: none */
+    ps_str parent;     /* the deal it follows, or is called off under */
     ps_date today;
 } ps_v_overview;
 /* Goals and plan. */

@@ -91,13 +91,14 @@ static int put_stages(ps_work *w, ps_v_board *out) {
 static int sum_up(ps_work *w, const standing *list, size_t n, ps_v_board *out) {
     int rc = put_stages(w, out);
     for (size_t i = 0; !rc && i < n; i++) {
-        const ps_v_deal *deal = &list[i].deal->row->view;
+        ps_v_deal deal;
         ps_v_stage_sum *stage = &out->stages.v[list[i].stage];
+        ps_view_settled(w, list[i].deal, &deal);
         stage->count++;
-        rc = ps_view_sum(w, &stage->sums, deal);
-        if (!rc && in_pipeline(deal)) {
+        rc = ps_view_sum(w, &stage->sums, &deal);
+        if (!rc && in_pipeline(&deal)) {
             out->count++;
-            rc = ps_view_sum(w, &out->sums, deal);
+            rc = ps_view_sum(w, &out->sums, &deal);
         }
     }
     return rc;

@@ -32,12 +32,55 @@ static int check_claim(ps_work *w, const ps_deal *deal, ps_diags *out) {
     return path.p ? PS_OK : ps_nomem(w->err);
 }
 
+static int say_frame(ps_work *w, const ps_deal *deal, ps_str key, ps_severity severity, const ps_buf *text, ps_diags *out) {
+    const ps_fm *field = ps_note_field(deal->main->note, key);
+    ps_diag *d = ps_buf_ok(text) ? PS_PUSH(w->arena, out) : NULL;
+    if (!d) {
+        return ps_nomem(w->err);
+    }
+    *d = (ps_diag){.path = deal->main->path,
+                   .line = field ? field->line : 1,
+                   .severity = severity,
+                   .code = PS_S("frame"),
+                   .message = ps_keep(w, ps_buf_str(text))};
+    return PS_OK;
+}
+
+/* The ceiling of the frame contract that the deal is, or is called off under: what other deals come to is no matter of its notes. */
+static int check_ceiling(ps_work *w, const ps_deal *deal, bool own, ps_diags *out) {
+    ps_v_frame *f = NULL;
+    ps_moneystr sum, ceiling;
+    ps_digits n;
+    ps_buf text = {0};
+    bool live = deal->status == PS_STATUS_OPEN || deal->status == PS_STATUS_WON;
+    ps_str id = own ? deal->id : deal->parent;
+    int rc = deal->main && live && id.n ? ps_work_frame(w, id, &f) : PS_OK;
+    if (rc || !f) {
+        return rc;
+    }
+    if (f->passed || f->full) {
+        ps_money all = f->passed ? f->used : f->used + f->planned;
+        const ps_str args[] = {f->deal, ps_money_grouped(&sum, all), ps_money_grouped(&ceiling, f->ceiling)};
+        ps_text_put(&text, w->lang, f->passed ? PS_T_DIAG_FRAME_PASSED : PS_T_DIAG_FRAME_FULL, args, 3);
+        rc = say_frame(w, deal, own ? PS_S("frame") : PS_S("value"), f->passed ? PS_WARN : PS_INFO, &text, out);
+        ps_buf_free(&text);
+    }
+    if (!rc && own && f->foreign) {
+        ps_text_args(&text, w->lang, DIAG_FRAME_FOREIGN, ps_num(&n, f->foreign));
+        rc = say_frame(w, deal, PS_S("frame"), PS_INFO, &text, out);
+        ps_buf_free(&text);
+    }
+    return rc;
+}
+
 static int check_deal(ps_work *w, ps_str folder, ps_str only, ps_diags *out) {
     ps_deal *deal;
     ps_diags all = {0};
     int rc = ps_work_deal_at(w, folder, &deal);
     rc = rc ? rc : ps_diag_deal(&all, w->arena, deal, &w->world, exists, w->lang, w->err);
     rc = rc ? rc : check_claim(w, deal, &all);
+    rc = rc ? rc : check_ceiling(w, deal, true, &all);
+    rc = rc ? rc : check_ceiling(w, deal, false, &all);
     for (size_t i = 0; !rc && i < all.n; i++) {
         if (only.n && !ps_str_eq(all.v[i].path, only)) {
             continue;

@@ -1,6 +1,7 @@
 /* Every deal of the workspace, for the views that look at all of them. */
 #include <stdlib.h>
 
+#include "calloff.h"
 #include "workspace_impl.h"
 
 /* A deal that can't be read is told, and the rest goes on. */
@@ -123,17 +124,20 @@ int ps_work_settled(ps_work *w, ps_settled_list *out, ps_v_diags *broken) {
     *out = (ps_settled_list){deals, 0, rows.n};
     for (size_t i = 0; !rc && i < rows.n; i++) {
         if (!rows.v[i]->broken) {
-            deals[out->n++] = (ps_settled){rows.v[i], PS_DATE_NONE};
+            deals[out->n++] = (ps_settled){.row = rows.v[i], .touched = PS_DATE_NONE};
         } else if (broken) {
             rc = tell_again(w, rows.v[i]->folder, broken);
         }
     }
     rc = rc || !broken ? rc : tell_claims(w, &rows, broken);
+    rc = rc ? rc : ps_work_settle_frames(w, out);
     return rc ? rc : settle_stalls(w, &rows, out);
 }
 
 void ps_view_settled(const ps_work *w, const ps_settled *deal, ps_v_deal *out) {
     *out = deal->row->view;
+    out->counted = ps_agreement_rest(out->value, deal->used + deal->planned);
+    out->counted_weighted = out->counted == out->value ? out->weighted : ps_money_share(out->counted, out->probability, 100);
     ps_view_clock(out, &deal->row->clock, deal->touched, w->world.today);
 }
 

@@ -46,12 +46,12 @@ static ps_forecast_deal of_view(const ps_work *w, const ps_v_deal *d, ps_forecas
                                                              : PS_S(""),
                               .rank = stage < 0 ? w->process->n_stages : stage,
                               .booked = is_booked(d),
-                              .value = d->value,
+                              .value = d->counted,
                               .probability = d->probability,
                               .category = ps_category_of(d->forecast, d->probability, commit, best),
                               .manager = ps_category_of(manager.n ? manager : d->forecast, d->probability, commit, best),
                               .day = is_booked(d) ? d->signed_on : d->close,
-                              .recurring = recurring_of(d)};
+                              .recurring = d->counted == d->value ? recurring_of(d) : (ps_recurring){.amount = PS_MONEY_NONE}};
 }
 
 static ps_str label_of(const ps_process *p, ps_forecast_by by, ps_str key) {

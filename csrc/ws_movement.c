@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "calloff.h"
 #include "ws_filter.h"
 #include "ws_span.h"
 
@@ -12,6 +13,9 @@ typedef struct {
     ps_str folder;
     ps_oid blob; /* of deal.md, where it was read from git */
     bool wanted; /* by the filter */
+    ps_str parent;
+    bool frame;
+    int probability;
 } info;
 
 /* The deals as they stood on one of the days; the two lists go together. */
@@ -64,12 +68,16 @@ static int take_view(ps_work *w, side *to, const ps_v_deal *d, bool wanted) {
               .stage_label = d->stage_label,
               .path = d->path,
               .folder = ps_str_sub(d->folder, root, d->folder.n),
-              .wanted = wanted};
+              .wanted = wanted,
+              .parent = d->parent,
+              .frame = ps_view_is_frame(d),
+              .probability = d->probability};
     return push(w, to, &s, &i);
 }
 
-static int take_deal(ps_work *w, side *to, const ps_deal *d, ps_str folder, const ps_oid *blob) {
+static int take_deal(ps_work *w, side *to, const ps_deal *d, ps_str folder, const ps_oid *blob, bool wanted) {
     const ps_pstage *stage = &d->profile->stages[d->stage];
+    ps_agreement frame;
     ps_standing s = {.id = ps_path_name(folder),
                      .currency = ps_keep(w, d->currency.n ? d->currency : w->process->currency),
                      .status = d->status,
@@ -86,7 +94,10 @@ static int take_deal(ps_work *w, side *to, const ps_deal *d, ps_str folder, cons
               .path = ps_keep_path(w, d->main->path),
               .folder = folder,
               .blob = *blob,
-              .wanted = true};
+              .wanted = wanted,
+              .parent = ps_keep(w, d->parent),
+              .frame = ps_agreement_read(&frame, d->main->note),
+              .probability = ps_deal_probability(d, NULL)};
     return push(w, to, &s, &i);
 }
 
@@ -114,14 +125,14 @@ static int take_gone(telling *t, ps_str folder) {
     }
     rc = ps_view_deal(w, deal, PS_DATE_NONE, &view);
     ps_work_drop(w, deal);
-    return rc || !ps_filter_takes(&t->filter, &view) ? rc : take_view(w, &t->begin, &view, true);
+    return rc ? rc : take_view(w, &t->begin, &view, ps_filter_takes(&t->filter, &view));
 }
 
-static int take_front(telling *t, side *to, ps_str folder, const ps_oid *blob) {
+static int take_front(telling *t, side *to, ps_str folder, const ps_oid *blob, bool wanted) {
     ps_deal *deal = NULL;
     int rc = blob->hex[0] ? ps_work_front(t->w, folder, false, &deal) : PS_OK;
     if (!rc && deal) {
-        rc = deal->main->note->broken ? tell_broken(t->w, deal, t->out) : take_deal(t->w, to, deal, folder, blob);
+        rc = deal->main->note->broken ? tell_broken(t->w, deal, t->out) : take_deal(t->w, to, deal, folder, blob, wanted);
         ps_work_drop(t->w, deal);
     }
     return rc;
@@ -137,21 +148,21 @@ static int read_begin(telling *t, ps_str folder, size_t *at) {
         ++*at;
     }
     const info *known = *at < end->infos.n && ps_str_eq(end->infos.v[*at].folder, folder) ? &end->infos.v[*at] : NULL;
-    if (rc || (known && !known->wanted)) {
+    if (rc || (known && !known->wanted && !known->frame && !known->parent.n)) {
         return rc;
     }
     if (!known && t->filter.terms.n) {
         return take_gone(t, folder);
     }
     bool same = known && blob.hex[0] && strcmp(known->blob.hex, blob.hex) == 0 && strcmp(end->process.hex, t->begin.process.hex) == 0;
-    return same ? push(t->w, &t->begin, &end->deals.v[*at], known) : take_front(t, &t->begin, folder, &blob);
+    return same ? push(t->w, &t->begin, &end->deals.v[*at], known) : take_front(t, &t->begin, folder, &blob, !known || known->wanted);
 }
 
 static int read_end(telling *t, ps_str folder) {
     ps_oid blob;
     ps_str path = ps_arena_fmt(t->w->arena, "%.*s/deal.md", PS_FMT(folder));
     int rc = path.p ? ps_past_id(t->w, path, &blob) : ps_nomem(t->w->err);
-    return rc ? rc : take_front(t, &t->end, folder, &blob);
+    return rc ? rc : take_front(t, &t->end, folder, &blob, true);
 }
 
 static int read_fronts(telling *t, side *to) {
@@ -174,6 +185,31 @@ static int read_views(telling *t) {
     int rc = ps_work_deals(t->w, &all, &t->out->broken);
     for (size_t i = 0; !rc && i < all.n; i++) {
         rc = take_view(t->w, &t->end, &all.v[i], ps_filter_takes(&t->filter, &all.v[i]));
+    }
+    return rc;
+}
+
+/* Of a frame contract what is left beside its call-offs of that day. */
+static int settle_frames(ps_work *w, side *s) {
+    ps_calloff *list = ps_arena_alloc(w->arena, (s->deals.n + 1) * sizeof *list);
+    for (size_t i = 0; list && i < s->deals.n; i++) {
+        const ps_standing *d = &s->deals.v[i];
+        bool signed_for = d->status == PS_STATUS_WON || d->status == PS_STATUS_DONE;
+        list[i] = (ps_calloff){.id = d->id,
+                               .parent = s->infos.v[i].parent,
+                               .currency = d->currency,
+                               .value = d->value,
+                               .frame = s->infos.v[i].frame,
+                               .open = d->status == PS_STATUS_OPEN && !d->archived,
+                               .signed_for = signed_for};
+    }
+    int rc = list ? ps_calloffs_settle(list, s->deals.n, w->arena, w->err) : ps_nomem(w->err);
+    for (size_t i = 0; !rc && i < s->deals.n; i++) {
+        ps_money rest = ps_agreement_rest(list[i].value, list[i].used + list[i].planned);
+        if (rest != s->deals.v[i].value) {
+            s->deals.v[i].value = rest;
+            s->deals.v[i].weighted = ps_money_share(rest, s->infos.v[i].probability, 100);
+        }
     }
     return rc;
 }
@@ -210,6 +246,8 @@ static int read_both(telling *t, ps_date begin, ps_date end) {
     rc = rc ? rc : ps_work_travel(w, begin);
     rc = rc ? rc : read_fronts(t, &t->begin);
     ps_work_stay(w);
+    rc = rc ? rc : settle_frames(w, &t->begin);
+    rc = rc ? rc : settle_frames(w, &t->end);
     drop_unwanted(t, &t->begin);
     drop_unwanted(t, &t->end);
     return rc;

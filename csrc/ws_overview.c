@@ -98,7 +98,9 @@ static int view_overview(ps_work *w, const ps_deal *deal, const ps_overview *o, 
                            .expected_margin = o->spend.expected_margin,
                            .dear = o->spend.dear,
                            .today = w->world.today};
+    out->parent = ps_keep(w, deal->parent);
     int rc = ps_view_action(w, deal, &out->next_action);
+    rc = rc ? rc : ps_work_frame(w, deal->id, &out->frame);
     for (int i = 0; !rc && i < o->n; i++) {
         ps_v_stage_view *s = PS_PUSH(w->arena, &out->stages);
         rc = s ? view_stage(w, deal, o, i, s) : ps_nomem(w->err);

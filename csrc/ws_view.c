@@ -173,6 +173,8 @@ int ps_view_deal(ps_work *w, const ps_deal *deal, ps_date changed, ps_v_deal *ou
         .overridden = any_override(deal),
         .archived = deal->main && ps_note_value(deal->main->note, PS_S("archived")).n > 0,
     };
+    out->counted = out->value;
+    out->counted_weighted = out->weighted;
     out->probability_source = judged ? PS_S("judged") : PS_S("stage");
     ps_deal_clock(&clock, deal, &w->world);
     ps_view_clock(out, &clock, changed, w->world.today);
@@ -259,7 +261,7 @@ int ps_view_diags(ps_work *w, const ps_diags *in, ps_v_diags *out) {
 
 int ps_view_sum(ps_work *w, ps_v_sums *sums, const ps_v_deal *deal) {
     ps_v_sum *sum = NULL;
-    if (deal->value == PS_MONEY_NONE) {
+    if (deal->counted == PS_MONEY_NONE) {
         return PS_OK;
     }
     for (size_t i = 0; i < sums->n && !sum; i++) {
@@ -272,7 +274,7 @@ int ps_view_sum(ps_work *w, ps_v_sums *sums, const ps_v_deal *deal) {
         }
         *sum = (ps_v_sum){deal->currency, 0, 0};
     }
-    if (!ps_money_add(&sum->value, sum->value, deal->value) || !ps_money_add(&sum->weighted, sum->weighted, deal->weighted)) {
+    if (!ps_money_add(&sum->value, sum->value, deal->counted) || !ps_money_add(&sum->weighted, sum->weighted, deal->counted_weighted)) {
         return ps_fail(w->err, PS_EINVAL, MONEY_RANGE, deal->id);
     }
     return PS_OK;

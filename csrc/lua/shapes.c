@@ -12,14 +12,19 @@ SHARED(ps_shape_action, T, F(STR, T, text), F(STR, T, owner), F(DATE, T, due), F
 SHARED(ps_shape_deal, T, F(STR, T, id), F(STR, T, title), F(STR, T, account), F(STR, T, kind), F(STR, T, profile), F(STR, T, stage),
        F(STR, T, stage_label), F(STR, T, earned), F(STR, T, earned_label), F(STR, T, status), F(STR, T, owner), F(STRS, T, team),
        F(STR, T, currency), F(MONEY, T, value), F(INT, T, probability), F(STR, T, probability_source), F(MONEY, T, weighted),
-       F(STR, T, source), F(STR, T, path), F(STR, T, folder), F(STR, T, parent), F(STR, T, forecast), F(STR, T, lost_to), F(STR, T, reason),
-       F(MONEY, T, budget), F(MONEY, T, spent), F(MONEY, T, margin), F(INT, T, days_in_stage), F(DATE, T, opened), F(DATE, T, close),
-       AS("signed", DATE, T, signed_on), F(DATE, T, entered), F(BOOL, T, stalled), F(DATE, T, stalled_since), F(BOOL, T, archived),
-       OF(ONE, T, next_action, ps_shape_action), F(STR, T, gate), F(STR, T, gate_label), F(STR, T, next), F(BOOL, T, ready),
-       F(BOOL, T, reviewable), F(BOOL, T, unearned), F(BOOL, T, overridden), F(INT, T, missing), F(INT, T, conditions), F(INT, T, done),
-       F(INT, T, total));
+       F(MONEY, T, counted), F(STR, T, source), F(STR, T, path), F(STR, T, folder), F(STR, T, parent), F(STR, T, forecast),
+       F(STR, T, lost_to), F(STR, T, reason), F(MONEY, T, budget), F(MONEY, T, spent), F(MONEY, T, margin), F(INT, T, days_in_stage),
+       F(DATE, T, opened), F(DATE, T, close), AS("signed", DATE, T, signed_on), F(DATE, T, entered), F(BOOL, T, stalled),
+       F(DATE, T, stalled_since), F(BOOL, T, archived), OF(ONE, T, next_action, ps_shape_action), F(STR, T, gate), F(STR, T, gate_label),
+       F(STR, T, next), F(BOOL, T, ready), F(BOOL, T, reviewable), F(BOOL, T, unearned), F(BOOL, T, overridden), F(INT, T, missing),
+       F(INT, T, conditions), F(INT, T, done), F(INT, T, total));
 #undef T
 SHARED_LIST(ps_shape_deals, ps_v_deals, ps_shape_deal);
+#define T ps_v_frame
+SHARED(ps_shape_frame, T, F(STR, T, deal), F(STR, T, title), F(STR, T, currency), F(STR, T, path), F(MONEY, T, ceiling), F(MONEY, T, used),
+       F(MONEY, T, planned), F(MONEY, T, left), F(DATE, T, from), F(DATE, T, to), F(BOOL, T, passed), F(BOOL, T, full), F(BOOL, T, over),
+       F(INT, T, foreign), OF(LIST, T, calloffs, ps_shape_deal));
+#undef T
 #define T ps_v_event
 SHARED(ps_shape_event, T, F(TIME, T, time), F(STR, T, date), F(STR, T, clock), F(STR, T, author), F(STR, T, commit), F(STR, T, kind),
        F(STR, T, text), F(STR, T, field), F(STR, T, from), F(STR, T, to), F(STR, T, path), F(STR, T, deal), F(BOOL, T, undo));

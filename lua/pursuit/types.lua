@@ -25,6 +25,7 @@
 ---@field currency string
 ---@field value number?
 ---@field weighted number?
+---@field counted number? what sums count of its value: of a frame contract what its call-offs leave (in lists; else the value)
 ---@field probability integer
 ---@field probability_source 'stage'|'judged'
 ---@field source string?
@@ -517,6 +518,8 @@
 ---@field expected_margin number?
 ---@field dear boolean the expected cost passes the expected margin
 ---@field next_action pursuit.Action?
+---@field frame pursuit.Frame? the frame contract that it is
+---@field parent string? the deal it follows, or is called off under
 ---@field today string
 
 ---@class pursuit.PlanItem a row of Goals or Plan

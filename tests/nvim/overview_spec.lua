@@ -56,6 +56,21 @@ describe('the overview', function()
     }, draw(90).lines)
   end)
 
+  it('says what is used and left of a frame contract', function()
+    local frame = { used = 320000, planned = 80000, ceiling = 1000000, left = 680000, to = '2027-06-30', over = false, full = false }
+    local function line(fields, lang)
+      local lines = draw(100, lang, { frame = vim.tbl_extend('force', frame, fields or {}) }).lines
+      return vim.iter(lines):find(function(l)
+        return l:find('^ Frame') or l:find('^ 框架合同')
+      end)
+    end
+    assert.equal(' Frame        320 k used of 1.00 M, 680 k left, 80 k more in open call-offs, until 2027-06-30', line())
+    assert.equal(' Frame        ceiling passed, 1.02 M used of 1.00 M, -20 k left, over since 2026-01-01',
+      line({ used = 1020000, left = -20000, planned = 0, passed = true, over = true, to = '2026-01-01' }))
+    assert.equal(' 框架合同  已用 32 万，上限 100 万，剩余 68 万，另有未签订单 8 万，至 2027-06-30', line(nil, 'zh'))
+    assert.equal(' Follows      acme-frame', draw(90, 'en', { parent = 'acme-frame' }).lines[16])
+  end)
+
   it('fits every width, in either language', function()
     for _, lang in ipairs({ 'en', 'zh' }) do
       for _, width in ipairs({ 40, 60, 72, 80, 100, 140 }) do

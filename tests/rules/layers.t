@@ -38,6 +38,7 @@ movement
 observed  observed_*
 spend
 overview
+calloff
 meaning   meaning_*
 agenda    agenda_*
 plan

@@ -166,6 +166,13 @@ local function sides(page, answer, style)
   local budget, margin = sum(answer.budget), sum(answer.expected_margin)
   local cost = text.get('money_cost', lang, sum(answer.spent), sum(answer.expected_cost), budget, margin)
   add('side_cost', cost, answer.dear and 'PursuitWarn' or nil, here)
+  if answer.frame then
+    local said, group = require('pursuit.render.frame').said(answer.frame, lang)
+    add('side_frame', said, group, here)
+  end
+  if answer.parent then
+    add('side_parent', answer.parent, nil, here)
+  end
   local action = answer.next_action
   if action then
     add('side_next', joined({ action.text, action.due or false }, lang), nil, { path = action.path, lnum = action.lnum })

@@ -1,0 +1,20 @@
+---@meta
+---What people, accounts and briefs are made of.
+
+---A frame contract: a deal with `frame: {ceiling, from, to}`. Call-offs are deals with it as their parent.
+---@class pursuit.Frame
+---@field deal string
+---@field title string
+---@field currency string
+---@field path string deal.md
+---@field ceiling number?
+---@field used number by call-offs that are won
+---@field planned number by open ones
+---@field left number? of the ceiling
+---@field from string?
+---@field to string?
+---@field passed boolean the ceiling is passed
+---@field full boolean it will be, with the open ones
+---@field over boolean the period is over
+---@field foreign integer call-offs in another currency: not counted against it
+---@field calloffs pursuit.Deal[]
