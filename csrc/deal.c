@@ -195,6 +195,19 @@ const ps_table *ps_deal_table(const ps_deal *d, ps_heading_id h, ps_doc_kind kin
     return NULL;
 }
 
+const ps_table *ps_deal_table_anywhere(const ps_deal *d, ps_heading_id h, const ps_doc **doc) {
+    for (size_t i = 0; i < d->n_docs; i++) {
+        const ps_table *t = ps_heading_table(d->docs[i].note, h, ps_deal_aliases(d));
+        if (t) {
+            if (doc) {
+                *doc = &d->docs[i];
+            }
+            return t;
+        }
+    }
+    return NULL;
+}
+
 bool ps_note_within(const ps_note *note, int heading, size_t at) {
     return heading >= 0 && at >= note->headings[heading].range.at && at < note->headings[heading].end;
 }

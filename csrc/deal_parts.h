@@ -22,6 +22,8 @@ const ps_aliases *ps_deal_aliases(const ps_deal *d);
 const ps_doc *ps_deal_doc_of(const ps_deal *d, ps_doc_kind kind);
 /* A table by its heading in the doc, else in deal.md; *doc is where it was found. NULL where it is in neither. */
 const ps_table *ps_deal_table(const ps_deal *d, ps_heading_id h, ps_doc_kind kind, const ps_doc **doc);
+/* The same in whichever note of the deal has it first; doc may be NULL. */
+const ps_table *ps_deal_table_anywhere(const ps_deal *d, ps_heading_id h, const ps_doc **doc);
 /* Whether an offset lies in the section of the heading (false for heading -1). */
 bool ps_note_within(const ps_note *note, int heading, size_t at);
 /* `[x]`, or `[-]` with a reason. */

@@ -95,10 +95,7 @@ static int read_rivals(ps_overview *out, ps_arena *arena, const ps_deal *deal) {
 static void count_swot(ps_overview *out, const ps_deal *deal) {
     static const char letters[] = "SWOT";
     const ps_aliases *al = ps_deal_aliases(deal);
-    const ps_table *t = NULL;
-    for (size_t d = 0; d < deal->n_docs && !t; d++) {
-        t = ps_heading_table(deal->docs[d].note, PS_H_SWOT, al);
-    }
+    const ps_table *t = ps_deal_table_anywhere(deal, PS_H_SWOT, NULL);
     for (size_t i = 0; t && i < t->n; i++) {
         ps_str kind = ps_column_cell(t, &t->rows[i], PS_C_KIND, al);
         bool found = ps_column_cell(t, &t->rows[i], PS_C_FINDING, al).n > 0;

@@ -27,18 +27,6 @@ typedef struct {
 
 /* ---- rows ---- */
 
-/* The table, in deal.md or where people put it among the other notes. */
-static const ps_table *find_table(const ps_deal *deal, ps_heading_id heading, const ps_doc **doc) {
-    for (size_t i = 0; i < deal->n_docs; i++) {
-        const ps_table *t = ps_heading_table(deal->docs[i].note, heading, ps_deal_aliases(deal));
-        if (t) {
-            *doc = &deal->docs[i];
-            return t;
-        }
-    }
-    return NULL;
-}
-
 static int depth_of(ps_str id) {
     int dots = 0;
     for (size_t i = 0; i < id.n; i++) {
@@ -72,7 +60,7 @@ static void read_row(reading *r, const ps_table *t, const ps_row *row, const ps_
 
 static void read_table(reading *r, ps_heading_id heading) {
     const ps_doc *doc = NULL;
-    const ps_table *t = find_table(r->deal, heading, &doc);
+    const ps_table *t = ps_deal_table_anywhere(r->deal, heading, &doc);
     for (size_t i = 0; t && i < t->n; i++) {
         read_row(r, t, &t->rows[i], doc, heading == PS_H_GOALS);
     }
