@@ -7,9 +7,9 @@ static const struct {
     [PS_I_TASK] = {{"task", 4}, true},           [PS_I_PROMISE] = {{"promise", 7}, true}, [PS_I_ACTIVITY] = {{"activity", 8}, true},
     [PS_I_CONDITION] = {{"condition", 9}, true}, [PS_I_CLOSE] = {{"close", 5}, false},    [PS_I_NOTICE] = {{"notice", 6}, true},
     [PS_I_RENEWAL] = {{"renewal", 7}, false},    [PS_I_FRAME] = {{"frame", 5}, false},    [PS_I_PAYMENT] = {{"payment", 7}, false},
-    [PS_I_PLAN] = {{"plan", 4}, true},           [PS_I_ROW] = {{"row", 3}, true},         [PS_I_STEP] = {{"step", 4}, false},
-    [PS_I_TENDER] = {{"tender", 6}, false},      [PS_I_REVISIT] = {{"revisit", 7}, true}, [PS_I_NO_ACTION] = {{"no-action", 9}, true},
-    [PS_I_STALLED] = {{"stalled", 7}, true},
+    [PS_I_PLAN] = {{"plan", 4}, true},           [PS_I_CONTROL] = {{"control", 7}, true}, [PS_I_ROW] = {{"row", 3}, true},
+    [PS_I_STEP] = {{"step", 4}, false},          [PS_I_TENDER] = {{"tender", 6}, false},  [PS_I_REVISIT] = {{"revisit", 7}, true},
+    [PS_I_NO_ACTION] = {{"no-action", 9}, true}, [PS_I_STALLED] = {{"stalled", 7}, true},
 };
 
 ps_str ps_item_kind_id(ps_item_kind k) {

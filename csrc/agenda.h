@@ -17,8 +17,9 @@ typedef enum {
     PS_I_FRAME,   /* the end of a frame agreement */
     PS_I_PAYMENT, /* due and not paid */
     PS_I_PLAN,
-    PS_I_ROW,  /* of any other table with due or end, owner and state */
-    PS_I_STEP, /* of the customer's procurement */
+    PS_I_CONTROL, /* of the control plan: it comes again */
+    PS_I_ROW,     /* of any other table with due or end, owner and state */
+    PS_I_STEP,    /* of the customer's procurement */
     PS_I_TENDER,
     PS_I_REVISIT,
     PS_I_NO_ACTION, /* these two have no day of their own, and are no items of ps_agenda_of_deal */
@@ -67,6 +68,7 @@ typedef struct {
     size_t table, row;
     int day, state; /* columns; state -1: the table has none */
     bool paid;      /* state is the column that says when it was paid */
+    ps_span every;  /* it comes again so much later when it is done; nothing: it does not */
 } ps_item_row;
 bool ps_item_row_at(ps_item_row *out, const ps_note *note, unsigned line, const ps_aliases *aliases);
 /* Whether a state says that nothing is left to do: done, closed, 完成 …, a ticked box. */

@@ -1,13 +1,14 @@
 #include "agenda_impl.h"
+#include "control.h"
 
 bool ps_item_state_closed(ps_str state) {
     static const ps_str closed[] = {
-        {"x", 1},       {"done", 4},   {"closed", 6},   {"complete", 8}, {"completed", 9}, {"finished", 8},
-        {"met", 3},     {"paid", 4},   {"answered", 8}, {"accepted", 8}, {"cancelled", 9}, {"canceled", 8},
-        {"dropped", 7}, {"n/a", 3},    {"na", 2},       {"-", 1},        {"100%", 4},      {"[x]", 3},
-        {"✓", 3},       {"✔", 3},      {"✅", 3},        {"√", 3},        {"完成", 6},      {"已完成", 9},
-        {"关闭", 6},    {"已关闭", 9}, {"结束", 6},     {"已结束", 9},   {"取消", 6},      {"已取消", 9},
-        {"不适用", 9},  {"已落实", 9}, {"已应答", 9},   {"已付", 6},     {"已到账", 9},    {"已解决", 9},
+        {"x", 1},      {"done", 4},     {"closed", 6},   {"complete", 8},  {"completed", 9}, {"finished", 8}, {"met", 3},
+        {"paid", 4},   {"answered", 8}, {"accepted", 8}, {"cancelled", 9}, {"canceled", 8},  {"dropped", 7},  {"n/a", 3},
+        {"na", 2},     {"-", 1},        {"100%", 4},     {"[x]", 3},       {"✓", 3},         {"✔", 3},        {"✅", 3},
+        {"√", 3},      {"完成", 6},     {"已完成", 9},   {"关闭", 6},      {"已关闭", 9},    {"结束", 6},     {"已结束", 9},
+        {"取消", 6},   {"已取消", 9},   {"reached", 7},  {"achieved", 8},  {"达成", 6},      {"已达成", 9},   {"不适用", 9},
+        {"已落实", 9}, {"已应答", 9},   {"已付", 6},     {"已到账", 9},    {"已解决", 9},
     };
     state = ps_str_trim(state);
     for (size_t i = 0; i < sizeof closed / sizeof *closed; i++) {
@@ -179,6 +180,22 @@ static void list_procurement(ps_listing *l, const ps_table *t) {
     }
 }
 
+/* ---- the control plan ---- */
+
+static void list_controls(ps_listing *l) {
+    ps_controls controls = {0};
+    l->failed |= ps_controls_read(&controls, l->arena, l->deal, NULL) != PS_OK;
+    for (size_t i = 0; i < controls.n && !l->failed; i++) {
+        const ps_control *c = &controls.v[i];
+        ps_item *item = c->next == PS_DATE_NONE ? NULL : ps_item_add(l, PS_I_CONTROL, c->next, c->doc->path, c->line);
+        if (item) {
+            item->text = c->text;
+            item->owner = ps_item_owners(l, c->owner);
+            item->id = c->text;
+        }
+    }
+}
+
 void ps_item_tables(ps_listing *l) {
     const ps_deal *d = l->deal;
     bool live = d->status == PS_STATUS_OPEN || d->status == PS_STATUS_WON;
@@ -189,6 +206,7 @@ void ps_item_tables(ps_listing *l) {
     }
     if (live) {
         list_procurement(l, skip[1]);
+        list_controls(l);
     }
     for (size_t i = 0; live && i < d->n_docs && !l->failed; i++) {
         ps_item_rows(l, d->docs[i].note, d->docs[i].path, skip, 2);
@@ -207,6 +225,10 @@ static bool columns_at(ps_item_row *out, const ps_note *note, const ps_table *t,
     } else if (t == ps_heading_table(note, PS_H_PROCUREMENT, al)) {
         out->day = ps_column_find(t, PS_C_DATE, al);
         out->state = ps_column_find(t, PS_C_STATE, al);
+    } else if (t == ps_heading_table(note, PS_H_CONTROL, al)) {
+        out->day = ps_column_find(t, PS_C_NEXT, al);
+        ps_str every = ps_column_cell(t, &t->rows[out->row], PS_C_EVERY, al);
+        out->every = ps_span_parse(every, &out->every) ? out->every : (ps_span){0};
     } else if (find_columns(&c, t, al)) {
         out->day = c.day;
         out->state = c.state;

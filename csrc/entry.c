@@ -62,6 +62,12 @@ static const ps_cell_rule plan[] = {
     DATE(START, MAY, PS_BEGIN_TODAY), DATE(END, MAY, EMPTY),     TEXT(STATE, MAY, EMPTY),
     TEXT(AFTER, MAY, EMPTY),
 };
+static const ps_cell_rule control[] = {
+    TEXT(WATCHED, CELL, EMPTY),
+    OF(OWNER, IDS, PS_K_PERSON, MAY, PS_BEGIN_ME),
+    TEXT(EVERY, COLUMN, EMPTY),
+    DATE(NEXT, COLUMN, PS_BEGIN_TODAY),
+};
 static const ps_cell_rule component[] = {
     TEXT(COMPONENT, CELL, EMPTY),
     MONEY(VALUE, COLUMN),
@@ -168,6 +174,7 @@ static const ps_entry entries[] = {
     ROWS("swot", SWOT, DEAL, true, 1, false, swot),
     ROWS("goal", GOALS, DEAL, true, 1, false, goal),
     ROWS("plan", PLAN, DEAL, true, 1, false, plan),
+    ROWS("control", CONTROL, DEAL, true, 1, false, control),
     ROWS("component", COMPONENTS, DEAL, false, 1, false, component),
     ROWS("payment", PAYMENTS, DEAL, false, 1, false, payment),
     ROWS(NULL, STAGE_HISTORY, DEAL, false, 0, false, history),

@@ -20,8 +20,7 @@ static const struct {
     UNIT("quarters", 3, 0), UNIT("quarterly", 3, 0), UNIT("y", 12, 0),      UNIT("year", 12, 0),  UNIT("years", 12, 0),
     UNIT("yearly", 12, 0),  UNIT("annual", 12, 0),   UNIT("天", 0, 1),      UNIT("日", 0, 1),     UNIT("周", 0, 7),
     UNIT("个星期", 0, 7),   UNIT("星期", 0, 7),      UNIT("月", 1, 0),      UNIT("个月", 1, 0),   UNIT("季", 3, 0),
-    UNIT("季度", 3, 0),     UNIT("个季度", 3, 0),    UNIT("年", 12, 0),     UNIT("半年", 6, 0),   UNIT("每月", 1, 0),
-    UNIT("每季度", 3, 0),   UNIT("每年", 12, 0),     UNIT("每周", 0, 7),
+    UNIT("季度", 3, 0),     UNIT("个季度", 3, 0),    UNIT("年", 12, 0),     UNIT("半年", 6, 0),
 #undef UNIT
 };
 
@@ -54,8 +53,12 @@ static int take_number(ps_str *s, bool *given) {
 }
 
 bool ps_span_parse(ps_str s, ps_span *out) {
+    static const ps_str every[] = {{"every ", 6}, {"每", 3}};
     bool given;
     s = ps_str_trim(s);
+    for (size_t i = 0; i < sizeof every / sizeof *every; i++) {
+        s = ps_str_starts(s, every[i]) ? ps_str_trim(ps_str_sub(s, every[i].n, s.n)) : s;
+    }
     int n = take_number(&s, &given);
     for (size_t i = 0; n > 0 && (given || s.n) && i < sizeof units / sizeof *units; i++) {
         if (ps_str_eq_nocase(s, units[i].name)) {

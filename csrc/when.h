@@ -8,7 +8,7 @@ typedef struct {
     int months, days;
 } ps_span;
 
-/* `30` and `30d` are days; `2 weeks`, `3m`, `year`, `monthly`, `quarter`; `90天`, `两周`, `3个月`, `季度`, `一年`. false on anything else, for none, and
+/* `30` and `30d` are days; `2 weeks`, `3m`, `year`, `monthly`, `quarter`; `90天`, `两周`, `3个月`, `季度`, `一年`; `every` or 每 before it says nothing. false on anything else, for none, and
  * beyond 100 years. */
 bool ps_span_parse(ps_str s, ps_span *out);
 /* The day `times` spans later; PS_DATE_NONE where that is no day of the years 1900 to 9999. */

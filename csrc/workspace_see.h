@@ -93,8 +93,14 @@ typedef struct {
     ps_str kind, item, text, path; /* item: id of the row */
     int lnum;
 } ps_v_plan_fault;
+typedef struct {                            /* of the control plan */
+    ps_str text, owner, every, fault, path; /* fault: what is lacking, in words */
+    ps_date next;
+    int lnum;
+} ps_v_control;
 typedef struct {
     ps_str deal, title, path;
+    PS_VEC(ps_v_control) controls;
     PS_VEC(ps_v_plan_item) items;
     PS_VEC(ps_v_plan_fault) faults;
     ps_date from, to, today, close;

@@ -1,4 +1,5 @@
 /* Goals and plan as a person looks at them. */
+#include "control.h"
 #include "plan.h"
 #include "workspace_impl.h"
 
@@ -45,6 +46,26 @@ static int view_fault(ps_work *w, const ps_plan *plan, const ps_plan_fault *f, p
     return rc;
 }
 
+static int view_controls(ps_work *w, const ps_deal *deal, ps_v_plan *out) {
+    ps_controls controls = {0};
+    int rc = ps_controls_read(&controls, w->arena, deal, w->err);
+    for (size_t i = 0; !rc && i < controls.n; i++) {
+        const ps_control *c = &controls.v[i];
+        ps_v_control *v = PS_PUSH(w->arena, &out->controls);
+        if (!v) {
+            return ps_nomem(w->err);
+        }
+        *v = (ps_v_control){.text = ps_keep(w, c->text),
+                            .owner = ps_keep(w, c->owner),
+                            .every = ps_keep(w, c->every),
+                            .fault = ps_control_fault_text(c->fault, w->lang),
+                            .path = ps_keep_path(w, c->doc->path),
+                            .next = c->next,
+                            .lnum = (int)c->line};
+    }
+    return rc;
+}
+
 static int plan_run(ps_work *w, const ps_a_deal *in, ps_v_plan *out) {
     ps_deal *deal;
     ps_plan plan;
@@ -66,6 +87,6 @@ static int plan_run(ps_work *w, const ps_a_deal *in, ps_v_plan *out) {
     for (size_t i = 0; !rc && i < plan.n_faults; i++) {
         rc = view_fault(w, &plan, &plan.faults[i], out);
     }
-    return rc;
+    return rc ? rc : view_controls(w, deal, out);
 }
 PS_CALL_RUN(plan, ps_a_deal, ps_v_plan, PS_READS)

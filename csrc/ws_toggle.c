@@ -1,3 +1,5 @@
+#include "control.h"
+#include "field.h"
 #include "workspace_impl.h"
 
 static char next_state(char state) {
@@ -132,12 +134,28 @@ static ps_str state_word(ps_str header, char state) {
                           : PS_S("");
 }
 
+/* What comes again was looked at: its next day. */
+static int set_again(ps_work *w, const ps_item_row *at, ps_note **note, char *state) {
+    ps_datestr text;
+    ps_date next = ps_date_read(ps_row_cell(&(*note)->tables[at->table].rows[at->row], at->day));
+    ps_date day = ps_control_after(next, at->every, w->world.today);
+    *state = *state ? *state : 'x';
+    if (*state != 'x' || day == PS_DATE_NONE) {
+        return ps_fail(w->err, PS_EINVAL, COMES_AGAIN);
+    }
+    return ps_note_set_cell(note, at->table, at->row, at->day, ps_date_str(&text, day), w->err);
+}
+
 /* The row on the line: its state, or the day on which it was paid. */
 static int set_row(ps_work *w, const ps_place *at, ps_note **note, int lnum, char *state) {
     ps_item_row at_row;
     ps_datestr day;
     unsigned line = lnum > 0 ? (unsigned)lnum : 0;
-    if (!ps_item_row_at(&at_row, *note, line, &w->process->aliases) || at_row.state < 0) {
+    bool found = ps_item_row_at(&at_row, *note, line, &w->process->aliases);
+    if (found && (at_row.every.months || at_row.every.days)) {
+        return set_again(w, &at_row, note, state);
+    }
+    if (!found || at_row.state < 0) {
         return ps_fail(w->err, PS_ENOTFOUND, NO_TASK);
     }
     if (at->review && at->review->decision != PS_DECISION_NONE) {

@@ -56,9 +56,13 @@ SHAPE(plan_item, T, F(STR, T, id), F(STR, T, text), F(STR, T, owner), F(STR, T, 
 #define T ps_v_plan_fault
 SHAPE(plan_fault, T, F(STR, T, kind), F(STR, T, item), F(STR, T, text), F(STR, T, path), F(INT, T, lnum));
 #undef T
+#define T ps_v_control
+SHAPE(control, T, F(STR, T, text), F(STR, T, owner), F(STR, T, every), F(STR, T, fault), F(DATE, T, next), F(STR, T, path),
+      F(INT, T, lnum));
+#undef T
 #define T ps_v_plan
-SHAPE(plan, T, F(STR, T, deal), F(STR, T, title), F(STR, T, path), OF(LIST, T, items, plan_item), OF(LIST, T, faults, plan_fault),
-      F(DATE, T, from), F(DATE, T, to), F(DATE, T, today), F(DATE, T, close));
+SHAPE(plan, T, F(STR, T, deal), F(STR, T, title), F(STR, T, path), OF(LIST, T, items, plan_item), OF(LIST, T, controls, control),
+      OF(LIST, T, faults, plan_fault), F(DATE, T, from), F(DATE, T, to), F(DATE, T, today), F(DATE, T, close));
 #undef T
 
 /* ---- the calls ---- */

@@ -299,7 +299,8 @@
 ---@field deal string? the deal that the line's note belongs to
 ---@field title string? of the line's note
 
----@alias pursuit.ItemKind 'task'|'promise'|'activity'|'condition'|'close'|'notice'|'renewal'|'frame'|'payment'|'plan'|'row'|'step'
+---@alias pursuit.ItemKind 'task'|'promise'|'activity'|'condition'|'close'|'notice'|'renewal'|'frame'|'payment'|'plan'|'control'
+---| 'row'|'step'
 ---|'tender'|'revisit'|'no-action'|'stalled'
 
 ---Something with a day.
@@ -544,11 +545,21 @@
 ---@field path string
 ---@field lnum integer
 
+---@class pursuit.Control a row of the control plan
+---@field text string what is watched
+---@field owner string? ids as written
+---@field every string? how often, as written
+---@field next string? the day on which it is due next
+---@field fault string? what the row lacks, in words
+---@field path string
+---@field lnum integer
+
 ---@class pursuit.Plan
 ---@field deal string
 ---@field title string
 ---@field path string deal.md
 ---@field items pursuit.PlanItem[] goals first
+---@field controls pursuit.Control[]
 ---@field faults pursuit.PlanFault[]
 ---@field from string? first day of all
 ---@field to string? last day of all

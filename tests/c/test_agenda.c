@@ -77,6 +77,20 @@ static void conditions_count_once_their_review_is_decided(void **state) {
     fx_end(&f);
 }
 
+static void what_is_watched_comes_again(void **state) {
+    fx f;
+    begin(&f);
+    fx_file(&f, "2-offer.md",
+            "## Control plan\n| watched | owner | every | next |\n|---|---|---|---|\n| Spend | zhao | 1w | 2026-11-20 |\n"
+            "| Stance | | 1w | 2026-12-20 |\n| Never | zhao | 1w | |\n");
+    fx_file(&f, "deal.md", DEAL("won", ""));
+    assert_string_equal(items_of(&f),
+                        "2026-11-20 control zhao 2-offer.md:4 Spend=Spend\n2026-12-20 control li.wei 2-offer.md:5 Stance=Stance\n");
+    fx_file(&f, "deal.md", DEAL("lost", ""));
+    assert_string_equal(items_of(&f), "");
+    fx_end(&f);
+}
+
 /* ---- front matter ---- */
 
 static void an_open_deal_is_expected_to_close(void **state) {
@@ -252,8 +266,9 @@ static void columns_are_found_by_the_names_of_a_team_too(void **state) {
 }
 
 static void a_state_closes_in_either_language(void **state) {
-    static const char *const closed[] = {"done", "Closed", " DONE ", "x", "完成", "已完成", "关闭", "不适用", "✓", "n/a", "100%"};
-    static const char *const open[] = {"", "open", "doing", "进行中", "undone", "未完成", "50%", "not done"};
+    static const char *const closed[] = {"done",   "Closed",  " DONE ", "x", "完成", "已完成", "关闭",
+                                         "已达成", "reached", "不适用", "✓", "n/a",  "100%"};
+    static const char *const open[] = {"", "open", "doing", "进行中", "undone", "未完成", "50%", "not done", "未达成"};
     for (size_t i = 0; i < sizeof closed / sizeof *closed; i++) {
         assert_true(ps_item_state_closed(ps_str_of(closed[i])));
     }
@@ -353,6 +368,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(open_tasks_with_a_day_are_listed),
         cmocka_unit_test(conditions_count_once_their_review_is_decided),
+        cmocka_unit_test(what_is_watched_comes_again),
+        cmocka_unit_test(what_is_watched_comes_again),
         cmocka_unit_test(an_open_deal_is_expected_to_close),
         cmocka_unit_test(closed_deals_are_looked_at_again),
         cmocka_unit_test(a_contract_with_a_count_ends_and_asks_for_notice_before),

@@ -44,6 +44,14 @@ local function shown(items)
   return lines
 end
 
+local function of_kind(lines, kind)
+  local kept = {}
+  for _, line in ipairs(lines) do
+    kept[#kept + 1] = line:find(' ' .. kind .. ' ', 1, true) and line or nil
+  end
+  return kept
+end
+
 describe('the agenda', function()
   it('holds what is due, overdue first, of deals and of other notes', function()
     local ws = scratch.workspace('en')
@@ -222,6 +230,28 @@ describe('an item', function()
     assert.equal('REFUSED', (ws.fails('postpone', { path = items[1].path, lnum = items[1].lnum, date = '+3d' })))
     ws.call('toggle', { path = items[1].path, lnum = items[1].lnum, state = 'x' })
     assert.equal('no-action', ws.call('agenda', { days = 14 }).items[1].kind)
+  end)
+
+  it('comes again where it is watched, whether it was postponed or looked at', function()
+    local ws = scratch.workspace('en')
+    deal(ws, 'acme', {}, '', {
+      ['2-planning.md'] = '## Control plan\n| watched | owner | every | next |\n|---|---|---|---|\n| Spend | li.wei | 2 weeks | 2026-11-20 |\n| Mood | li.wei | often | |\n',
+    })
+    local path = ws.dir .. '/deals/2026/acme/2-planning.md'
+    local function items()
+      return of_kind(shown(ws.call('agenda', { days = 60 }).items), 'control')
+    end
+    assert.same({ '11-20! control acme: Spend (li.wei)' }, items())
+    assert.equal('x', ws.call('toggle', { path = path, lnum = line_of(path, 'Spend'), kind = 'control', text = 'Spend' }).text)
+    assert.truthy(scratch.read(path):find('| Spend | li.wei | 2 weeks | 2026-12-04 |', 1, true))
+    ws.call('postpone', { path = path, lnum = line_of(path, 'Spend'), date = '+1w' })
+    assert.same({ '12-11 control acme: Spend (li.wei)' }, items())
+    local code, text = ws.fails('toggle', { path = path, lnum = line_of(path, 'Spend'), state = '-' })
+    assert.equal('INVAL', code)
+    assert.truthy(text:find('2-planning.md:4: this comes again', 1, true))
+    assert.equal('NOTFOUND', (ws.fails('toggle', { path = path, lnum = line_of(path, 'Mood') })))
+    code = ws.fails('toggle', { path = path, lnum = line_of(path, 'Mood'), kind = 'control', text = 'Mud' })
+    assert.equal('CONFLICT', code)
   end)
 
   it('is done: rows and payments as tasks are', function()

@@ -18,6 +18,11 @@ local function plan()
       item({ id = '2', text = 'Talks', owner = '赵敏', ['end'] = '2027-01-20', lnum = 17 }),
       item({ id = '3', text = 'Some day', owner = 'li.wei', lnum = 18 }),
     },
+    controls = {
+      { text = '费用 against plan', owner = 'li.wei', every = '1w', next = '2026-12-14', path = '/w/1.md', lnum = 30 },
+      { text = 'Stance of the board', owner = '赵敏', every = 'now and then', next = '2026-12-30', path = '/w/1.md', lnum = 31,
+        fault = 'how often? Write it' },
+    },
     faults = { { kind = 'no-owner', item = '1.1', text = 'no owner', path = '/w/deal.md', lnum = 16 } },
   }
 end
@@ -38,6 +43,11 @@ describe('the plan', function()
       '       no owner',
       '   2 Talks      赵敏           ┊                 █    ┊',
       '   3 Some day   li.wei         ┊                      ┊',
+      '',
+      ' Control plan',
+      ' ! 费用 against plan    li.wei  1w            2026-12-14',
+      ' ✗ Stance of the board  赵敏    now and then  2026-12-30',
+      '     how often? Write it',
     }, draw(70).lines)
   end)
 

@@ -39,6 +39,7 @@ observed  observed_*
 spend
 overview
 calloff
+control
 meaning   meaning_*
 agenda    agenda_*
 plan

@@ -118,17 +118,37 @@ local function faults_of(plan)
   return found
 end
 
----@param plan pursuit.Plan
----@param style pursuit.PlanStyle
----@return pursuit.Page
-function M.page(plan, style)
-  local page = Page.new()
-  head(page, plan, style)
-  page:add({ '' })
-  if #plan.items == 0 then
-    page:add({ { ' ' .. cells.fit(text.get('no_plan', style.lang), style.width - 2), 'PursuitDim' } }, { path = plan.path, lnum = 1 })
-    return page
+---What is watched, how often and by whom, with fewer columns the narrower the window is.
+local function add_controls(page, plan, style)
+  local function column(field, most, least)
+    return style.width >= least and cells.widest(plan.controls, function(one) return one[field] or '' end, most) or 0
   end
+  local columns = {
+    { 'text', column('text', math.max(12, math.floor(style.width * 0.36)), 0) },
+    { 'owner', column('owner', 16, 60), 'PursuitDim' },
+    { 'every', column('every', 14, 44) },
+    { 'next', column('next', 10, 28), 'PursuitNumber' },
+  }
+  page:add({ { ' ' .. text.get('control_plan', style.lang), 'PursuitTitle' } })
+  for _, one in ipairs(plan.controls) do
+    local due = one.next and one.next <= plan.today
+    local pieces = { ' ', one.fault and { '✗', 'PursuitMissing' } or due and { '!', 'PursuitWarn' } or ' ' }
+    for i, to in ipairs(columns) do
+      if to[2] > 0 then
+        local group = to[1] == 'next' and due and 'PursuitWarn' or to[3]
+        pieces[#pieces + 1] = { (i == 1 and ' ' or '  ') .. cells.left(one[to[1]] or '', to[2]), group }
+      end
+    end
+    local place = { path = one.path, lnum = one.lnum }
+    page:add(pieces, place)
+    if one.fault then
+      page:add({ { '     ' .. cells.fit(one.fault, style.width - 6), 'PursuitMissing' } }, place)
+    end
+  end
+end
+
+---The chart.
+local function add_items(page, plan, style)
   local name = cells.widest(plan.items, label, math.max(12, math.floor(style.width * 0.36)))
   local owner = style.width >= 60 and cells.widest(plan.items, function(item) return item.owner or '' end, 12) or 0
   local indent = 3 + name + (owner > 0 and owner + 2 or 0) + 2
@@ -159,6 +179,25 @@ function M.page(plan, style)
       local lead = (' '):rep(5 + 2 * math.min(item.depth, 6))
       page:add({ { lead .. cells.fit(fault.text, style.width - #lead - 1), 'PursuitMissing' } }, place)
     end
+  end
+end
+
+---@param plan pursuit.Plan
+---@param style pursuit.PlanStyle
+---@return pursuit.Page
+function M.page(plan, style)
+  local page = Page.new()
+  head(page, plan, style)
+  page:add({ '' })
+  if #plan.items == 0 and #plan.controls == 0 then
+    page:add({ { ' ' .. cells.fit(text.get('no_plan', style.lang), style.width - 2), 'PursuitDim' } }, { path = plan.path, lnum = 1 })
+  end
+  if #plan.items > 0 then
+    add_items(page, plan, style)
+  end
+  if #plan.controls > 0 then
+    page:add({ '' })
+    add_controls(page, plan, style)
   end
   return page
 end

@@ -40,6 +40,7 @@ return {
   item_frame = { en = 'frame', zh = '框架协议' },
   item_payment = { en = 'payment', zh = '回款' },
   item_plan = { en = 'plan', zh = '计划' },
+  item_control = { en = 'control', zh = '监控' },
   item_row = { en = 'item', zh = '事项' },
   item_step = { en = 'step', zh = '客户步骤' },
   item_tender = { en = 'tender', zh = '投标' },

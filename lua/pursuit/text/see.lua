@@ -46,5 +46,6 @@ return {
   -- plan
   plan_title = { en = 'goals and plan', zh = '目标与计划' },
   signing_on = { en = 'signing {1}', zh = '预计签约 {1}' },
+  control_plan = { en = 'Control plan', zh = '控制计划' },
   no_plan = { en = 'no goals and no plan yet: the tables Goals and Plan of deal.md', zh = '还没有目标和计划：见 deal.md 的“目标”和“计划”表' },
 }

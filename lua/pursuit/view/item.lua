@@ -9,7 +9,8 @@ local M = {}
 
 ---Kinds that are ticked off in their line.
 local TICKED = {
-  task = true, promise = true, activity = true, condition = true, payment = true, plan = true, row = true, step = true, tender = true,
+  task = true, promise = true, activity = true, condition = true, payment = true, plan = true, control = true, row = true, step = true,
+  tender = true,
 }
 ---Kinds without a day of their own.
 local UNDATED = { ['no-action'] = true, stalled = true }

@@ -12,6 +12,10 @@ return {
     en = { 'id', 'task', 'owner', 'start', 'end', 'state', 'after' },
     zh = { '编号', '任务', '负责人', '开始', '结束', '状态', '前置任务' },
   },
+  control = {
+    en = { 'watched', 'owner', 'every', 'next' },
+    zh = { '监控内容', '负责人', '频次', '下次' },
+  },
   linjiang_factors = {
     en = { 'factor', 'weight', 'us', 'Huateng', 'Northnet', 'evidence' },
     zh = { '因素', '权重', '我方', '华腾通信', '北方网络', '依据' },

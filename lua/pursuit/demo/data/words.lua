@@ -9,6 +9,7 @@ return {
   swot = { en = 'SWOT', zh = 'SWOT分析' },
   goals = { en = 'Goals', zh = '目标' },
   plan = { en = 'Plan', zh = '计划' },
+  control = { en = 'Control plan', zh = '控制计划' },
   components = { en = 'Components', zh = '组合清单' },
   payments = { en = 'Payments', zh = '回款' },
   stage_history = { en = 'Stage history', zh = '阶段历史' },

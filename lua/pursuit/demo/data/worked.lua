@@ -163,6 +163,11 @@ return {
         { 'p5', both('Commercial negotiation', '商务谈判'), 'li.wei', '{-262}', '{-242}', both('done', '完成'), 'p4' },
         { 'p6', both('Plan of the cut-over', '割接方案'), 'marta.novak', '{-300}', '{-245}', both('done', '完成'), 'p2' },
       } },
+      { -373, 'rows', heading = 'control', header = 'control', rows = {
+        { both('Spend against budget', '费用与预算'), 'li.wei', both('2 weeks', '每两周'), '{+4}' },
+        { both('Stance of the deputies', '副局长的态度'), 'zhao.min', both('monthly', '每月'), '{+11}' },
+        { both('Dates of the customer\'s flow', '客户流程的节点'), 'li.wei', both('weekly', '每周'), '{-1}' },
+      } },
       { -329, 'cells', heading = 'stakeholders', key = 'zhu.jun', cells = { stance = 'neutral' }, by = 'chen.yu' },
       { -322, 'cells', heading = 'procurement', key = 'tender-drafting', cells = { state = both('done', '完成'), date = '{-324}' } },
       { -302, 'cells', heading = 'procurement', key = 'tender-issue', cells = { state = both('done', '完成'), date = '{-304}' } },
