@@ -39,12 +39,13 @@ static const char *const schemas[] = {change_schema, event_schema, tree_schema, 
 static const char below_schema[] = "CREATE TEMP TABLE below (change INTEGER PRIMARY KEY, pos INTEGER NOT NULL)";
 
 #define EVENTS_OF_CHANGE "event.id BETWEEN change.id << 24 AND (change.id << 24) + 16777215"
-#define ANSWER \
+#define ANSWER_WITH(text) \
     "SELECT change.id, change.oid, change.time, change.tz, change.author, change.email, change.subject, change.deal, change.was, " \
     "change.undo," \
-    " place.path, event.made, event.kind, iif(?2, text_zh, text_en), field, event.was, event.now, event.path, item, stage, gate, " \
+    " place.path, event.made, event.kind, " text ", field, event.was, event.now, event.path, item, stage, gate, " \
     "decision, reason," \
     " date, amount, line "
+#define ANSWER ANSWER_WITH("iif(?2, text_zh, text_en)")
 #define OF_PLACES "FROM place CROSS JOIN event ON event.place = place.id CROSS JOIN change ON change.id = event.id >> 24 "
 #define ARE_PLACES "place.path IN (?3, ?4, ?5) ORDER BY pos DESC, event.id"
 
@@ -94,6 +95,10 @@ static const char *const statements[PS_ANN_SQL_COUNT] = {
     [PS_ANN_LIVES] =
         ANSWER "FROM event CROSS JOIN change ON change.id = event.id >> 24 CROSS JOIN tip ON tip.tree = ?1 AND tip.change = change.id"
                " CROSS JOIN place ON place.id = event.place WHERE event.life ORDER BY pos DESC, event.id DESC",
+    [PS_ANN_DEEDS] =
+        ANSWER_WITH("''") "FROM event CROSS JOIN change ON change.id = event.id >> 24 CROSS JOIN tip ON tip.tree = ?1 AND tip.change = "
+                          "change.id CROSS JOIN place ON place.id = event.place WHERE event.kind IN (?3, ?4) OR (event.life AND field = "
+                          "'owner') OR change.was != '' ORDER BY pos DESC, event.id",
     [PS_ANN_LAST] = "SELECT place.path, last.time FROM last CROSS JOIN place ON place.id = last.place WHERE last.tree = ?1",
     [PS_ANN_LAST_OF] =
         "SELECT place.path, last.time FROM place CROSS JOIN last ON last.tree = ?1 AND last.place = place.id WHERE place.path = ?2",

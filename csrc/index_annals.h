@@ -81,6 +81,8 @@ bool ps_annal_is_life(const ps_event *e);
 /* Moves, closings, and what the numbers of a pipeline are made of (value, currency, close date, probability, owner, kind), of all deals, the last first;
  * renames too, which have no events here. */
 int ps_annals_lives(ps_annals *annals, ps_arena *arena, ps_lang lang, ps_annals_visit *visit, void *ctx, ps_error *err);
+/* What people did to get deals on, of all of them, the last first: moves, states of activities, owners. Without texts; renames as above. */
+int ps_annals_deeds(ps_annals *annals, ps_arena *arena, ps_annals_visit *visit, void *ctx, ps_error *err);
 /* When these places (n == 0: all) last changed in meaning: the author's time of the newest commit; in no order. */
 typedef int ps_annals_last_visit(void *ctx, ps_str place, int64_t time);
 int ps_annals_last(ps_annals *annals, const ps_str *places, size_t n, ps_annals_last_visit *visit, void *ctx, ps_error *err);

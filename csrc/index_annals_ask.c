@@ -182,6 +182,18 @@ int ps_annals_lives(ps_annals *annals, ps_arena *arena, ps_lang lang, ps_annals_
     return rc ? rc : ask(&q, stmt);
 }
 
+int ps_annals_deeds(ps_annals *annals, ps_arena *arena, ps_annals_visit *visit, void *ctx, ps_error *err) {
+    asking q = {.annals = annals, .arena = arena, .visit = visit, .ctx = ctx, .err = err};
+    sqlite3_stmt *stmt;
+    int rc = PS_ANN_STMT(&stmt, annals, PS_ANN_DEEDS, err);
+    if (rc) {
+        return rc;
+    }
+    sqlite3_bind_int(stmt, 3, PS_EV_STAGE);
+    sqlite3_bind_int(stmt, 4, PS_EV_ACTIVITY);
+    return ask(&q, stmt);
+}
+
 /* Of one place, or ("") of all. */
 static int visit_last(ps_annals *annals, ps_str place, ps_annals_last_visit *visit, void *ctx, ps_error *err) {
     sqlite3_stmt *stmt;

@@ -37,6 +37,7 @@ typedef enum {
     PS_ANN_BELOW_PUT,
     PS_ANN_SINCE,
     PS_ANN_LIVES,
+    PS_ANN_DEEDS,
     PS_ANN_LAST,
     PS_ANN_LAST_OF,
     PS_ANN_POS,

@@ -172,6 +172,8 @@ bool ps_work_where(ps_str path, ps_kind *kind, ps_str *id);
 /* A deal as its deal.md alone tells it, or only the front matter of that: freed at the end of the call, or by ps_work_drop. NULL where there is no
  * deal.md that can be read. */
 int ps_work_front(ps_work *w, ps_str folder, bool whole, ps_deal **out);
+/* The same as deal.md and costs.md tell it. */
+int ps_work_ledger(ps_work *w, ps_str folder, ps_deal **out);
 
 /* ---- ws_past.c ---- */
 /* From now on the call sees the commit that stood at the end of the day, in the zone of today's process: its files, its process, its people; today is

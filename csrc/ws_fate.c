@@ -3,17 +3,14 @@
 #include <stdlib.h>
 
 #include "field.h"
-
-typedef struct {
-    ps_str was, now; /* folders: as it was before a rename, as it is today */
-} moved;
+#include "ws_lineage.h"
 
 /* Deals by the hash of their folder: the history speaks of them in its own order. */
 typedef struct {
     ps_work *w;
     ps_fates *fates;
     size_t *slots, n_slots; /* fate + 1 */
-    PS_VEC(moved) moved;
+    ps_lineage lineage;
 } walk;
 
 static size_t slot_of(const walk *k, ps_str folder) {
@@ -111,26 +108,6 @@ static int compare(walk *k, ps_str folder, ps_str old, ps_str now, int64_t time)
     return rc || ps_str_eq(was, is) ? rc : ps_fate_judge(k->w, fate, was);
 }
 
-static ps_str today_of(const walk *k, ps_str folder) {
-    for (size_t i = k->moved.n; i > 0; i--) {
-        if (ps_str_eq(k->moved.v[i - 1].was, folder)) {
-            return k->moved.v[i - 1].now;
-        }
-    }
-    return folder;
-}
-
-static int put_rename(walk *k, ps_str was, ps_str id) {
-    moved *m = PS_PUSH(k->w->arena, &k->moved);
-    ps_str name = ps_path_name(was);
-    ps_str now = ps_arena_fmt(k->w->arena, "%.*s%.*s", (int)(was.n - name.n), was.p, PS_FMT(id));
-    if (!m || !now.p) {
-        return ps_nomem(k->w->err);
-    }
-    *m = (moved){ps_keep(k->w, was), today_of(k, now)};
-    return PS_OK;
-}
-
 static int see_file(walk *k, const ps_touched *file, int64_t time) {
     ps_arena texts = {0};
     ps_kind kind;
@@ -142,7 +119,7 @@ static int see_file(walk *k, const ps_touched *file, int64_t time) {
     }
     int rc = file->old.hex[0] ? ps_repo_blob(k->w->ws->repo, &texts, &file->old, &old, k->w->err) : PS_OK;
     rc = rc ? rc : ps_repo_blob(k->w->ws->repo, &texts, &file->now, &now, k->w->err);
-    rc = rc ? rc : compare(k, today_of(k, folder), old, now, time);
+    rc = rc ? rc : compare(k, ps_lineage_now(&k->lineage, folder), old, now, time);
     ps_arena_free(&texts);
     return rc;
 }
@@ -154,7 +131,7 @@ static int see(void *ctx, const ps_revision *rev, ps_error *err) {
     for (size_t i = 0; !rc && !id.n && i < rev->n_files; i++) {
         rc = see_file(k, &rev->files[i], rev->time);
     }
-    return rc || !id.n ? rc : put_rename(k, was, id);
+    return rc || !id.n ? rc : ps_lineage_put(k->w, &k->lineage, was, id);
 }
 
 /* One commit of the annals, newest first as well. What a deal was opened with is no event: it is in its note, or what the first change changed. */
@@ -168,19 +145,19 @@ static int see_told(void *ctx, const ps_annal *commit, const ps_annal_event *eve
         if (!ended && !judged) {
             continue;
         }
-        rc = fate_of(k, today_of(k, events[i].place), &fate);
+        rc = fate_of(k, ps_lineage_now(&k->lineage, events[i].place), &fate);
         if (!rc && ended && fate->ended == PS_DATE_NONE) {
             fate->ended = ps_time_day(commit->time, k->w->process->tz);
         }
         rc = rc || !judged ? rc : ps_fate_judge(k->w, fate, e->to);
         rc = rc || !judged ? rc : ps_fate_judge(k->w, fate, e->from);
     }
-    return rc || !commit->was.n || !commit->deal.n ? rc : put_rename(k, commit->was, commit->deal);
+    return rc || !commit->was.n || !commit->deal.n ? rc : ps_lineage_put(k->w, &k->lineage, commit->was, commit->deal);
 }
 
 static int read_annals(ps_annals *annals, void *ctx, ps_error *err) {
     walk *k = ctx;
-    k->fates->n = k->moved.n = 0;
+    k->fates->n = k->lineage.n = 0;
     k->n_slots = 0;
     return ps_annals_lives(annals, k->w->arena, k->w->lang, see_told, k, err);
 }
@@ -195,7 +172,7 @@ int ps_work_fates(ps_work *w, ps_fates *out) {
     bool did = false;
     int rc = w->past ? PS_OK : ps_work_annals(w, read_annals, &k, &did);
     if (!rc && !did) {
-        out->n = k.moved.n = k.n_slots = 0;
+        out->n = k.lineage.n = k.n_slots = 0;
         rc = ps_history_walk(w->ws->repo, ps_past_commit(w), &deals, 1, see, &k, w->err);
     }
     if (rc == PS_OK && out->n) {

@@ -15,6 +15,7 @@ typedef struct {
 /* Each ends with name NULL. */
 extern const ps_call ps_calls_act[];
 extern const ps_call ps_calls_find[];
+extern const ps_call ps_calls_habits[];
 extern const ps_call ps_calls_see[];
 extern const ps_call ps_calls_time[];
 

@@ -36,6 +36,7 @@ chain     chain_*
 forecast
 movement
 observed  observed_*
+habits
 spend
 overview
 calloff

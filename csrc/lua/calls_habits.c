@@ -1,0 +1,26 @@
+#include "shapes.h"
+
+/* ---- answers and arguments ---- */
+#define T ps_v_sign
+SHAPE(sign, T, F(STR, T, key), F(MONEY, T, part), F(MONEY, T, of), F(COUNT, T, value), F(INT, T, limit), F(BOOL, T, most), F(BOOL, T, met));
+#undef T
+#define T ps_v_proof
+SHAPE(proof, T, F(STR, T, deal), F(STR, T, title), F(STR, T, path), F(STR, T, currency), F(STR, T, stage_label), F(DATE, T, from),
+      F(DATE, T, to), F(DATE, T, reached), F(INT, T, days), F(INT, T, count), F(INT, T, of), F(STRS, T, items), F(MONEY, T, amount),
+      F(MONEY, T, curve), F(COUNT, T, share), F(BOOL, T, against));
+#undef T
+#define T ps_v_habit
+SHAPE(habit, T, F(STR, T, owner), F(STR, T, name), F(STR, T, habit), F(STR, T, label), F(BOOL, T, enough), F(BOOL, T, found),
+      F(INT, T, have), F(INT, T, need), OF(LIST, T, signs, sign), OF(LIST, T, evidence, proof));
+#undef T
+#define T ps_v_habits
+SHAPE(habits, T, OF(LIST, T, habits, habit), F(STR, T, owner), F(STR, T, currency), F(DATE, T, today));
+#undef T
+#define T ps_a_habits
+SHAPE(a_habits, T, F(STR, T, owner), F(STR, T, at), F(BOOL, T, walk));
+#undef T
+
+/* ---- the calls ---- */
+#define CALLS(X) X(habits, a_habits, ps_a_habits, habits, ps_v_habits)
+
+TABLE(ps_calls_habits, CALLS);

@@ -1,0 +1,48 @@
+/* How sellers work, and what deals teach. */
+#ifndef PS_WORKSPACE_HABITS_H
+#define PS_WORKSPACE_HABITS_H
+
+#include "workspace_call.h"
+
+/* ---- answers ---- */
+typedef struct {
+    ps_str key;        /* of the threshold in the process note */
+    ps_money part, of; /* deals, activities; of early-spender: amounts in the process's currency */
+    int value, limit;  /* per cent; value -1: of nothing */
+    bool most, met;    /* most: at most the limit, else at least */
+} ps_v_sign;
+typedef struct {
+    ps_str deal, title, path, currency, stage_label;
+    ps_date from,
+        to; /* storyteller: opened, last activity; late-pusher: first and last late closing; early-spender: first and last expense */
+    ps_date reached;        /* late-pusher: the stage where the customer decides */
+    int days;               /* storyteller: since the last activity */
+    int count, of;          /* late-pusher: closed late, of so many */
+    ps_strs items;          /* those, as the process calls them */
+    ps_money amount, curve; /* early-spender: spent early, and the process's share of the budget; in the deal's currency */
+    int share;              /* early-spender: of that, per cent; -1: does not apply */
+    bool against;           /* a case of the habit by itself */
+} ps_v_proof;
+typedef struct {
+    ps_str owner, name, habit, label;
+    bool enough, found; /* found: only where there is enough */
+    int have, need;     /* deals or activities that it rests on, and the least */
+    PS_VEC(ps_v_sign) signs;
+    PS_VEC(ps_v_proof) evidence; /* the strongest first */
+} ps_v_habit;
+typedef struct {
+    PS_VEC(ps_v_habit) habits; /* by owner, then in the order of the method */
+    ps_str owner, currency;    /* currency: of the sums */
+    ps_date today;
+} ps_v_habits;
+
+/* ---- arguments ---- */
+typedef struct {
+    ps_str owner, at; /* an id, `me`, "" everybody; as at the end of that day */
+    bool walk;        /* from git itself, whatever is remembered */
+} ps_a_habits;
+
+/* ---- the calls ---- */
+PS_CALL(habits, ps_a_habits, ps_v_habits);
+
+#endif
