@@ -137,6 +137,17 @@ int ps_agenda_of_note(ps_items *out, ps_arena *arena, const ps_process *process,
     return l.failed ? ps_nomem(err) : PS_OK;
 }
 
+int ps_agenda_tender(ps_date *out, ps_arena *arena, const ps_deal *deal, ps_error *err) {
+    ps_items items = {0};
+    int rc = deal->status == PS_STATUS_OPEN ? ps_agenda_of_deal(&items, arena, deal, err) : PS_OK;
+    *out = PS_DATE_NONE;
+    for (size_t i = 0; i < items.n; i++) {
+        const ps_item *item = &items.v[i];
+        *out = item->kind == PS_I_TENDER && (*out == PS_DATE_NONE || item->date < *out) ? item->date : *out;
+    }
+    return rc;
+}
+
 int ps_item_copy(ps_arena *arena, const ps_item *from, ps_item *out) {
     *out = *from;
     ps_str *const texts[] = {&out->text, &out->owner, &out->state, &out->id, &out->path};

@@ -52,6 +52,9 @@ int ps_agenda_of_deal(ps_items *out, ps_arena *arena, const ps_deal *deal, ps_er
 int ps_agenda_of_note(ps_items *out, ps_arena *arena, const ps_process *process, const ps_note *note, ps_str path, ps_str owner,
                       ps_error *err);
 
+/* The day of the first of the customer's steps that is still open and by which a tender is due; NONE, and of a deal that is not open. PS_ENOMEM. */
+int ps_agenda_tender(ps_date *out, ps_arena *arena, const ps_deal *deal, ps_error *err);
+
 /* A copy with texts of its own. PS_ENOMEM. */
 int ps_item_copy(ps_arena *arena, const ps_item *from, ps_item *out);
 

@@ -181,6 +181,7 @@ int ps_view_deal(ps_work *w, const ps_deal *deal, ps_date changed, ps_v_deal *ou
     int rc = keep_strs(w, deal->team, deal->n_team, &out->team);
     rc = rc || !deal->main ? rc : view_front(w, deal->main->note, &out->front);
     rc = rc ? rc : ps_view_action(w, deal, &out->next_action);
+    rc = rc ? rc : ps_agenda_tender(&out->tender, w->arena, deal, w->err);
     return rc ? rc : view_step(w, deal, out);
 }
 

@@ -45,6 +45,7 @@
 ---@field entered string?
 ---@field stalled boolean
 ---@field stalled_since string?
+---@field tender string? when the next tender of the customer is due
 ---@field archived boolean
 ---@field next_action pursuit.Action?
 ---@field gate string? the gate before the next stage

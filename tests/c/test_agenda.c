@@ -232,6 +232,12 @@ static void steps_of_the_customer_have_days_and_a_tender_is_its_own_kind(void **
     assert_string_equal(items_of(&f), "2026-12-10 tender li.wei deal.md:15 tender=Tender\n"
                                       "2027-01-20 step li.wei deal.md:16 contract-signing=Contract signing\n"
                                       "2026-12-09 tender li.wei deal.md:18 bid-submission=bid-submission\n");
+    ps_date next;
+    assert_int_equal(ps_agenda_tender(&next, &f.arena, fx_read(&f), &f.err), 0);
+    assert_int_equal(next, fx_day("2026-12-09")); /* the first of those that are open */
+    fx_file(&f, "deal.md", DEAL("won", "") "## Procurement\n| step | state | date |\n|---|---|---|\n| tender | | 2026-12-10 |\n");
+    assert_int_equal(ps_agenda_tender(&next, &f.arena, fx_read(&f), &f.err), 0);
+    assert_int_equal(next, PS_DATE_NONE);
     fx_end(&f);
 }
 

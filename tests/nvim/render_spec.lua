@@ -122,6 +122,28 @@ Pipeline   owner=me          6 open   CNY 5.34 M
     assert.truthy(table.concat(page.lines, '\n'):find('call Ms Qian 11-25', 1, true))
   end)
 
+  it('counts down to the next tender, in its last weeks', function()
+    local function draw(width, lang)
+      local answer = fake.board(lang)
+      for i, day in ipairs({ '2026-11-30', '2026-12-05', '2027-01-22', '2027-01-23', '2026-11-22', '2026-11-23' }) do
+        answer.deals[i].tender = day
+      end
+      return board.page(answer, { width = width, lang = lang, filter = 'owner=me', today = '2026-11-23' })
+    end
+    local page = draw(110, 'en')
+    local said = {}
+    for i, line in ipairs(page.lines) do
+      said[#said + 1] = page.items[i] and page.items[i].deal and (line:match('◆%d+d') or '-') or nil
+    end
+    assert.same({ '◆7d', '◆12d', '◆60d', '-', '-', '◆0d' }, said)
+    for _, lang in ipairs({ 'en', 'zh' }) do
+      for _, width in ipairs({ 40, 60, 80, 100, 140 }) do
+        fits(draw(width, lang), width)
+      end
+    end
+    assert.truthy(table.concat(draw(80, 'zh').lines, '\n'):find('◆7 天', 1, true))
+  end)
+
   it('is never wider than its window, at any width, in either language', function()
     for _, lang in ipairs({ 'en', 'zh' }) do
       for width = 40, 160 do

@@ -28,6 +28,7 @@ local COLUMNS = {
   { name = 'probability', max = 5, gap = 2, right = true },
   { name = 'owner', max = 12, gap = 2, group = 'PursuitDim' },
   { name = 'days', max = 6, gap = 2, right = true, group = 'PursuitDim' },
+  { name = 'tender', max = 6, gap = 2, right = true, group = 'PursuitDim' }, -- days until the next one
   { name = 'mark', max = 2, gap = 2 },
   { name = 'state', max = 32, gap = 1 },
   { name = 'next', max = 40, gap = 2, group = 'PursuitDim' },
@@ -40,7 +41,7 @@ local SHRINK = {
 ---The next action is only shown where it takes little from the others.
 local SHRINK_NEXT = { { 'next', 20 }, { 'title', 24 }, { 'stage', 10 }, { 'state', 0 }, { 'account', 12 } }
 ---Where that is not enough, they go in this order,
-local GO = { 'next', 'stage', 'owner', 'days', 'probability', 'account', 'value' }
+local GO = { 'next', 'stage', 'owner', 'days', 'probability', 'account', 'tender', 'value' }
 ---and what is left shrinks on.
 local LAST = { { 'title', 10 }, { 'id', 10 }, { 'state', 0 }, { 'title', 6 }, { 'id', 6 } }
 local INDENT = 3
@@ -48,6 +49,19 @@ local INDENT = 3
 ---The deal came into its stage within the last days, from another.
 local function moved(deal)
   return deal.days_in_stage < 7 and deal.entered ~= nil and deal.entered ~= deal.opened
+end
+
+---The next tender counts down in its last weeks, and presses in its last days.
+local TENDER_DAYS, TENDER_NEAR = 60, 7
+
+---@return string countdown
+---@return boolean near
+local function tender(deal, style)
+  local days = deal.tender and style.today and state.days_between(style.today, deal.tender)
+  if not days or days < 0 or days > TENDER_DAYS then
+    return '', false
+  end
+  return '◆' .. text.get('days', style.lang, days), days <= TENDER_NEAR
 end
 
 local function next_action(deal)
@@ -62,6 +76,7 @@ local function row(deal, style, currencies)
   local lang = style.lang
   local value = amount.row(deal.value, lang)
   local shown = state.of(deal, lang, style.today)
+  local countdown, near = tender(deal, style)
   return {
     id = deal.id,
     title = deal.title or '',
@@ -74,8 +89,9 @@ local function row(deal, style, currencies)
     mark = shown.mark,
     state = shown.text,
     short = shown.short,
+    tender = countdown,
     next = next_action(deal),
-    group = shown.group,
+    groups = { mark = shown.group, state = shown.group, tender = near and 'PursuitWarn' or nil },
   }
 end
 
@@ -152,7 +168,7 @@ local function deal_line(page, deal, cell, shown)
     local width = shown[column.name]
     if width > 0 then
       local fit = column.right and cells.right or cells.left
-      local group = (column.name == 'mark' or column.name == 'state') and cell.group or column.group
+      local group = cell.groups[column.name] or column.group
       pieces[#pieces + 1] = (' '):rep(column.gap)
       pieces[#pieces + 1] = { fit(words_of(cell, column.name, width), width), group }
     end

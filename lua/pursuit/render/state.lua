@@ -8,7 +8,10 @@ local M = {}
 ---@field short string the same in fewer words
 ---@field group string
 
-local function days_since(date, today)
+---@param date string
+---@param today string
+---@return integer? days from the one to the other
+function M.days_between(date, today)
   local function stamp(s)
     local year, month, day = s:match('^(%d+)-(%d+)-(%d+)$')
     return year and os.time({ year = year, month = month, day = day, hour = 12 })
@@ -18,7 +21,7 @@ local function days_since(date, today)
 end
 
 local function stalled(deal, lang, today)
-  local days = deal.stalled_since and today and days_since(deal.stalled_since, today)
+  local days = deal.stalled_since and today and M.days_between(deal.stalled_since, today)
   return days and text.get('stalled_days', lang, days) or text.get('stalled', lang)
 end
 
