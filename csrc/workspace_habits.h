@@ -34,12 +34,14 @@ typedef struct {
     PS_VEC(ps_v_habit) habits; /* by owner, then in the order of the method */
     ps_str owner, currency;    /* currency: of the sums */
     ps_date today;
+    bool pending; /* asked for what is known, and too little is */
 } ps_v_habits;
 
 /* ---- arguments ---- */
 typedef struct {
     ps_str owner, at; /* an id, `me`, "" everybody; as at the end of that day */
     bool walk;        /* from git itself, whatever is remembered */
+    bool known;       /* from what is known, without a look at the files; nothing where git's history is still being read */
 } ps_a_habits;
 
 /* ---- the calls ---- */

@@ -26,6 +26,7 @@ typedef struct {
     PS_VEC(ps_habit_deal) deals;
     ps_lineage lineage;
     int64_t order; /* of the commit at hand; the newest has the greatest */
+    bool pending;  /* git's history is not remembered yet, and was not to be walked */
 } gathering;
 
 /* ---- notes ---- */
@@ -259,7 +260,8 @@ static int read_history(gathering *g, bool from_git) {
     const ps_str under = PS_S("deals");
     bool did = false;
     int rc = from_git ? PS_OK : ps_work_annals(g->w, read_annals, g, &did);
-    if (!rc && !did) {
+    g->pending = !did && g->w->known;
+    if (!rc && !did && !g->pending) {
         forget(g);
         rc = ps_history_walk(g->w->ws->repo, PS_S(""), &under, 1, walk, g, g->w->err);
     }
@@ -388,16 +390,18 @@ static int habits_run(ps_work *w, const ps_a_habits *in, ps_v_habits *out) {
     ps_habit_list list;
     ps_str owner;
     int rc = ps_work_whose(w, in->owner, &owner);
+    w->known = in->known;
     rc = rc ? rc : ps_work_travel_to(w, in->at);
     rc = rc ? rc : gather(&g, owner, in->walk);
     rc = rc ? rc : ps_habits_tell(&list, w->arena, w->process, g.deals.v, g.deals.n, owner, w->world.today, w->err);
-    for (size_t i = 0; !rc && i < list.n; i++) {
+    for (size_t i = 0; !rc && !g.pending && i < list.n; i++) {
         rc = view_habit(&g, &list.v[i], out);
     }
     if (!rc) {
         out->owner = ps_keep(w, owner);
         out->currency = ps_keep(w, w->process->currency);
         out->today = w->world.today;
+        out->pending = g.pending;
     }
     return rc;
 }

@@ -14,10 +14,10 @@ SHAPE(habit, T, F(STR, T, owner), F(STR, T, name), F(STR, T, habit), F(STR, T, l
       F(INT, T, have), F(INT, T, need), OF(LIST, T, signs, sign), OF(LIST, T, evidence, proof));
 #undef T
 #define T ps_v_habits
-SHAPE(habits, T, OF(LIST, T, habits, habit), F(STR, T, owner), F(STR, T, currency), F(DATE, T, today));
+SHAPE(habits, T, OF(LIST, T, habits, habit), F(STR, T, owner), F(STR, T, currency), F(DATE, T, today), F(BOOL, T, pending));
 #undef T
 #define T ps_a_habits
-SHAPE(a_habits, T, F(STR, T, owner), F(STR, T, at), F(BOOL, T, walk));
+SHAPE(a_habits, T, F(STR, T, owner), F(STR, T, at), F(BOOL, T, walk), F(BOOL, T, known));
 #undef T
 
 /* ---- the calls ---- */

@@ -62,6 +62,7 @@ local ARGUMENTS = {
   rename = { { 'deal', { 'deal', 'account', 'person', 'member', 'region' } } },
   archive = { { 'deal' } },
   view = { { 'views' }, keys = FILTER_KEYS },
+  habits = { { 'owners', { 'all' } }, keys = { at = false } },
   map = { { 'deal' }, keys = { at = false } },
   overview = { { 'deal' }, keys = { at = false } },
   plan = { { 'deal' }, keys = { at = false } },

@@ -8,7 +8,7 @@ local M = {}
 ---@field autocommit? boolean commit each save of a note (default true)
 ---@field diagnostics? boolean show what is wrong in a note on its line (default true)
 ---@field debounce_ms? integer how long a change rests before diagnostics are computed (default 300)
----@field board? { filter?: string } `filter`: what `:Pursuit` opens on (default 'owner=me')
+---@field board? { filter?: string, habits?: boolean } what `:Pursuit` opens on ('owner=me'); whether it tells of habits (true)
 
 ---@class pursuit.Config
 ---@field workspace string?
@@ -16,14 +16,14 @@ local M = {}
 ---@field autocommit boolean
 ---@field diagnostics boolean
 ---@field debounce_ms integer
----@field board { filter: string }
+---@field board { filter: string, habits: boolean }
 
 ---@type pursuit.Config
 local DEFAULTS = {
   autocommit = true,
   diagnostics = true,
   debounce_ms = 300,
-  board = { filter = 'owner=me' },
+  board = { filter = 'owner=me', habits = true },
 }
 
 local function is(kind)
@@ -43,7 +43,7 @@ local FIELDS = {
   debounce_ms = function(value)
     return type(value) == 'number' and value % 1 == 0 and value >= 0 and value <= 60000, 'a whole number from 0 to 60000'
   end,
-  board = { filter = is('string') },
+  board = { filter = is('string'), habits = is('boolean') },
 }
 
 ---@param fields table

@@ -23,6 +23,7 @@ end
 local PARTS = {
   'act',
   'find',
+  'habits',
   'see',
   'time',
 }
@@ -35,7 +36,7 @@ end
 
 ---Functions of later steps: scripts that call one learn so, instead of meeting a nil.
 local LATER = {
-  'factors', 'habits', 'import', 'load', 'people', 'accounts', 'report', 'sync', 'verify',
+  'factors', 'import', 'load', 'people', 'accounts', 'report', 'sync', 'verify',
 }
 
 return setmetatable(M, {

@@ -10,6 +10,7 @@ local M = {}
 ---@field job pursuit.Job? the turn under way
 ---@field progress pursuit.Progress? once it is worth being told
 ---@field stopped boolean?
+---@field waiting fun()[] who wants to know when it has ended
 
 local busy = {} ---@type table<string, pursuit.Remembering> by workspace
 local TURN_MS = 100
@@ -43,15 +44,21 @@ local function finish(one)
   if one.progress then
     require('pursuit.progress').finish(one.progress)
   end
+  for _, ended in ipairs(one.waiting) do
+    ended()
+  end
 end
 
 ---Begins, where nothing is under way. Says nothing of failures: what is not remembered is asked of git.
 ---@param ws pursuit.Workspace
-function M.start(ws)
-  if busy[ws.root] then
+---@param ended fun()? called once it has
+function M.start(ws, ended)
+  local one = busy[ws.root]
+  if one then
+    one.waiting[#one.waiting + 1] = ended
     return
   end
-  local one = { ws = ws, since = vim.uv.now() }
+  one = { ws = ws, since = vim.uv.now(), waiting = { ended } }
   busy[ws.root] = one
   local function turn()
     one.job = job.start(ws.handle, 'remember', { ms = TURN_MS }, nil, function(state)

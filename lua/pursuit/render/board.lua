@@ -16,6 +16,7 @@ local M = {}
 ---@field today string? YYYY-MM-DD
 ---@field at boolean? today is another day
 ---@field faults pursuit.Diagnostic[]? of the process note
+---@field habits pursuit.HabitMarks? what is said of their habits
 ---@field breathe fun()? called between rows: a page may be made in slices
 
 ---A column: what it shows of a deal, how wide it may be, on which side its text is, the blanks before it.
@@ -225,11 +226,29 @@ local function count_of(one)
   return tostring(one.count) .. (one.open and '+' or '')
 end
 
+---Mildly: one dim line, where the deals are of one owner.
+local function habit_line(page, style)
+  local marks = style.habits
+  local labels = marks and marks.owner and marks.of[marks.owner]
+  if labels then
+    local said = text.get('habits_on_board', style.lang, table.concat(labels, '; '))
+    page:add({ { ' ' .. cells.fit(said, style.width - 2), 'PursuitDim' } }, { habits = marks.owner })
+  end
+end
+
+---The same behind an owner's sums.
+local function habit_of_group(one, style, room)
+  local labels = style.by == 'owner' and style.habits and style.habits.of[one.item.group]
+  local said = labels and '   · ' .. table.concat(labels, '; ') or ''
+  return room >= 12 and cells.fit(said, room) or ''
+end
+
 local function group_line(page, one, widest, style)
   local left = ' ' .. cells.left(one.label, widest.label) .. cells.right(count_of(one), widest.count)
   local room = style.width - cells.width(left) - 4
   local sums = first_that_fits(room, { sums_text(one.sums, style.lang, true), sums_text(one.sums, style.lang, false) })
-  page:add({ { left, 'PursuitStage' }, '   ', { sums, 'PursuitDim' } }, one.item)
+  local habit = habit_of_group(one, style, room - cells.width(sums))
+  page:add({ { left, 'PursuitStage' }, '   ', { sums .. habit, 'PursuitDim' } }, one.item)
 end
 
 local function broken_lines(page, board, style)
@@ -312,6 +331,7 @@ function M.page(board, style)
   end
   local shown = fitted(rows, style.width, natural_widths(board, rows, style, breathe))
   head(page, board, style)
+  habit_line(page, style)
   fault.add(page, style.faults, style)
   local groups = groups_of.of(board, style.by or 'stage', style.lang)
   local widest = group_widths(board, groups, style)

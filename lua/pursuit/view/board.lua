@@ -94,6 +94,8 @@ local function open(buf)
   local at = page.item(buf)
   if at and at.more then
     page.more(buf)
+  elseif at and at.habits then
+    require('pursuit.view.habits').open(page.view(buf).ws, { owner = at.habits })
   elseif at and at.deal and page.view(buf).at then
     require('pursuit.view.past').open(page.view(buf).ws, at.deal.id, page.view(buf).at)
   elseif at and (at.deal or at.path) then

@@ -24,6 +24,7 @@ local FIRST = 200
 ---@field job pursuit.Job?
 ---@field drawing pursuit.Slices?
 ---@field again boolean? something changed while it was read
+---@field settled boolean? the notes and git's history were read
 
 local shown = {} ---@type table<integer, pursuit.BoardView> by buffer
 
@@ -82,6 +83,20 @@ local function put(buf, view, page)
   scratch.put_marks(buf, page)
 end
 
+---Habits of those whose deals are shown, as far as they are known; of a day in the past none.
+local function habits_of(buf, view)
+  if view.at or not view.settled then
+    return nil
+  end
+  local mark = require('pursuit.view.habit_mark')
+  local whose = mark.whose(view.filter, view.by)
+  return whose and mark.of(view.ws, whose, function()
+    if shown[buf] == view then
+      M.draw(buf)
+    end
+  end) or nil
+end
+
 ---Draws what has been read, for the width of the window.
 ---@param buf integer
 function M.draw(buf)
@@ -103,6 +118,7 @@ function M.draw(buf)
       today = view.answer.today,
       at = view.at ~= nil,
       faults = view.faults,
+      habits = habits_of(buf, view),
       breathe = slices.breathe,
     })
     if shown[buf] == view and vim.api.nvim_buf_is_valid(buf) then
@@ -128,6 +144,16 @@ local function same(a, b)
     end
   end
   return true
+end
+
+---Once git's history is remembered too it can be asked about habits.
+local function settle(buf, view)
+  if not view.settled and shown[buf] == view then
+    view.settled = true
+    if habits_of(buf, view) then
+      M.draw(buf)
+    end
+  end
 end
 
 ---Draws an answer where it differs from what is there.
@@ -189,7 +215,9 @@ function M.reload(buf)
   read(buf, view, false, function(answer, said, code, info)
     if answer then
       accept(buf, view, answer)
-      require('pursuit.remember').start(view.ws) -- after the deals, which somebody waits for
+      require('pursuit.remember').start(view.ws, function() -- after the deals, which somebody waits for
+        settle(buf, view)
+      end)
     elseif code ~= 'CANCEL' and shown[buf] == view then
       view.answer = nil
       view.fault = { message = said, col = info and info.col, end_col = info and info.end_col }

@@ -10,6 +10,7 @@ local M = {}
 ---@class pursuit.SheetSpec
 ---@field call string of the core; names the buffer, and its filetype 'pursuit-<call>'
 ---@field page fun(answer: any, style: { width: integer, lang: 'en'|'zh' }, args: table): pursuit.Page
+---@field plain boolean? the call takes no filter
 ---@field keys fun(sheet: pursuit.Sheet): { [1]: string, [2]: fun(), [3]: string }[] besides those of every sheet
 
 ---@class pursuit.Sheet
@@ -111,8 +112,10 @@ end
 
 local function keys(sheet)
   local lang, list = sheet:lang(), sheet.spec.keys(sheet)
+  if not sheet.spec.plain then
+    list[#list + 1] = { 'f', function() sheet:prompt('filter', text.get('ask_filter', lang)) end, text.get('key_filter', lang) }
+  end
   vim.list_extend(list, {
-    { 'f', function() sheet:prompt('filter', text.get('ask_filter', lang)) end, text.get('key_filter', lang) },
     { 'R', function() sheet:reload() end, text.get('key_reload', lang) },
     { '<C-c>', job.cancel_reading, text.get('key_stop', lang) },
     { '?', function() scratch.help(list) end, text.get('key_help', lang) },

@@ -1,0 +1,37 @@
+---Texts of what sellers are used to, of what they have ready, and of what deals teach.
+return {
+  -- habits
+  habits = { en = 'Habits', zh = '销售习惯' },
+  habits_everybody = { en = 'everybody', zh = '所有人' },
+  habits_found = { en = '{1} recognised', zh = '识别出 {1} 项' },
+  habits_none = { en = 'none recognised', zh = '未识别出' },
+  habits_nobody = { en = 'no deals yet: nothing to tell from', zh = '还没有项目：无从判断' },
+  habits_few_deals = { en = 'too little to say: {1} of {2} deals', zh = '数据不足：{1}/{2} 个项目' },
+  habits_few_activities = { en = 'too little to say: {1} of {2} closed activities', zh = '数据不足：{1}/{2} 项已完成活动' },
+  habits_few_budgets = { en = 'too little to say: {1} of {2} deals with a budget', zh = '数据不足：{1}/{2} 个有预算的项目' },
+  habits_early_share = { en = 'early {1} ({2})', zh = '早期 {1}（{2}）' },
+  habits_advanced_share = { en = 'went on {1} ({2})', zh = '曾推进 {1}（{2}）' },
+  habits_idle_share = { en = 'idle {1} ({2})', zh = '无活动 {1}（{2}）' },
+  habits_late_share = { en = 'closed late {1} ({2})', zh = '事后补做 {1}（{2}）' },
+  habits_over_curve = { en = 'spent early {1} of the curve ({2})', zh = '前期费用为曲线的 {1}（{2}）' },
+  habits_early_share_long = { en = 'open deals in the early stages: {1} of {2}', zh = '处于早期阶段的进行中项目：{1}/{2}' },
+  habits_advanced_share_long = { en = 'deals that ever left them: {1} of {2}', zh = '曾离开早期阶段的项目：{1}/{2}' },
+  habits_idle_share_long = { en = 'early ones without activity for long: {1} of {2}', zh = '早期项目中长期无活动的：{1}/{2}' },
+  habits_late_share_long = {
+    en = 'activities of earlier stages closed once the customer was deciding: {1} of {2}',
+    zh = '进入客户决策阶段后才完成的前期活动：{1}/{2}',
+  },
+  habits_over_curve_long = {
+    en = 'spent in the early stages {1}, by the process\'s curve {2}',
+    zh = '早期阶段已发生费用 {1}，按流程曲线应为 {2}',
+  },
+  habits_idle = { en = 'idle {1} d, last on {2}', zh = '{1} 天无活动，最近一次 {2}' },
+  habits_opened = { en = 'opened {1}', zh = '立项 {1}' },
+  habits_late = { en = '{1} of {2} closed late, {3}', zh = '{1}/{2} 项事后补做，{3}' },
+  habits_reached = { en = 'decision stage reached {1}', zh = '{1} 进入决策阶段' },
+  habits_spent = { en = '{1} spent early, curve {2}: {3}', zh = '前期费用 {1}，曲线 {2}：{3}' },
+  habits_between = { en = '{1} to {2}', zh = '{1} 至 {2}' },
+  habits_thresholds = { en = 'The thresholds stand in the process note, under Habit thresholds.', zh = '阈值见流程笔记的“习惯阈值”。' },
+  habits_on_board = { en = 'habit: {1}   (:Pursuit habits)', zh = '习惯：{1}   （:Pursuit habits）' },
+  key_unfold_all = { en = 'unfold all, fold all', zh = '全部展开 / 折叠' },
+}
