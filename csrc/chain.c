@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "deal_parts.h"
+#include "person.h"
 
 enum { UNSEEN_DAYS = 60, INFLUENTIAL = 3 };
 
@@ -51,56 +52,46 @@ typedef struct {
     PS_VEC(ps_gap) gaps;
 } reading;
 
-/* What the row says, else the person's note. */
-static ps_str inherit(ps_str cell, const ps_note *person, const char *key) {
-    return cell.n || !person ? cell : ps_note_value(person, ps_str_of(key));
-}
-
-static int inherit_ids(reading *r, ps_str cell, const ps_note *person, const char *key, ps_str **out, size_t *n) {
+/* What the row says; else the person's own. */
+static int inherit_ids(reading *r, ps_str cell, const ps_strs *own, ps_str **out, size_t *n) {
     ps_strs ids = {0};
-    int rc = cell.n || !person ? ps_ids_split(r->arena, cell, &ids) : ps_fm_ids(r->arena, ps_note_field(person, ps_str_of(key)), &ids);
-    *out = ids.v;
-    *n = ids.n;
+    int rc = cell.n ? ps_ids_split(r->arena, cell, &ids) : PS_OK;
+    *out = cell.n ? ids.v : own->v;
+    *n = cell.n ? ids.n : own->n;
     return rc;
 }
 
-static void see_contacts(const ps_deal *deal, ps_member *m, ps_date today) {
-    m->seen = PS_DATE_NONE;
-    for (size_t i = 0; i < deal->n_contacts; i++) {
-        const ps_contact *c = &deal->contacts[i];
-        bool later = c->date <= today && (m->seen == PS_DATE_NONE || c->date > m->seen);
-        m->seen = later && ps_ids_have(c->who, c->n_who, m->id) ? c->date : m->seen;
-    }
-}
-
-static int read_member(reading *r, const ps_table *t, const ps_row *row) {
-    const ps_aliases *al = r->aliases;
-    ps_str id = ps_id_bare(ps_column_cell(t, row, PS_C_PERSON, al)), path = PS_S("");
-    if (!id.n) {
-        return PS_OK;
-    }
+static int read_member(reading *r, const ps_stand *row) {
+    ps_str path = PS_S("");
+    ps_person person;
+    ps_stand stand = *row;
     ps_member *m = PS_PUSH(r->arena, &r->members);
-    if (!m) {
+    const ps_note *note = ps_world_note(r->world, PS_K_PERSON, row->person, &path);
+    if (!m || ps_person_read(&person, r->arena, row->person, note, r->world ? r->world->today : PS_DATE_NONE, NULL)) {
         return PS_ENOMEM;
     }
-    const ps_note *person = ps_world_note(r->world, PS_K_PERSON, id, &path);
-    ps_str name = person ? ps_note_value(person, PS_S("name")) : PS_S("");
-    *m = (ps_member){.id = id, .line = row->line, .superior = -1, .path = person ? path : PS_S("")};
-    m->name = name.n ? name : id;
-    m->post = inherit(PS_S(""), person, "post");
-    m->unit = inherit(PS_S(""), person, "unit");
-    m->layer = inherit(ps_column_cell(t, row, PS_C_LAYER, al), person, "layer");
-    m->role = inherit(ps_column_cell(t, row, PS_C_ROLE, al), person, "role");
-    m->stance = inherit(ps_column_cell(t, row, PS_C_STANCE, al), person, "stance");
-    m->contact = ps_id_bare(inherit(ps_column_cell(t, row, PS_C_CONTACT, al), person, "contact"));
-    m->aim = inherit(ps_column_cell(t, row, PS_C_AIM, al), person, "aim");
-    bool said = ps_int_read(inherit(ps_column_cell(t, row, PS_C_INFLUENCE, al), person, "influence"), &m->influence);
-    m->influence = said && m->influence >= 1 && m->influence <= 5 ? m->influence : 0;
-    see_contacts(r->deal, m, r->world ? r->world->today : PS_DATE_NONE);
-    m->covered = m->contact.n && m->seen != PS_DATE_NONE;
+    ps_stand_inherit(&stand, &person);
+    *m = (ps_member){.id = person.id,
+                     .name = person.name,
+                     .post = person.post,
+                     .unit = person.unit,
+                     .layer = stand.layer,
+                     .role = stand.role,
+                     .stance = stand.stance,
+                     .contact = stand.contact,
+                     .aim = stand.aim,
+                     .influence = stand.influence,
+                     .seen = stand.seen,
+                     .superior = -1,
+                     .path = note ? path : PS_S(""),
+                     .line = stand.line,
+                     .left = person.left,
+                     .gone = person.gone,
+                     .covered = !person.gone && stand.contact.n && stand.seen != PS_DATE_NONE};
     r->chain->covered += m->covered;
-    int rc = inherit_ids(r, ps_column_cell(t, row, PS_C_NEEDS, al), person, "needs", &m->needs, &m->n_needs);
-    return rc ? rc : inherit_ids(r, ps_column_cell(t, row, PS_C_WAYS, al), person, "ways", &m->ways, &m->n_ways);
+    r->chain->gone += m->gone;
+    int rc = inherit_ids(r, stand.needs, &person.needs, &m->needs, &m->n_needs);
+    return rc ? rc : inherit_ids(r, stand.ways, &person.ways, &m->ways, &m->n_ways);
 }
 
 static int layer_of(const ps_process *p, ps_str layer) {
@@ -127,10 +118,10 @@ static void sort_members(reading *r) {
 }
 
 static int read_members(reading *r) {
-    const ps_table *t = r->deal->main ? ps_heading_table(r->deal->main->note, PS_H_STAKEHOLDERS, r->aliases) : NULL;
-    int rc = PS_OK;
-    for (size_t i = 0; t && !rc && i < t->n; i++) {
-        rc = read_member(r, t, &t->rows[i]);
+    ps_stands rows = {0};
+    int rc = ps_stands_read(&rows, r->arena, r->deal, r->world ? r->world->today : PS_DATE_NONE, NULL);
+    for (size_t i = 0; !rc && i < rows.n; i++) {
+        rc = read_member(r, &rows.v[i]);
     }
     sort_members(r);
     return rc;
@@ -228,8 +219,9 @@ static int find_common_gaps(reading *r) {
     int deciding = (int)p->vocab[PS_V_LAYERS].n - 1, rc = PS_OK;
     bool decides = deciding < 0, champion = p->vocab[PS_V_STANCES].n == 0;
     for (size_t i = 0; i < r->members.n; i++) {
-        decides = decides || layer_of(p, r->members.v[i].layer) == deciding;
-        champion = champion || ps_stance_rank(p, r->members.v[i].stance) == 0;
+        bool there = !r->members.v[i].gone;
+        decides = decides || (there && layer_of(p, r->members.v[i].layer) == deciding);
+        champion = champion || (there && ps_stance_rank(p, r->members.v[i].stance) == 0);
     }
     rc = decides ? rc : add_gap(r, PS_GAP_LAYER, -1, 0);
     return rc || champion ? rc : add_gap(r, PS_GAP_CHAMPION, -1, 0);
@@ -240,6 +232,9 @@ static int find_gaps(reading *r, int at) {
     const ps_process *p = r->deal->process;
     bool key = ps_str_eq(m->role, PS_S("key-decision-maker")), decides = m->role.n > 0;
     int days = m->seen == PS_DATE_NONE || !r->world ? 0 : r->world->today - m->seen, rc = PS_OK;
+    if (m->gone) { /* whoever left is lacking nothing; that they are lacking is told of the whole */
+        return PS_OK;
+    }
     if (key && m->seen == PS_DATE_NONE) {
         rc = add_gap(r, PS_GAP_UNMET, at, 0);
     }

@@ -24,6 +24,8 @@ typedef struct { /* a stakeholder: what the deal's row leaves blank comes from t
     int superior;  /* index into the members; -1 */
     ps_str path;   /* of the person's note; "" where there is none */
     unsigned line; /* of the row in deal.md */
+    ps_date left;  /* the day they left; NONE */
+    bool gone;     /* they have left by today: nothing is lacking of them, and nobody is covered by them */
     bool covered;  /* one of us owns the relationship, and has met the person */
 } ps_member;
 
@@ -48,7 +50,7 @@ typedef struct {
     size_t n_ties;
     ps_gap *gaps; /* of the whole first, then by member */
     size_t n_gaps;
-    size_t covered;
+    size_t covered, gone;
     int unseen_days; /* from when somebody who decides counts as unseen */
 } ps_chain;
 

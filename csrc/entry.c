@@ -161,7 +161,9 @@ static const ps_cell_rule person_front[] = {
     FIELD("contact", CONTACT, ID, PS_K_MEMBER, EMPTY),
     FIELD("aim", AIM, TERM, PS_V_AIMS, EMPTY),
     LISTED("ways", WAYS, TERM, PS_V_WAYS, EMPTY),
+    FIELD("left", LEFT, DATE, 0, EMPTY),
 };
+static const ps_cell_rule member_front[] = {FIELD("left", LEFT, DATE, 0, EMPTY)};
 
 #define ROWS(name, heading, doc, anywhere, keys, open, cells) \
     { name, PS_ENTRY_ROW, PS_H_##heading, PS_DOC_##doc, anywhere, keys, open, cells, sizeof(cells) / sizeof *(cells) }
@@ -216,6 +218,7 @@ const ps_cell_rule *ps_entry_front(ps_kind kind, size_t *n) {
     } kinds[] = {[PS_K_ACCOUNT] = {account_front, sizeof account_front / sizeof *account_front},
                  [PS_K_REGION] = {region_front, sizeof region_front / sizeof *region_front},
                  [PS_K_PERSON] = {person_front, sizeof person_front / sizeof *person_front},
+                 [PS_K_MEMBER] = {member_front, sizeof member_front / sizeof *member_front},
                  [PS_K_DEAL] = {deal_front, sizeof deal_front / sizeof *deal_front}};
     *n = (size_t)kind < sizeof kinds / sizeof *kinds ? kinds[kind].n : 0;
     return *n ? kinds[kind].v : NULL;

@@ -18,6 +18,10 @@ typedef struct {
     ps_clock clock;
     ps_strs needs;    /* paths from the root of the notes outside its folder that were asked for, whether there or not */
     ps_strs mentions; /* deals that its log names: "<day> <id>" */
+    ps_strs stands;   /* how people stand in it, PS_STAND_CELLS texts each (ws_stand.c) */
+    ps_strs met;      /* whom its log names: person and day, in pairs; of each the last day, and those to come */
+    ps_strs promises; /* owners of the open promises in its log, one each; "": the deal's */
+    ps_strs named;    /* under whose name anything in it is open, each once */
     ps_v_deal view;   /* but for days_in_stage, stalled and stalled_since, which the clock tells on the day */
     bool secret;      /* a section of its notes is private: what is told of it elsewhere is read anew (ps_work_discreet) */
     bool acts;        /* there is a next action: */

@@ -14,6 +14,10 @@
     X(INT, allowed, clock.allowed) \
     X(STRS, needs, needs) \
     X(STRS, mentions, mentions) \
+    X(STRS, stands, stands) \
+    X(STRS, met, met) \
+    X(STRS, promises, promises) \
+    X(STRS, named, named) \
     X(STR, id, view.id) \
     X(STR, title, view.title) \
     X(STR, account, view.account) \

@@ -11,6 +11,7 @@
 #include "index_deal.h"
 #include "index.h"
 #include "index_annals.h"
+#include "person.h"
 #include "privacy.h"
 #include "template.h"
 #include "diag.h"
@@ -163,6 +164,10 @@ int ps_work_folders(ps_work *w, ps_strs *out);
 int ps_work_files(ps_work *w, ps_str folder, ps_strs *out);
 ps_str ps_kind_dir(ps_kind kind);            /* "accounts" */
 bool ps_kind_parse(ps_str id, ps_kind *out); /* account region person member deal */
+/* Calls `visit` with every note of a kind but deals, by id; what can't be read is passed over. The note stands until it returns; a code of its own ends
+ * it. */
+typedef int ps_note_visit(void *ctx, ps_kind kind, ps_str id, ps_str path, const ps_note *note);
+int ps_work_each_note(ps_work *w, ps_kind kind, ps_note_visit *visit, void *ctx);
 /* Ids of a kind, by name. */
 int ps_work_ids(ps_work *w, ps_kind kind, ps_strs *out);
 /* What a path of the workspace is. For a file of a deal's folder kind is PS_K_DEAL and *id the deal; false: none of ours. */
@@ -246,6 +251,18 @@ typedef struct {
 typedef PS_VEC(ps_settled) ps_settled_list;
 int ps_work_settled(ps_work *w, ps_settled_list *out, ps_v_diags *broken);
 void ps_view_settled(const ps_work *w, const ps_settled *deal, ps_v_deal *out);
+
+/* ---- ws_stand.c: people in the rows of deals ---- */
+enum { PS_STAND_CELLS = 10 };
+int ps_row_put_people(ps_work *w, const ps_deal *deal, ps_deal_row *out);
+/* The n-th stand of a row, as its table has it; false at the end. `seen`: day of the last contact in this deal's log. */
+bool ps_row_stand(const ps_deal_row *row, size_t n, ps_date today, ps_stand *out);
+/* The n-th person whom its log names, and when that was last; false at the end. *day NONE: it is still to come. */
+bool ps_row_met(const ps_deal_row *row, size_t n, ps_date today, ps_str *person, ps_date *day);
+
+/* ---- ws_burden.c ---- */
+/* What is open under somebody's name; what calls of handing over go by. */
+int ps_work_burden(ps_work *w, ps_str id, ps_v_burden *out);
 
 /* ---- ws_frame.c ---- */
 bool ps_view_is_frame(const ps_v_deal *d);

@@ -50,6 +50,8 @@ static int view_member(ps_work *w, const ps_chain *chain, const ps_member *m, ps
                          .influence = m->influence,
                          .lnum = (int)m->line,
                          .days = m->seen == PS_DATE_NONE ? 0 : w->world.today - m->seen,
+                         .left = m->left > 0 ? m->left : PS_DATE_NONE,
+                         .gone = m->gone,
                          .covered = m->covered,
                          .compliance = is_compliance(p, m)};
     int rc = keep_terms(w, PS_V_NEEDS, m->needs, m->n_needs, &out->needs, &out->need_labels);
@@ -86,7 +88,7 @@ static int view_layers(ps_work *w, const ps_chain *chain, const ps_deal *deal, p
 
 int ps_view_champions(ps_work *w, const ps_chain *chain, ps_strs *out) {
     for (size_t i = 0; i < chain->n_members; i++) {
-        bool is = ps_stance_rank(w->process, chain->members[i].stance) == 0;
+        bool is = !chain->members[i].gone && ps_stance_rank(w->process, chain->members[i].stance) == 0;
         ps_str *slot = is ? PS_PUSH(w->arena, out) : NULL;
         if (is && !slot) {
             return ps_nomem(w->err);
@@ -174,7 +176,7 @@ static int map_run(ps_work *w, const ps_a_deal *in, ps_v_map *out) {
     *out = (ps_v_map){.deal = ps_keep(w, deal->id),
                       .title = ps_keep(w, deal->title.n ? deal->title : deal->id),
                       .covered = (int)chain.covered,
-                      .total = (int)chain.n_members,
+                      .total = (int)(chain.n_members - chain.gone),
                       .today = w->world.today};
     rc = ps_view_champions(w, &chain, &out->champions);
     rc = rc ? rc : view_layers(w, &chain, deal, out);

@@ -55,9 +55,9 @@ static int view_chain(ps_work *w, const ps_deal *deal, ps_v_overview *out) {
         return rc;
     }
     for (size_t i = 0; i < chain.n_members; i++) {
-        out->against += ps_stance_against(w->process, chain.members[i].stance);
+        out->against += !chain.members[i].gone && ps_stance_against(w->process, chain.members[i].stance);
     }
-    out->people = (int)chain.n_members;
+    out->people = (int)(chain.n_members - chain.gone);
     out->covered = (int)chain.covered;
     return ps_view_champions(w, &chain, &out->champions);
 }

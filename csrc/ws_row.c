@@ -86,7 +86,8 @@ static int fill(ps_work *w, const ps_deal *deal, ps_deal_row *out) {
     }
     ps_deal_clock(&out->clock, deal, &w->world);
     ps_deal_lasting(&out->lasting, deal, &w->world);
-    return put_mentions(w, deal, &out->mentions);
+    rc = put_mentions(w, deal, &out->mentions);
+    return rc ? rc : ps_row_put_people(w, deal, out);
 }
 
 static void tell(ps_work *w, const ps_deal *deal, ps_row_fault *out) {

@@ -291,3 +291,25 @@ int ps_work_ids(ps_work *w, ps_kind kind, ps_strs *out) {
     }
     return rc;
 }
+
+static int visit_note(ps_work *w, ps_kind kind, ps_str id, ps_note_visit *visit, void *ctx) {
+    ps_arena own = {0};
+    ps_str text, path = ps_arena_fmt(w->arena, "%.*s/%.*s.md", PS_FMT(ps_kind_dir(kind)), PS_FMT(id));
+    ps_note *note = NULL;
+    int rc = path.p ? ps_work_read_in(w, &own, path, &text) : ps_nomem(w->err);
+    rc = rc ? rc : ps_note_parse(&note, text, w->lang, w->err);
+    rc = rc ? ps_work_pass_over(w, rc, path) : visit(ctx, kind, id, path, note);
+    ps_note_free(note);
+    ps_arena_free(&own);
+    return rc;
+}
+
+int ps_work_each_note(ps_work *w, ps_kind kind, ps_note_visit *visit, void *ctx) {
+    ps_strs ids = {0};
+    int rc = ps_work_ids(w, kind, &ids);
+    rc = rc ? ps_work_pass_over(w, rc, ps_kind_dir(kind)) : PS_OK;
+    for (size_t i = 0; !rc && i < ids.n; i++) {
+        rc = ps_work_cancelled(w) ? ps_fail(w->err, PS_ECANCEL, CANCELLED) : visit_note(w, kind, ids.v[i], visit, ctx);
+    }
+    return rc;
+}

@@ -24,6 +24,7 @@ local PARTS = {
   'act',
   'find',
   'habits',
+  'people',
   'see',
   'time',
 }

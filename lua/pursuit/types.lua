@@ -412,6 +412,8 @@
 ---@field seen string? day of the last contact
 ---@field days integer since then
 ---@field superior string? of the chain
+---@field left string? the day they left, or will
+---@field gone boolean they have left
 ---@field covered boolean one of us owns the relationship and has met the person
 ---@field compliance boolean a personal need is a matter of compliance
 ---@field path string deal.md

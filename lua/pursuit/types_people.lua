@@ -18,3 +18,25 @@
 ---@field over boolean the period is over
 ---@field foreign integer call-offs in another currency: not counted against it
 ---@field calloffs pursuit.Deal[]
+
+---Something that is open under a name.
+---@class pursuit.OpenItem
+---@field kind string deal team contact stakeholder review; task promise condition activity plan row; person account region
+---@field deal string? nil: outside of deals
+---@field title string? of the deal
+---@field text string
+---@field id string? of the person, the item, the note that it is about
+---@field date string? due
+---@field path string
+---@field lnum integer
+
+---What is open under a name.
+---@class pursuit.Burden
+---@field id string
+---@field name string
+---@field kind 'member'|'person'|nil nil: there is no note
+---@field path string?
+---@field left string? the day they left, or will
+---@field gone boolean
+---@field items pursuit.OpenItem[]
+---@field today string

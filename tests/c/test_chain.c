@@ -150,6 +150,24 @@ static void chinese_tables_read_the_same(void **state) {
     fx_end(&f);
 }
 
+static void whoever_left_covers_decides_and_champions_nothing_and_lacks_nothing(void **state) {
+    fx f;
+    begin(&f, PS_EN);
+    fx_note(&f, PS_K_PERSON, "wang.jun",
+            "---\nname: Wang Jun\nlayer: decision\nrole: key-decision-maker\nstance: champion\nleft: 2026-10-01\n---\n");
+    fx_note(&f, PS_K_PERSON, "liu.min", "---\nlayer: technical\nstance: champion\ncontact: li.wei\nleft: 2026-12-01\n---\n");
+    fx_note(&f, PS_K_PERSON, "he.li", "---\nleft: some day\n---\n");
+    ps_chain c = read(&f, STAKEHOLDERS "| wang.jun | | | | | | li.wei | | |\n| liu.min | | | | | | | | |\n| he.li | | | | | | | | |\n",
+                      "## 2026-09-12 visit\n[who:: wang.jun, liu.min]\n");
+    assert_string_equal(gaps(&f, &c), "layer:"); /* nobody is left who decides; liu.min is still there */
+    assert_int_equal(c.gone, 2);
+    assert_int_equal(c.covered, 1);
+    assert_true(c.members[0].gone && c.members[0].left == fx_day("2026-10-01"));
+    assert_true(!c.members[1].gone && c.members[1].left == fx_day("2026-12-01"));
+    assert_true(c.members[2].gone); /* said, if not when */
+    fx_end(&f);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(members_come_by_layer_then_influence_and_take_from_their_note_what_the_row_leaves_blank),
@@ -158,6 +176,7 @@ int main(void) {
         cmocka_unit_test(a_visit_of_tomorrow_was_not_yet),
         cmocka_unit_test(odd_tables_are_read_as_far_as_they_go),
         cmocka_unit_test(chinese_tables_read_the_same),
+        cmocka_unit_test(whoever_left_covers_decides_and_champions_nothing_and_lacks_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

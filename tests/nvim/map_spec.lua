@@ -61,6 +61,20 @@ describe('the decision chain', function()
     }, draw({}).lines)
   end)
 
+  it('marks who left, and who will', function()
+    local function flag(fields, lang)
+      local who = vim.tbl_extend('force', person({ id = 'x', name = 'Xu', sign = '+' }), fields)
+      local answer = { deal = 'core', title = 'Core', covered = 0, total = 0, champions = {}, ties = {}, gaps = {},
+        layers = { { id = 'decision', label = 'Decision', people = { who } } } }
+      return render.page(answer, { width = 100, lang = lang or 'en' }).lines[3]
+    end
+    assert.truthy(flag({ left = '2026-10-01', gone = true }):find('– left 2026-10-01', 1, true))
+    assert.truthy(flag({ left = '2026-10-01', gone = true }, 'zh'):find('– 2026-10-01 离职', 1, true))
+    assert.truthy(flag({ left = '2026-12-31', gone = false }):find('– leaves 2026-12-31', 1, true))
+    assert.truthy(flag({ gone = true }):find('– left', 1, true))
+    assert.falsy(flag({ gone = false }):find('–', 1, true))
+  end)
+
   it('shows personal needs where there is room, and which are a matter of compliance', function()
     local lines = table.concat(draw({ width = 140 }).lines, '\n')
     assert.truthy(lines:find('achievement', 1, true))

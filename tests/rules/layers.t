@@ -31,6 +31,7 @@ process   process_* profile
 rates
 deal      deal_* contact cost review
 entry     entry_*
+person
 gate      gate_*
 chain     chain_*
 forecast

@@ -123,13 +123,17 @@ local function row(person, gaps, lang)
     end
   end
   local needs = needs_of(person, lang)
+  local left = person.gone and text.get('left', lang) or nil
+  if person.left then
+    left = text.get(person.gone and 'left_on' or 'leaves_on', lang, person.left)
+  end
   return {
     name = name,
     star = person.influence > 0 and '★' .. person.influence or '',
     sign = person.sign or '?',
     needs = person.compliance and '! ' .. needs or needs,
     contact = contact(person, lang),
-    flag = #flags > 0 and '✗ ' .. table.concat(flags, lang == 'zh' and '、' or ', ') or '',
+    flag = left and '– ' .. left or #flags > 0 and '✗ ' .. table.concat(flags, lang == 'zh' and '、' or ', ') or '',
     person = person,
   }
 end
@@ -261,7 +265,7 @@ function M.page(map, style)
   head(page, map, style)
   add_step(page, style)
   page:add({ '' })
-  if map.total == 0 then
+  if not vim.iter(map.layers):any(function(layer) return #layer.people > 0 end) then
     page:add({ { ' ' .. cells.fit(text.get('no_stakeholders', style.lang), style.width - 2), 'PursuitDim' } })
     return page
   end

@@ -1,5 +1,9 @@
 ---Texts of people, accounts, frame contracts and briefs.
 return {
+  -- people who left
+  left = { en = 'left', zh = '已离职' },
+  left_on = { en = 'left {1}', zh = '{1} 离职' },
+  leaves_on = { en = 'leaves {1}', zh = '将于 {1} 离职' },
   -- frame contracts
   side_frame = { en = 'Frame', zh = '框架合同' },
   side_parent = { en = 'Follows', zh = '上级项目' },
