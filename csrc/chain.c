@@ -8,7 +8,7 @@
 enum { UNSEEN_DAYS = 60, INFLUENTIAL = 3 };
 
 ps_str ps_gap_kind_id(ps_gap_kind k) {
-    static const char *const ids[PS_GAP_COUNT] = {"layer", "champion", "unmet", "opponent", "unseen", "contact"};
+    static const char *const ids[PS_GAP_COUNT] = {"layer", "champion", "strategy", "unmet", "opponent", "aim", "unseen", "contact"};
     return ps_str_of(ids[k]);
 }
 
@@ -61,6 +61,24 @@ static int inherit_ids(reading *r, ps_str cell, const ps_strs *own, ps_str **out
     return rc;
 }
 
+static int layer_of(const ps_process *p, ps_str layer) {
+    const ps_term *t = ps_process_term(p, PS_V_LAYERS, layer);
+    return t ? (int)(t - p->vocab[PS_V_LAYERS].terms) : -1;
+}
+
+/* Of the layer that decides: the process's last. */
+static bool is_deciding(const ps_process *p, ps_str layer) {
+    int at = layer_of(p, layer);
+    return at >= 0 && at == (int)p->vocab[PS_V_LAYERS].n - 1;
+}
+
+static ps_str name_of(const reading *r, ps_str id, ps_str cell) {
+    ps_str path;
+    const ps_note *person = ps_world_note(r->world, PS_K_PERSON, id, &path);
+    ps_str name = person ? ps_note_value(person, PS_S("name")) : ps_note_alias(cell);
+    return name.n ? name : id;
+}
+
 static int read_member(reading *r, const ps_stand *row) {
     ps_str path = PS_S("");
     ps_person person;
@@ -88,15 +106,13 @@ static int read_member(reading *r, const ps_stand *row) {
                      .left = person.left,
                      .gone = person.gone,
                      .covered = !person.gone && stand.contact.n && stand.seen != PS_DATE_NONE};
+    m->name = note || !stand.alias.n ? m->name : stand.alias;
+    m->top = ps_str_eq(m->role, PS_S("key-decision-maker")) || is_deciding(r->deal->process, m->layer);
+    m->vacant = !note && ps_process_term(r->deal->process, PS_V_CHAINS, m->id);
     r->chain->covered += m->covered;
     r->chain->gone += m->gone;
     int rc = inherit_ids(r, stand.needs, &person.needs, &m->needs, &m->n_needs);
     return rc ? rc : inherit_ids(r, stand.ways, &person.ways, &m->ways, &m->n_ways);
-}
-
-static int layer_of(const ps_process *p, ps_str layer) {
-    const ps_term *t = ps_process_term(p, PS_V_LAYERS, layer);
-    return t ? (int)(t - p->vocab[PS_V_LAYERS].terms) : -1;
 }
 
 /* Insertion keeps the table's order among equals, and chains are short. */
@@ -179,6 +195,8 @@ static int read_ties(reading *r, const ps_note *note, ps_str path) {
         if (!tie.from.n || !tie.to.n || ps_str_eq(tie.from, tie.to) || known_tie(r, &tie)) {
             continue;
         }
+        tie.from_name = name_of(r, tie.from, ps_column_cell(t, row, PS_C_FROM, r->aliases));
+        tie.to_name = name_of(r, tie.to, ps_column_cell(t, row, PS_C_TO, r->aliases));
         bool up = ps_str_eq(tie.kind, PS_S("superior")), down = ps_str_eq(tie.kind, PS_S("subordinate"));
         tie.at = index_of(r, tie.from);
         tie.with = index_of(r, tie.to);
@@ -210,21 +228,44 @@ static int add_gap(reading *r, ps_gap_kind kind, int member, int days) {
     if (!g) {
         return PS_ENOMEM;
     }
-    *g = (ps_gap){kind, member, days};
+    *g = (ps_gap){.kind = kind, .member = member, .days = days};
     return PS_OK;
 }
 
-static int find_common_gaps(reading *r) {
-    const ps_process *p = r->deal->process;
-    int deciding = (int)p->vocab[PS_V_LAYERS].n - 1, rc = PS_OK;
-    bool decides = deciding < 0, champion = p->vocab[PS_V_STANCES].n == 0;
-    for (size_t i = 0; i < r->members.n; i++) {
-        bool there = !r->members.v[i].gone;
-        decides = decides || (there && layer_of(p, r->members.v[i].layer) == deciding);
-        champion = champion || (there && ps_stance_rank(p, r->members.v[i].stance) == 0);
+static int add_layer_gap(reading *r, ps_gap_kind kind, ps_str layer) {
+    int rc = add_gap(r, kind, -1, 0);
+    if (!rc) {
+        r->gaps.v[r->gaps.n - 1].layer = layer;
     }
-    rc = decides ? rc : add_gap(r, PS_GAP_LAYER, -1, 0);
-    return rc || champion ? rc : add_gap(r, PS_GAP_CHAMPION, -1, 0);
+    return rc;
+}
+
+static bool has_people(const reading *r, ps_str layer) {
+    for (size_t i = 0; i < r->members.n; i++) {
+        const ps_member *m = &r->members.v[i];
+        if (ps_str_eq(m->layer, layer) && !m->vacant && !m->gone) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static int find_common_gaps(reading *r) {
+    const ps_vocab *layers = &r->deal->process->vocab[PS_V_LAYERS];
+    bool champion = r->deal->process->vocab[PS_V_STANCES].n == 0;
+    for (size_t i = 0; i < r->members.n; i++) {
+        const ps_member *m = &r->members.v[i];
+        champion = champion || (!m->gone && ps_stance_rank(r->deal->process, m->stance) == 0);
+    }
+    bool decides = layers->n == 0 || has_people(r, layers->terms[layers->n - 1].id);
+    int rc = decides ? PS_OK : add_layer_gap(r, PS_GAP_LAYER, layers->terms[layers->n - 1].id);
+    rc = rc || champion ? rc : add_gap(r, PS_GAP_CHAMPION, -1, 0);
+    for (size_t i = layers->n; !rc && r->chain->asks_strategy && i > 0; i--) {
+        ps_str layer = layers->terms[i - 1].id;
+        bool lacks = has_people(r, layer) && !ps_chain_strategy(r->chain, layer);
+        rc = lacks ? add_layer_gap(r, PS_GAP_STRATEGY, layer) : PS_OK;
+    }
+    return rc;
 }
 
 static int find_gaps(reading *r, int at) {
@@ -238,8 +279,11 @@ static int find_gaps(reading *r, int at) {
     if (key && m->seen == PS_DATE_NONE) {
         rc = add_gap(r, PS_GAP_UNMET, at, 0);
     }
-    if (!rc && ps_stance_against(p, m->stance) && m->influence >= INFLUENTIAL && (!m->aim.n || !m->n_ways)) {
+    bool aimless = !m->aim.n || !m->n_ways;
+    if (!rc && aimless && ps_stance_against(p, m->stance) && m->influence >= INFLUENTIAL) {
         rc = add_gap(r, PS_GAP_OPPONENT, at, 0);
+    } else if (!rc && aimless && m->top && !m->vacant && r->chain->asks_strategy) {
+        rc = add_gap(r, PS_GAP_AIM, at, 0);
     }
     if (!rc && decides && days > r->chain->unseen_days) {
         rc = add_gap(r, PS_GAP_UNSEEN, at, days);
@@ -247,11 +291,19 @@ static int find_gaps(reading *r, int at) {
     return rc || !decides || m->contact.n ? rc : add_gap(r, PS_GAP_CONTACT, at, 0);
 }
 
+/* Whether the deal has come to the stage whose activity asks for a strategy for each layer. */
+static bool asks_strategy(const ps_deal *deal) {
+    const ps_activity *a = ps_process_activity(deal->process, PS_S("strategy-layers"));
+    return a && a->stage <= deal->profile->stages[deal->stage].last;
+}
+
 int ps_chain_read(ps_chain *out, ps_arena *arena, const ps_deal *deal, const ps_world *world, ps_error *err) {
     ps_chain chain = {.unseen_days = ps_process_threshold(deal->process, PS_S("chain"), PS_S("unseen-days"), UNSEEN_DAYS)};
     reading r = {.chain = &chain, .arena = arena, .deal = deal, .world = world, .aliases = ps_deal_aliases(deal)};
+    chain.asks_strategy = asks_strategy(deal);
     int rc = read_members(&r);
     rc = rc ? rc : read_all_ties(&r);
+    rc = rc ? rc : ps_chain_strategies(&chain.strategies, &chain.n_strategies, arena, deal);
     rc = rc ? rc : find_common_gaps(&r);
     for (size_t i = 0; !rc && i < r.members.n; i++) {
         rc = find_gaps(&r, (int)i);

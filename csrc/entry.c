@@ -26,6 +26,12 @@ static const ps_cell_rule stakeholder[] = {
     OF(STANCE, TERM, PS_V_STANCES, MAY, PERSON), WHOLE(INFLUENCE, 1, 5, MAY, PERSON),       OF(NEEDS, TERMS, PS_V_NEEDS, MAY, PERSON),
     OF(CONTACT, ID, PS_K_MEMBER, MAY, PERSON),   OF(AIM, TERM, PS_V_AIMS, MAY, PERSON),     OF(WAYS, TERMS, PS_V_WAYS, MAY, PERSON),
 };
+static const ps_cell_rule strategy[] = {
+    OF(LAYER, TERM, PS_V_LAYERS, CELL, EMPTY),
+    OF(AIM, TERM, PS_V_AIMS, MAY, EMPTY),
+    OF(WAYS, TERMS, PS_V_WAYS, MAY, EMPTY),
+    TEXT(STRATEGY, MAY, EMPTY),
+};
 static const ps_cell_rule relationship[] = {
     OF(FROM, ID, PS_K_PERSON, CELL, EMPTY),
     OF(TO, ID, PS_K_PERSON, CELL, EMPTY),
@@ -169,6 +175,7 @@ static const ps_cell_rule member_front[] = {FIELD("left", LEFT, DATE, 0, EMPTY)}
     { name, PS_ENTRY_ROW, PS_H_##heading, PS_DOC_##doc, anywhere, keys, open, cells, sizeof(cells) / sizeof *(cells) }
 static const ps_entry entries[] = {
     ROWS("stakeholder", STAKEHOLDERS, DEAL, false, 1, false, stakeholder),
+    ROWS("strategy", LAYER_STRATEGY, DEAL, true, 1, false, strategy),
     ROWS("relationship", RELATIONSHIPS, DEAL, false, 3, false, relationship),
     ROWS("competitor", COMPETITORS, DEAL, false, 1, false, competitor),
     ROWS("factor", DECISION_FACTORS, DEAL, false, 1, true, factor),

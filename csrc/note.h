@@ -153,6 +153,8 @@ ps_str ps_note_value(const ps_note *note, ps_str key);
 ps_str ps_note_title(const ps_note *note);
 /* The target of `[[target|alias]]`, else s itself. */
 ps_str ps_note_unlink(ps_str s);
+/* The alias of `[[target|alias]]`; "" for anything else. */
+ps_str ps_note_alias(ps_str s);
 /* First task with this block id. */
 const ps_task *ps_note_task(const ps_note *note, ps_str id);
 const ps_inline *ps_inline_get(const ps_inline *fields, size_t n, ps_str key);

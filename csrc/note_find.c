@@ -32,6 +32,14 @@ ps_str ps_note_unlink(ps_str s) {
     return link.target;
 }
 
+ps_str ps_note_alias(ps_str s) {
+    ps_str t = ps_str_trim(s);
+    ps_link link;
+    size_t end;
+    bool whole = ps_str_starts(t, PS_S("[[")) && ps_link_read(t, 0, false, &link, &end) && end == t.n;
+    return whole ? link.alias : PS_S("");
+}
+
 bool ps_fm_is_link(ps_str s) {
     s = ps_str_trim(s);
     return ps_str_starts(s, PS_S("[[")) && ps_note_unlink(s).p != s.p;

@@ -63,6 +63,7 @@ int ps_stands_read(ps_stands *out, ps_arena *arena, const ps_deal *deal, ps_date
         }
         if (s) {
             *s = (ps_stand){.person = id,
+                            .alias = ps_note_alias(ps_column_cell(t, row, PS_C_PERSON, al)),
                             .layer = ps_column_cell(t, row, PS_C_LAYER, al),
                             .role = ps_column_cell(t, row, PS_C_ROLE, al),
                             .stance = ps_column_cell(t, row, PS_C_STANCE, al),

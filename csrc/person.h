@@ -21,6 +21,7 @@ ps_date ps_left_day(const ps_note *note);
 
 typedef struct {                                      /* a row of Stakeholders */
     ps_str person, layer, role, stance, contact, aim; /* ids; "": blank */
+    ps_str alias;                                     /* how the row's link calls them; "" */
     ps_str needs, ways;                               /* ids as they stand in the row */
     int influence;                                    /* 0: blank, or nothing that is 1 to 5 */
     ps_date seen;                                     /* day of the last contact in the deal's log, up to today; NONE */

@@ -376,6 +376,10 @@ int ps_work_add_row_id(ps_work *w, ps_note **note, ps_heading_id heading, const 
 /* Gives the rows of Stage history and Ledger that a person typed their block ids, in the notes that will be written. */
 int ps_work_mark_rows(ps_work *w);
 
+/* ---- ws_export.c ---- */
+/* Writes a file for other programs where the user wants it, also outside of the workspace; an absolute path. */
+int ps_work_write_out(ps_work *w, ps_str path, ps_str text);
+
 /* ---- ws_carry.c ---- */
 /* Puts what a log's new entries hold for the tables of the deal, and the log itself, to be committed together. */
 int ps_work_carry(ps_work *w, ps_str log, bool *carried);

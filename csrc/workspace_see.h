@@ -12,10 +12,14 @@ typedef struct {
     ps_date seen, left;
     int influence, lnum, days;      /* days since seen; path, lnum: the row; note: the person's, "" where there is none */
     bool gone, covered, compliance; /* compliance: one of the needs is a matter of it */
+    bool top, vacant;               /* asks for an aim and ways; a post whose holder is not known yet */
 } ps_v_member;
 typedef struct {
     ps_str id, label; /* id "": those of no known layer */
     PS_VEC(ps_v_member) people;
+    ps_str aim, aim_label, strategy, path; /* of the layer; path, lnum: the row that says so, "" where there is none */
+    ps_strs ways, way_labels;
+    int lnum;
 } ps_v_layer;
 typedef struct {
     ps_str from, to, from_name, to_name, kind, label, group, note, path;
@@ -23,7 +27,8 @@ typedef struct {
     bool reporting;
 } ps_v_tie;
 typedef struct {
-    ps_str kind, person, text, path; /* person "": of the chain as a whole; path, lnum: where to mend it */
+    ps_str kind, person, layer, text, brief,
+        path; /* brief: of a person, in few words; person "": of the chain as a whole, or of a layer; path, lnum: where to mend it */
     int lnum;
 } ps_v_gap;
 typedef struct {                                /* what changed in the chain, and the contact that it is put down to */
@@ -106,10 +111,18 @@ typedef struct {
     ps_date from, to, today, close;
 } ps_v_plan;
 
+/* ---- arguments ---- */
+typedef struct {
+    ps_str id, at, path; /* path: ends in .dot, .mmd or .svg; absolute, or from the root */
+} ps_a_draw;
+
 /* ---- the calls ---- */
 PS_CALL(map, ps_a_deal, ps_v_map);
 PS_CALL(moves, ps_a_id,
         ps_v_chain_steps); /* the days on which the chain changed, oldest first: with `at` such a day `map` shows it as it stood then */
+PS_CALL(
+    draw, ps_a_draw,
+    ps_v_place); /* the chain as a file for other programs, without what is private; count: people. PS_EUNSUPPORTED for another format */
 PS_CALL(overview, ps_a_deal, ps_v_overview);
 PS_CALL(plan, ps_a_deal, ps_v_plan);
 

@@ -89,7 +89,7 @@ static int gather(ps_work *w, const ps_a_export *in, entries *out) {
 }
 
 /* The file's folder may lie outside of the workspace: that is where the user wants it. */
-static int write_file(ps_work *w, ps_str path, ps_str text) {
+int ps_work_write_out(ps_work *w, ps_str path, ps_str text) {
     ps_fs *fs = NULL;
     ps_str name = ps_path_name(path), dir = ps_str_sub(path, 0, path.n - name.n);
     int rc = ps_fs_open(&fs, dir.n > 1 ? ps_str_sub(dir, 0, dir.n - 1) : dir, w->err);
@@ -115,7 +115,7 @@ static int export_run(ps_work *w, const ps_a_export *in, ps_v_place *out) {
     int rc = gather(w, in, &list);
     rc = rc ? rc : ps_ical_put(&text, w->process->name, list.v, list.n, w->now, w->err);
     rc = rc || !w->failed ? rc : ps_nomem(w->err);
-    rc = rc ? rc : write_file(w, path, ps_buf_str(&text));
+    rc = rc ? rc : ps_work_write_out(w, path, ps_buf_str(&text));
     ps_buf_free(&text);
     if (!rc) {
         *out = (ps_v_place){.path = ps_keep(w, path), .count = (int)list.n};

@@ -1,6 +1,6 @@
 /* The decision chain as a person looks at it. */
-#include <stdio.h>
-
+#include "chain_words.h"
+#include "deal_parts.h"
 #include "field.h"
 #include "workspace_impl.h"
 
@@ -29,7 +29,6 @@ static bool is_compliance(const ps_process *p, const ps_member *m) {
 static int view_member(ps_work *w, const ps_chain *chain, const ps_member *m, ps_str path, ps_v_member *out) {
     const ps_process *p = w->process;
     ps_str stance = m->stance.n ? m->stance : PS_S("unknown");
-    const ps_term *term = ps_process_term(p, PS_V_STANCES, stance);
     *out = (ps_v_member){.id = ps_keep(w, m->id),
                          .name = ps_keep(w, m->name),
                          .post = ps_keep(w, m->post),
@@ -39,7 +38,7 @@ static int view_member(ps_work *w, const ps_chain *chain, const ps_member *m, ps
                          .role_label = ps_keep(w, ps_process_label(p, PS_V_ROLES, m->role)),
                          .stance = ps_keep(w, stance),
                          .stance_label = ps_keep(w, ps_process_label(p, PS_V_STANCES, stance)),
-                         .sign = term ? ps_keep(w, ps_term_cell(p, PS_V_STANCES, term, PS_S("sign"))) : PS_S("?"),
+                         .sign = ps_keep(w, ps_stance_sign(p, stance)),
                          .contact = ps_keep(w, m->contact),
                          .aim = ps_keep(w, m->aim),
                          .aim_label = ps_keep(w, ps_process_label(p, PS_V_AIMS, m->aim)),
@@ -53,9 +52,24 @@ static int view_member(ps_work *w, const ps_chain *chain, const ps_member *m, ps
                          .left = m->left > 0 ? m->left : PS_DATE_NONE,
                          .gone = m->gone,
                          .covered = m->covered,
+                         .top = m->top,
+                         .vacant = m->vacant,
                          .compliance = is_compliance(p, m)};
     int rc = keep_terms(w, PS_V_NEEDS, m->needs, m->n_needs, &out->needs, &out->need_labels);
     return rc ? rc : keep_terms(w, PS_V_WAYS, m->ways, m->n_ways, &out->ways, &out->way_labels);
+}
+
+static int view_strategy(ps_work *w, const ps_chain *chain, ps_v_layer *out) {
+    const ps_strategy *s = ps_chain_strategy(chain, out->id);
+    if (!s) {
+        return PS_OK;
+    }
+    out->aim = ps_keep(w, s->aim);
+    out->aim_label = ps_keep(w, ps_process_label(w->process, PS_V_AIMS, s->aim));
+    out->strategy = ps_keep(w, s->strategy);
+    out->path = ps_keep_path(w, s->path);
+    out->lnum = (int)s->line;
+    return keep_terms(w, PS_V_WAYS, s->ways, s->n_ways, &out->ways, &out->way_labels);
 }
 
 /* The members of one layer; with term NULL those of none that the process knows. */
@@ -69,6 +83,10 @@ static int view_layer(ps_work *w, const ps_chain *chain, const ps_deal *deal, co
         if (rc) {
             return rc;
         }
+    }
+    int rc = view_strategy(w, chain, &layer);
+    if (rc) {
+        return rc;
     }
     ps_v_layer *slot = term || layer.people.n ? PS_PUSH(w->arena, &out->layers) : NULL;
     if (slot) {
@@ -117,8 +135,8 @@ static int view_ties(ps_work *w, const ps_chain *chain, ps_v_map *out) {
         }
         *v = (ps_v_tie){.from = ps_keep(w, t->from),
                         .to = ps_keep(w, t->to),
-                        .from_name = ps_view_person(w, t->from),
-                        .to_name = ps_view_person(w, t->to),
+                        .from_name = ps_keep(w, t->from_name),
+                        .to_name = ps_keep(w, t->to_name),
                         .kind = ps_keep(w, t->kind),
                         .label = ps_keep(w, ps_process_label(w->process, PS_V_RELATIONS, t->kind)),
                         .group = term ? ps_keep(w, ps_term_cell(w->process, PS_V_RELATIONS, term, PS_S("group"))) : PS_S(""),
@@ -130,37 +148,48 @@ static int view_ties(ps_work *w, const ps_chain *chain, ps_v_map *out) {
     return PS_OK;
 }
 
-static int gap_text(ps_work *w, const ps_chain *chain, const ps_gap *g, ps_str *out) {
-    static const ps_text_id texts[PS_GAP_COUNT] = {PS_T_GAP_LAYER,    PS_T_GAP_CHAMPION, PS_T_GAP_UNMET,
-                                                   PS_T_GAP_OPPONENT, PS_T_GAP_UNSEEN,   PS_T_GAP_CONTACT};
-    const ps_vocab *layers = &w->process->vocab[PS_V_LAYERS];
-    char days[16];
-    int n = snprintf(days, sizeof days, "%d", g->days);
-    ps_str top = layers->n ? layers->terms[layers->n - 1].label : PS_S("");
-    const ps_str args[2] = {g->member < 0 ? top : chain->members[g->member].name, {days, (size_t)n}};
-    ps_buf b = {0};
-    ps_text_put(&b, w->lang, texts[g->kind], args, 2);
-    *out = ps_keep(w, ps_buf_str(&b));
-    int rc = ps_buf_ok(&b) ? PS_OK : ps_nomem(w->err);
+static int gap_text(ps_work *w, const ps_chain *chain, const ps_gap *g, ps_v_gap *out) {
+    ps_buf b = {0}, few = {0};
+    ps_gap_put(&b, w->lang, w->process, chain, g);
+    ps_gap_put_short(&few, w->lang, g);
+    out->text = ps_keep(w, ps_buf_str(&b));
+    out->brief = ps_keep(w, ps_buf_str(&few));
+    int rc = ps_buf_ok(&b) && ps_buf_ok(&few) ? PS_OK : ps_nomem(w->err);
     ps_buf_free(&b);
+    ps_buf_free(&few);
     return rc;
+}
+
+/* Where the strategies stand; where there are none yet, the people. */
+static void find_strategies(const ps_deal *deal, const ps_doc **doc, int *line) {
+    const ps_table *t = ps_deal_table_anywhere(deal, PS_H_LAYER_STRATEGY, doc);
+    int heading = t ? -1 : ps_heading_find(deal->main->note, PS_H_STAKEHOLDERS, ps_deal_aliases(deal));
+    *line = t ? (int)t->line : heading < 0 ? 1 : (int)deal->main->note->headings[heading].line;
+    *doc = t ? *doc : deal->main;
 }
 
 /* A gap of the whole chain is mended where its people stand. */
 static int view_gaps(ps_work *w, const ps_chain *chain, const ps_deal *deal, ps_v_map *out) {
     int heading = ps_heading_find(deal->main->note, PS_H_STAKEHOLDERS, &w->process->aliases), rc = PS_OK;
     int common = heading < 0 ? 1 : (int)deal->main->note->headings[heading].line;
+    const ps_doc *doc;
+    int line;
+    find_strategies(deal, &doc, &line);
     for (size_t i = 0; !rc && i < chain->n_gaps; i++) {
         const ps_gap *g = &chain->gaps[i];
         ps_v_gap *v = PS_PUSH(w->arena, &out->gaps);
         if (!v) {
             return ps_nomem(w->err);
         }
+        bool strategy = g->kind == PS_GAP_STRATEGY;
         *v = (ps_v_gap){.kind = ps_gap_kind_id(g->kind),
                         .person = g->member < 0 ? PS_S("") : ps_keep(w, chain->members[g->member].id),
-                        .path = ps_keep_path(w, deal->main->path),
-                        .lnum = g->member < 0 ? common : (int)chain->members[g->member].line};
-        rc = gap_text(w, chain, g, &v->text);
+                        .layer = ps_keep(w, g->layer),
+                        .path = ps_keep_path(w, strategy ? doc->path : deal->main->path),
+                        .lnum = strategy        ? line
+                                : g->member < 0 ? common
+                                                : (int)chain->members[g->member].line};
+        rc = gap_text(w, chain, g, v);
     }
     return rc;
 }

@@ -5,18 +5,19 @@
 SHAPE(member, T, F(STR, T, id), F(STR, T, name), F(STR, T, post), F(STR, T, unit), F(STR, T, layer), F(STR, T, role), F(STR, T, role_label),
       F(STR, T, stance), F(STR, T, stance_label), F(STR, T, sign), F(INT, T, influence), F(STRS, T, needs), F(STRS, T, need_labels),
       F(STR, T, contact), F(STR, T, aim), F(STR, T, aim_label), F(STRS, T, ways), F(STRS, T, way_labels), F(DATE, T, seen), F(INT, T, days),
-      F(STR, T, superior), F(DATE, T, left), F(BOOL, T, gone), F(BOOL, T, covered), F(BOOL, T, compliance), F(STR, T, path),
-      F(INT, T, lnum), F(STR, T, note));
+      F(STR, T, superior), F(DATE, T, left), F(BOOL, T, gone), F(BOOL, T, covered), F(BOOL, T, compliance), F(BOOL, T, top),
+      F(BOOL, T, vacant), F(STR, T, path), F(INT, T, lnum), F(STR, T, note));
 #undef T
 #define T ps_v_layer
-SHAPE(layer, T, F(STR, T, id), F(STR, T, label), OF(LIST, T, people, member));
+SHAPE(layer, T, F(STR, T, id), F(STR, T, label), OF(LIST, T, people, member), F(STR, T, aim), F(STR, T, aim_label), F(STRS, T, ways),
+      F(STRS, T, way_labels), F(STR, T, strategy), F(STR, T, path), F(INT, T, lnum));
 #undef T
 #define T ps_v_tie
 SHAPE(tie, T, F(STR, T, from), F(STR, T, to), F(STR, T, from_name), F(STR, T, to_name), F(STR, T, kind), F(STR, T, label), F(STR, T, group),
       F(STR, T, note), F(BOOL, T, reporting), F(STR, T, path), F(INT, T, lnum));
 #undef T
 #define T ps_v_gap
-SHAPE(gap, T, F(STR, T, kind), F(STR, T, person), F(STR, T, text), F(STR, T, path), F(INT, T, lnum));
+SHAPE(gap, T, F(STR, T, kind), F(STR, T, person), F(STR, T, layer), F(STR, T, text), F(STR, T, brief), F(STR, T, path), F(INT, T, lnum));
 #undef T
 #define T ps_v_map
 SHAPE(map, T, F(STR, T, deal), F(STR, T, title), F(INT, T, covered), F(INT, T, total), F(STRS, T, champions), OF(LIST, T, layers, layer),
@@ -66,10 +67,13 @@ SHAPE(plan, T, F(STR, T, deal), F(STR, T, title), F(STR, T, path), OF(LIST, T, i
       OF(LIST, T, faults, plan_fault), F(DATE, T, from), F(DATE, T, to), F(DATE, T, today), F(DATE, T, close));
 #undef T
 
+SHAPE(a_draw, ps_a_draw, F(STR, ps_a_draw, id), F(STR, ps_a_draw, at), F(STR, ps_a_draw, path));
+
 /* ---- the calls ---- */
 #define CALLS(X) \
     X(map, ps_shape_a_deal, ps_a_deal, map, ps_v_map) \
     X(moves, ps_shape_a_id, ps_a_id, chain_steps, ps_v_chain_steps) \
+    X(draw, a_draw, ps_a_draw, ps_shape_place, ps_v_place) \
     X(overview, ps_shape_a_deal, ps_a_deal, overview, ps_v_overview) \
     X(plan, ps_shape_a_deal, ps_a_deal, plan, ps_v_plan)
 

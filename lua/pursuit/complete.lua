@@ -63,7 +63,7 @@ local ARGUMENTS = {
   archive = { { 'deal' } },
   view = { { 'views' }, keys = FILTER_KEYS },
   habits = { { 'owners', { 'all' } }, keys = { at = false } },
-  map = { { 'deal' }, keys = { at = false } },
+  map = { { 'deal' }, keys = { at = false, draw = 'file' } },
   overview = { { 'deal' }, keys = { at = false } },
   plan = { { 'deal' }, keys = { at = false } },
 }

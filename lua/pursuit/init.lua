@@ -24,7 +24,6 @@ local PARTS = {
   'act',
   'find',
   'habits',
-  'money',
   'people',
   'see',
   'time',
@@ -38,7 +37,7 @@ end
 
 ---Functions of later steps: scripts that call one learn so, instead of meeting a nil.
 local LATER = {
-  'factors', 'import', 'people', 'accounts', 'report', 'sync', 'verify',
+  'factors', 'import', 'load', 'people', 'accounts', 'report', 'sync', 'verify',
 }
 
 return setmetatable(M, {

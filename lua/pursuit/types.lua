@@ -416,6 +416,8 @@
 ---@field gone boolean they have left
 ---@field covered boolean one of us owns the relationship and has met the person
 ---@field compliance boolean a personal need is a matter of compliance
+---@field top boolean a key decision maker, or of the layer that decides
+---@field vacant boolean a post of a chain template whose holder is not known yet
 ---@field path string deal.md
 ---@field lnum integer the row
 ---@field note string? the person's note
@@ -434,10 +436,24 @@
 ---@field lnum integer
 
 ---@class pursuit.Gap
----@field kind 'layer'|'champion'|'unmet'|'opponent'|'unseen'|'contact'
----@field person string? nil: of the chain as a whole
+---@field kind 'layer'|'champion'|'strategy'|'unmet'|'opponent'|'aim'|'unseen'|'contact'
+---@field person string? nil: of the chain as a whole, or of a layer
+---@field layer string?
 ---@field text string
+---@field brief string? of a person, in few words
 ---@field path string
+---@field lnum integer
+
+---@class pursuit.Layer
+---@field id string? nil: those of no layer that the process knows
+---@field label string?
+---@field people pursuit.Member[]
+---@field aim string? of the layer's strategy
+---@field aim_label string?
+---@field ways string[]
+---@field way_labels string[]
+---@field strategy string? in words
+---@field path string? of the row that says so
 ---@field lnum integer
 
 ---@class pursuit.Map
@@ -446,7 +462,7 @@
 ---@field covered integer
 ---@field total integer
 ---@field champions string[] names
----@field layers { id: string?, label: string?, people: pursuit.Member[] }[] from the one that decides down
+---@field layers pursuit.Layer[] from the one that decides down
 ---@field ties pursuit.Tie[]
 ---@field gaps pursuit.Gap[]
 ---@field moves pursuit.ChainStep[]? where they were asked for, the oldest first

@@ -112,6 +112,29 @@ static void gaps_are_named(void **state) {
     fx_end(&f);
 }
 
+static void strategies_are_asked_for_from_the_planning_on(void **state) {
+    static const char *const rows =
+        STAKEHOLDERS "| wang.jun | decision | key-decision-maker | champion | 5 | | li.wei | break-through | |\n"
+                     "| chen.gang | management | | neutral | 3 | | li.wei | | |\n"
+                     "| general-office | support | | | | | | | |\n| om-department | decision | | | | | | | |\n";
+    fx f;
+    begin(&f, PS_EN);
+    ps_chain c = read(&f, rows, "## 2026-11-20 visit\n[who:: wang.jun]\n");
+    assert_string_equal(gaps(&f, &c), ""); /* in the concept stage */
+    fx_file(&f, "deal.md", ps_arena_fmt(&f.arena, "---\ntitle: Acme\nstage: planning\nowner: li.wei\n---\n%s", rows).p);
+    fx_file(&f, "2-planning.md",
+            "## Layer strategy\n| layer | aim | ways | strategy |\n|---|---|---|---|\n| management | | | show the trial |\n"
+            "| management | | | twice |\n| decision | | | |\n");
+    assert_int_equal(ps_chain_read(&c, &f.arena, fx_read(&f), &f.world, &f.err), 0);
+    /* wang.jun has an aim and no way; posts in which nobody is known ask for nothing, and are nobody */
+    assert_string_equal(gaps(&f, &c), "strategy: aim:wang.jun");
+    fx_assert_str(c.gaps[0].layer, "decision");
+    fx_assert_str(ps_chain_strategy(&c, PS_S("management"))->strategy, "show the trial");
+    fx_assert_str(ps_chain_strategy(&c, PS_S("management"))->path, FX_FOLDER "/2-planning.md");
+    assert_true(c.members[3].vacant || c.members[1].vacant);
+    fx_end(&f);
+}
+
 static void a_visit_of_tomorrow_was_not_yet(void **state) {
     fx f;
     begin(&f, PS_EN);
@@ -173,6 +196,7 @@ int main(void) {
         cmocka_unit_test(members_come_by_layer_then_influence_and_take_from_their_note_what_the_row_leaves_blank),
         cmocka_unit_test(rows_of_superiors_and_subordinates_make_the_order_of_the_house),
         cmocka_unit_test(gaps_are_named),
+        cmocka_unit_test(strategies_are_asked_for_from_the_planning_on),
         cmocka_unit_test(a_visit_of_tomorrow_was_not_yet),
         cmocka_unit_test(odd_tables_are_read_as_far_as_they_go),
         cmocka_unit_test(chinese_tables_read_the_same),

@@ -111,6 +111,32 @@ describe('map', function()
     assert.same(40, #stance.commit)
   end)
 
+  it('is drawn for other programs, without what is private and personal', function()
+    local note = w.dir .. '/people/liu.min.md'
+    scratch.write(note, '---\nname: Liu Min\npost: Head of O&M\nneeds: [growth]\n---\n\n## Private\n\n'
+      .. '### Relationships\n\n| from | to | kind | note |\n|---|---|---|---|\n| liu.min | nobody.else | spouse | |\n')
+    local svg = w.call('draw', { id = 'core', path = w.dir .. '/out.svg' })
+    assert.same({ w.dir .. '/out.svg', 2 }, { svg.path, svg.count })
+    local shown = scratch.read(svg.path)
+    assert.truthy(shown:find('<svg ', 1, true))
+    assert.truthy(shown:find('>Head of O&amp;M</text>', 1, true))
+    assert.truthy(shown:find('Served together: yang.bo', 1, true))
+    assert.truthy(shown:find('2026-12-12', 1, true))
+    for _, format in ipairs({ 'svg', 'dot', 'mmd' }) do
+      local file = w.call('draw', { id = 'core', path = 'chain.' .. format }).path
+      assert.equal(w.dir .. '/chain.' .. format, file)
+      local drawn = scratch.read(file)
+      assert.truthy(drawn:find('Liu Min', 1, true))
+      assert.is_nil(drawn:find('nobody.else', 1, true))
+      assert.is_nil(drawn:lower():find('benefit', 1, true))
+    end
+    assert.equal(0, w.call('draw', { id = 'core', path = 'before.dot', at = '2026-12-09' }).count)
+    local code, message = w.fails('draw', { id = 'core', path = 'chain.png' })
+    assert.same({ 'UNSUPPORTED', "can't draw 'chain.png': .svg, .dot (Graphviz) and .mmd (Mermaid) can be made" }, { code, message })
+    assert.equal('NOTFOUND', (w.fails('draw', { id = 'nobody', path = 'chain.svg' })))
+    assert.truthy((w.fails('draw', { id = 'core', path = 'no/such/folder/chain.svg' })))
+  end)
+
   it('refuses a deal that is not there', function()
     local code, message = w.fails('map', { id = 'nobody' })
     assert.same({ 'NOTFOUND', "no deal is named 'nobody'" }, { code, message })

@@ -36,8 +36,9 @@ local function map()
     },
     gaps = {
       { kind = 'layer', text = "nobody is known in the layer 'Board'", path = '/w/deal.md', lnum = 18 },
-      { kind = 'unmet', person = 'wang', text = '' }, { kind = 'contact', person = 'wang', text = '' },
-      { kind = 'opponent', person = 'sun', text = '' }, { kind = 'unseen', person = 'sun', text = '' },
+      { kind = 'unmet', person = 'wang', text = '', brief = 'not met' }, { kind = 'contact', person = 'wang', text = '', brief = "nobody's" },
+      { kind = 'opponent', person = 'sun', text = '', brief = 'no strategy' },
+      { kind = 'unseen', person = 'sun', text = '', brief = 'not seen for long' },
     },
   }
 end
@@ -90,6 +91,24 @@ describe('the decision chain', function()
     wang.need_labels = { 'Personal growth: technology, ability', 'Respect' }
     lines = render.page(chain, { width = 140, lang = 'en' }).lines
     assert.truthy(table.concat(lines, '\n'):find('Personal growth, Respect', 1, true))
+  end)
+
+  it('tells what is to be reached, layer by layer and, where asked, of everybody', function()
+    local chain = map()
+    chain.layers[1].aim_label, chain.layers[1].ways = 'Break-through', { 'reference-site' }
+    chain.layers[1].strategy, chain.layers[1].path, chain.layers[1].lnum = 'bring him to Kunming', '/w/deal.md', 40
+    chain.layers[2].strategy = 'answer everything in writing'
+    local sun = chain.layers[2].people[2]
+    sun.aim_label, sun.ways, sun.way_labels = 'Consolidate', { 'informal', 'knowledge' }, { 'Informal contact, without a tie', 'Knowledge marketing: talks' }
+    local page = render.page(chain, { width = 100, lang = 'en', aims = true })
+    assert.same({
+      ' Decision    » Break-through: reference-site; bring him to Kunming',
+      '             Wang Jun, bureau director ★5 ?   no contact yet      ✗ not met',
+    }, { page.lines[4], page.lines[5] })
+    assert.same({ '/w/deal.md', 40 }, { page.items[4].path, page.items[4].lnum })
+    assert.equal(' Management  » answer everything in writing', page.lines[7])
+    assert.equal('               → Consolidate: Informal contact, Knowledge marketing', page.lines[10])
+    assert.is_nil(table.concat(render.page(chain, { width = 100, lang = 'en' }).lines):find('→', 1, true))
   end)
 
   it('follows the lines of reporting', function()
@@ -179,6 +198,19 @@ describe(':Pursuit map', function()
     child:type('<CR>')
     assert.equal(root .. '/deals/2026/core/deal.md', child:get('vim.api.nvim_buf_get_name(0)'))
     assert.truthy(child:get('vim.api.nvim_get_current_line()'):find('Stakeholders', 1, true))
+  end)
+
+  it('is drawn into a file that is named', function()
+    child:api('set_current_dir', root)
+    child:pursuit('map core draw=core.mmd')
+    child:wait_for("vim.uv.fs_stat('core.mmd') ~= nil", 'the drawing')
+    assert.truthy(io.open(root .. '/core.mmd'):read('a'):find('flowchart TB', 1, true))
+    child:pursuit('map core')
+    child:wait_for("vim.bo.filetype == 'pursuit-map'", 'the map')
+    child:answer(root .. '/asked.svg')
+    child:type('e')
+    child:wait_for(("vim.uv.fs_stat('%s/asked.svg') ~= nil"):format(root), 'the drawing that was asked for')
+    assert.equal(root .. '/core.dot', child:ok('draw', 'core', root .. '/core.dot'))
   end)
 
   it('goes through the days on which it changed, and back to today', function()

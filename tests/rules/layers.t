@@ -38,12 +38,7 @@ forecast
 movement
 observed  observed_*
 habits
-spend     spend_*
-gifts
-weigh
-payments
-targets
-load
+spend
 overview
 calloff
 control

@@ -32,6 +32,24 @@ function M.map(id, opts)
   return map.moves and map, message, code, info
 end
 
+---Draws the decision chain into a file for other programs: .svg for any browser, .dot for Graphviz, .mmd for Mermaid. What is private,
+---personal needs and talking points are not in it.
+---@param id string
+---@param file string absolute, or from the working directory
+---@param opts { at: string?, root: string? }? at: as at the end of that day
+---@return string? path
+---@return string? message
+---@return string? code
+function M.draw(id, file, opts)
+  api.expect('draw', 'id', id, 'string')
+  api.expect('draw', 'file', file, 'string')
+  local place, message, code, info = api.call('draw', { id = id, path = vim.fn.fnamemodify(file, ':p') }, opts)
+  if not place then
+    return nil, message, code, info
+  end
+  return place.path
+end
+
 ---A deal as a whole: stages with their gates and groups of activities, the three sides, money and probability per stage.
 ---@param id string
 ---@param opts { at: string?, root: string? }? at: as at the end of that day

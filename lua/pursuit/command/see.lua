@@ -23,10 +23,19 @@ local function show(ctx, name)
   end)
 end
 
----:Pursuit map [id] [at={date}]
+---:Pursuit map [id] [at={date}] [draw={file}]
 ---@param ctx pursuit.Context
 function M.map(ctx)
-  show(ctx, 'map')
+  local rest, options, unknown = words.options(ctx.words, { 'at', 'draw' })
+  if not options.draw then
+    return show(ctx, 'map')
+  elseif unknown then
+    return message.error(text.get('no_such_key', ctx.lang, unknown, 'at draw'))
+  end
+  ctx.words = rest
+  target.only_deal(ctx, function(id)
+    require('pursuit.view.map').draw(ctx.ws, { id = id, at = options.at }, options.draw)
+  end)
 end
 
 ---:Pursuit overview [id] [at={date}]

@@ -9,12 +9,11 @@ local M = {}
 ---@field lang 'en'|'zh'
 ---@field tree boolean? along the lines of reporting
 ---@field at string? the day that is shown, where it is not today
+---@field aims boolean? with everybody's aim and ways
 ---@field steps pursuit.ChainStep[]? the days on which the chain changed, while they are gone through
 
 local STEP_LINES = 6
 local STANCE = { ['+'] = 'PursuitReady', ['++'] = 'PursuitReady', ['-'] = 'PursuitWarn', ['--'] = 'PursuitError' }
----What a person's line says of a gap; that nobody owns the relationship, or that there was no contact, stands there anyway.
-local SHORT = { unmet = 'gap_unmet', opponent = 'gap_opponent', unseen = 'gap_unseen' }
 
 local function head(page, map, style)
   local lang = style.lang
@@ -81,13 +80,13 @@ local function moved_of(style)
   return found
 end
 
----Gaps of each person, by id.
+---What is lacking with each person, by id; that nobody owns the relationship stands there anyway.
 local function gaps_of(map)
   local found = {}
   for _, gap in ipairs(map.gaps) do
-    if gap.person then
+    if gap.person and gap.brief and gap.kind ~= 'contact' then
       found[gap.person] = found[gap.person] or {}
-      table.insert(found[gap.person], gap.kind)
+      table.insert(found[gap.person], gap.brief)
     end
   end
   return found
@@ -102,27 +101,32 @@ local function contact(person, lang)
   return person.contact and person.contact .. (lang == 'zh' and '，' or ', ') .. ago or ago
 end
 
----What somebody needs, in the words of the process: of a label what stands before it explains itself.
-local function needs_of(person, lang)
+---Terms in the words of the process: of a label what stands before it explains itself.
+local function terms(ids, labels, lang)
   local list = {}
-  for i, id in ipairs(person.needs or {}) do
-    local label = person.need_labels and person.need_labels[i] or id
-    local short = vim.trim((label:gsub('（.*', ''):gsub('：.*', ''):gsub('[(:,].*', '')))
+  for i, id in ipairs(ids or {}) do
+    local label = labels and labels[i] or id
+    local short = vim.trim((label:gsub('（.*', ''):gsub('：.*', ''):gsub('，.*', ''):gsub('[(:,].*', '')))
     list[i] = short ~= '' and short or label
   end
   return table.concat(list, lang == 'zh' and '、' or ', ')
 end
 
+---What is to be reached with somebody, or in a layer, and how: "Break-through: reference site; in words".
+local function aim_of(entry, lang)
+  local parts, colon = {}, lang == 'zh' and '：' or ': '
+  local ways = terms(entry.ways, entry.way_labels, lang)
+  local aim = entry.aim_label or ''
+  parts[1] = aim ~= '' and ways ~= '' and aim .. colon .. ways or aim .. ways
+  parts[#parts + (parts[1] == '' and 0 or 1)] = entry.strategy
+  return table.concat(parts, lang == 'zh' and '；' or '; ')
+end
+
 ---What is shown of a person, column by column.
 local function row(person, gaps, lang)
   local name = person.name .. (person.post and (lang == 'zh' and '，' or ', ') .. person.post or '')
-  local flags = {}
-  for _, kind in ipairs(gaps or {}) do
-    if SHORT[kind] then
-      flags[#flags + 1] = text.get(SHORT[kind], lang)
-    end
-  end
-  local needs = needs_of(person, lang)
+  local flags = gaps or {}
+  local needs = terms(person.needs, person.need_labels, lang)
   local left = person.gone and text.get('left', lang) or nil
   if person.left then
     left = text.get(person.gone and 'left_on' or 'leaves_on', lang, person.left)
@@ -143,11 +147,16 @@ local function by_layer(map, lang)
   local list, gaps = {}, gaps_of(map)
   for _, layer in ipairs(map.layers) do
     local label = layer.label or text.get('no_layer', lang)
-    for i, person in ipairs(layer.people) do
-      list[#list + 1] = vim.tbl_extend('force', row(person, gaps[person.id], lang), { lead = i == 1 and label or '', branch = '' })
+    local plan = aim_of(layer, lang)
+    if plan ~= '' then
+      list[#list + 1] = { lead = label, plan = plan, layer = layer }
     end
-    if #layer.people == 0 then
-      list[#list + 1] = { lead = label, empty = true }
+    for i, person in ipairs(layer.people) do
+      local lead = i == 1 and plan == '' and label or ''
+      list[#list + 1] = vim.tbl_extend('force', row(person, gaps[person.id], lang), { lead = lead, branch = '', layer = layer })
+    end
+    if #layer.people == 0 and plan == '' then
+      list[#list + 1] = { lead = label, layer = layer }
     end
   end
   return list
@@ -244,6 +253,16 @@ local function add_person(page, entry, at, moved)
   page:add(pieces, { path = person.path, lnum = person.lnum, person = person })
 end
 
+---What is to be reached with a person.
+local function add_aim(page, entry, at, style)
+  local aim = style.aims and aim_of(entry.person, style.lang) or ''
+  if aim ~= '' then
+    local indent, person = at.lead + 5, entry.person
+    local item = { path = person.path, lnum = person.lnum, person = person }
+    page:add({ (' '):rep(indent), { '→ ' .. cells.fit(aim, style.width - indent - 3), 'PursuitDim' } }, item)
+  end
+end
+
 local function add_ties(page, entry, ties, at, style)
   for _, tie in ipairs(ties or {}) do
     local mine = tie.from == entry.person.id
@@ -272,10 +291,13 @@ function M.page(map, style)
   local list = style.tree and by_report(map, style.lang) or by_layer(map, style.lang)
   local at, ties, moved = layout(list, style), ties_of(map), moved_of(style)
   for _, entry in ipairs(list) do
-    if entry.empty then
-      page:add({ ' ', { cells.left(entry.lead, at.lead), 'PursuitStage' }, '  ', { '–', 'PursuitDim' } })
+    local item = { layer = entry.layer, path = entry.layer and entry.layer.path, lnum = entry.layer and entry.layer.lnum }
+    if not entry.person then
+      local said = entry.plan and { '» ' .. cells.fit(entry.plan, style.width - at.lead - 6), 'PursuitTitle' } or { '–', 'PursuitDim' }
+      page:add({ ' ', { cells.left(entry.lead, at.lead), 'PursuitStage' }, '  ', said }, item)
     else
       add_person(page, entry, at, moved)
+      add_aim(page, entry, at, style)
       add_ties(page, entry, ties[entry.person.id], at, style)
     end
   end

@@ -1,4 +1,5 @@
 ---The decision chain of a deal; each line leads to the row that says so.
+local ask = require('pursuit.ask')
 local buffer = require('pursuit.buffer')
 local message = require('pursuit.message')
 local operation = require('pursuit.operation')
@@ -17,6 +18,11 @@ end
 
 local function turn(view)
   view.style.tree = not view.style.tree
+  page.draw(view)
+end
+
+local function show_aims(view)
+  view.style.aims = not view.style.aims
   page.draw(view)
 end
 
@@ -45,7 +51,26 @@ local function replay(view, direction)
   end, { quiet = true })
 end
 
+---Draws the chain into a file for other programs.
+---@param ws pursuit.Workspace
+---@param args { id: string, at: string? }
+---@param file string
+local function draw(ws, args, file)
+  local asked = { id = args.id, at = args.at, path = vim.fn.fnamemodify(file, ':p') }
+  operation.start(ws, 'draw', asked, function(place)
+    message.info(text.get('drawn', workspace.lang(ws), place.path))
+  end, { label = text.get('making', workspace.lang(ws)) })
+end
+
+---The same with a file that is asked for.
+local function ask_draw(view)
+  ask.text(text.get('ask_drawing', workspace.lang(view.ws)), function(file)
+    draw(view.ws, view.args, file)
+  end, view.args.id .. '.svg')
+end
+
 return {
+  draw = draw,
   call = 'map',
   render = require('pursuit.render.map').page,
   keys = function(view)
@@ -54,6 +79,8 @@ return {
       { 't', function() turn(view) end, 'key_tree' },
       { '<', function() replay(view, -1) end, 'key_change_before' },
       { '>', function() replay(view, 1) end, 'key_change_after' },
+      { 's', function() show_aims(view) end, 'key_aims' },
+      { 'e', function() ask_draw(view) end, 'key_draw' },
     }
   end,
 }
