@@ -81,6 +81,7 @@ static ps_money read_budget_table(ps_deal *d) {
         int stage = ps_profile_stage_id(d->process, d->profile, ps_row_cell(&t->rows[i], stage_column));
         if (stage >= 0) {
             ps_money v = ps_money_read(ps_row_cell(&t->rows[i], budget_column));
+            d->stage_by_hand[stage] = d->stage_by_hand[stage] || v != PS_MONEY_NONE;
             add_given(&d->stage_budget[stage], v);
             add_given(&sum, v);
             add_given(&d->stage_planned[stage], ps_money_read(ps_row_cell(&t->rows[i], planned_column)));

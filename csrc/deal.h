@@ -166,8 +166,9 @@ typedef struct ps_deal {
     ps_expense *expenses;
     size_t n_expenses;
     ps_money stage_budget[PS_MAX_STAGES], stage_planned[PS_MAX_STAGES],
-        stage_spent[PS_MAX_STAGES]; /* per profile stage; budget by hand, else by shares; planned by hand;
+        stage_spent[PS_MAX_STAGES];    /* per profile stage; budget by hand, else by shares; planned by hand;
                                                                    * NONE: none */
+    bool stage_by_hand[PS_MAX_STAGES]; /* the budget is */
     ps_money spent;
     ps_contact *contacts; /* oldest first */
     size_t n_contacts;

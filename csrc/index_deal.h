@@ -22,6 +22,10 @@ typedef struct {
     ps_strs met;      /* whom its log names: person and day, in pairs; of each the last day, and those to come */
     ps_strs promises; /* owners of the open promises in its log, one each; "": the deal's */
     ps_strs named;    /* under whose name anything in it is open, each once */
+    ps_strs gifts;    /* what its ledger says of people who received something: gifts.h */
+    ps_strs payments; /* of a won deal: payments.h */
+    ps_str reached;   /* the last stage of the process that it ever got to */
+    int activities;   /* open ones, of the stages up to the one at hand */
     ps_v_deal view;   /* but for days_in_stage, stalled and stalled_since, which the clock tells on the day */
     bool secret;      /* a section of its notes is private: what is told of it elsewhere is read anew (ps_work_discreet) */
     bool acts;        /* there is a next action: */

@@ -18,6 +18,10 @@
     X(STRS, met, met) \
     X(STRS, promises, promises) \
     X(STRS, named, named) \
+    X(STRS, gifts, gifts) \
+    X(STRS, payments, payments) \
+    X(STR, reached, reached) \
+    X(INT, activities, activities) \
     X(STR, id, view.id) \
     X(STR, title, view.title) \
     X(STR, account, view.account) \

@@ -118,6 +118,14 @@ static const reference references[] = {
     {PS_V_LIMITS, {"what", 4}, PS_V_COSTS},
 };
 
+/* What the Habit thresholds may speak of besides habits. */
+static bool is_group(ps_str id) {
+    static const ps_str groups[] = {
+        {"chain", 5}, {"plan", 4}, {"spend", 5}, {"limits", 6}, {"payments", 8},
+    };
+    return ps_ids_have(groups, sizeof groups / sizeof *groups, id);
+}
+
 static void check_reference(ps_reader *r, const reference *ref) {
     const ps_process *p = r->p;
     int column = ps_vocab_column(p, ref->from, ref->column);
@@ -126,7 +134,8 @@ static void check_reference(ps_reader *r, const reference *ref) {
         ps_strs named = {0};
         r->failed = ps_ids_split(&r->p->arena, t->cells[column], &named) || r->failed;
         for (size_t k = 0; k < named.n; k++) {
-            if (!ps_process_term(p, ref->to, named.v[k])) {
+            bool group = ref->from == PS_V_THRESHOLDS && is_group(named.v[k]);
+            if (!group && !ps_process_term(p, ref->to, named.v[k])) {
                 ps_reader_fault(r, t->line, UNKNOWN_TERM, named.v[k], ps_reader_name(r, ps_vocab_heading(ref->to)));
             }
         }

@@ -1,5 +1,5 @@
 #include "field.h"
-#include "workspace_impl.h"
+#include "ws_money.h"
 
 /* A note of the deal's folder to be edited; where it was deleted by hand, made anew from its template. */
 static int edit_or_make(ps_work *w, const ps_deal *deal, const char *name, ps_str *path, ps_note **note) {
@@ -28,38 +28,9 @@ static int edit_or_make(ps_work *w, const ps_deal *deal, const char *name, ps_st
 
 /* ---- cost ---- */
 
-/* A category of the process; those that ask for it name the person. */
-static int check_category(ps_work *w, const ps_a_cost *in) {
-    const ps_vocab *costs = &w->process->vocab[PS_V_COSTS];
-    const ps_term *t = ps_process_term(w->process, PS_V_COSTS, in->category);
-    ps_buf list = {0};
-    if (in->category.n && (costs->n == 0 || t)) {
-        ps_str needed = t ? ps_term_cell(w->process, PS_V_COSTS, t, PS_S("to required")) : PS_S("");
-        bool asks = needed.n && !ps_str_eq_nocase(needed, PS_S("no")) && !ps_str_eq(needed, PS_S("否"));
-        return asks && !in->to.n ? ps_fail(w->err, PS_EINVAL, TO_NEEDED, in->category) : PS_OK;
-    }
-    for (size_t i = 0; i < costs->n; i++) {
-        ps_buf_put(&list, i ? PS_S(", ") : PS_S(""));
-        ps_buf_put(&list, costs->terms[i].id);
-    }
-    ps_fail(w->err, PS_EINVAL, UNKNOWN_VALUE, PS_S("category"), ps_str_clip(in->category, 80), ps_buf_str(&list));
-    ps_buf_free(&list);
-    return PS_EINVAL;
-}
-
-static int check_stage(ps_work *w, const ps_deal *deal, ps_str stage, int *pstage) {
-    ps_buf list = {0};
-    *pstage = stage.n ? ps_profile_stage_id(w->process, deal->profile, stage) : deal->stage;
-    if (*pstage >= 0) {
-        return PS_OK;
-    }
-    for (int i = 0; i < deal->profile->n_stages; i++) {
-        ps_buf_put(&list, i ? PS_S(", ") : PS_S(""));
-        ps_buf_put(&list, deal->profile->stages[i].id);
-    }
-    ps_fail(w->err, PS_EINVAL, UNKNOWN_VALUE, PS_S("stage"), ps_str_clip(stage, 80), ps_buf_str(&list));
-    ps_buf_free(&list);
-    return PS_EINVAL;
+/* One that asks for it names the person. */
+static int check_person(ps_work *w, const ps_a_cost *in) {
+    return ps_gift_asks(w->process, in->category) && !in->to.n ? ps_fail(w->err, PS_EINVAL, TO_NEEDED, in->category) : PS_OK;
 }
 
 static int cost_run(ps_work *w, const ps_a_cost *in, ps_v_entry *out) {
@@ -71,9 +42,10 @@ static int cost_run(ps_work *w, const ps_a_cost *in, ps_v_entry *out) {
     if (in->amount == PS_MONEY_NONE || in->amount == 0) {
         return ps_fail(w->err, PS_EINVAL, ZERO_AMOUNT);
     }
-    int rc = check_category(w, in);
+    int rc = ps_work_category(w, in->category);
+    rc = rc ? rc : check_person(w, in);
     rc = rc ? rc : ps_work_deal_edit(w, in->id, &deal);
-    rc = rc ? rc : check_stage(w, deal, in->stage, &pstage);
+    rc = rc ? rc : ps_work_cost_stage(w, deal, in->stage, &pstage);
     rc = rc ? rc : edit_or_make(w, deal, "costs.md", &path, &note);
     if (rc) {
         return rc;

@@ -1,6 +1,8 @@
 /* One deal as a row of the index: its view, what the view depends on, and whom its log names. */
 #include <string.h>
 
+#include "gifts.h"
+#include "payments.h"
 #include "workspace_impl.h"
 
 void ps_work_lend(ps_work *out, const ps_work *of, ps_session *s, ps_error *err) {
@@ -68,6 +70,52 @@ static int put_items(ps_work *w, const ps_deal *deal, ps_items *out) {
     return rc == PS_ENOMEM ? ps_nomem(w->err) : rc;
 }
 
+static int put_packed(ps_work *w, ps_str packed, ps_strs *out) {
+    ps_str *slot = packed.p ? PS_PUSH(w->arena, out) : NULL;
+    if (!slot) {
+        return ps_nomem(w->err);
+    }
+    *slot = packed;
+    return PS_OK;
+}
+
+static int put_gifts(ps_work *w, const ps_deal *deal, ps_strs *out) {
+    ps_gifts found = {0};
+    int rc = ps_gifts_of_deal(&found, w->arena, deal) ? ps_nomem(w->err) : PS_OK;
+    for (size_t i = 0; !rc && i < found.n; i++) {
+        rc = put_packed(w, ps_gift_pack(w->arena, &found.v[i]), out);
+    }
+    return rc;
+}
+
+static int put_payments(ps_work *w, const ps_deal *deal, ps_strs *out) {
+    ps_payments found = {0};
+    bool won = deal->status == PS_STATUS_WON || deal->status == PS_STATUS_DONE;
+    int rc = won && ps_payments_of_deal(&found, w->arena, deal) ? ps_nomem(w->err) : PS_OK;
+    for (size_t i = 0; !rc && i < found.n; i++) {
+        rc = put_packed(w, ps_payment_pack(w->arena, &found.v[i]), out);
+    }
+    return rc;
+}
+
+/* The last stage of the process that it ever got to: where it stands, or a row of its history. */
+static ps_str reached(ps_work *w, const ps_deal *deal) {
+    int most = deal->profile->stages[deal->stage].last;
+    for (size_t i = 0; i < deal->n_steps; i++) {
+        int to = ps_profile_stage_id(deal->process, deal->profile, deal->steps[i].to);
+        most = to >= 0 && deal->profile->stages[to].last > most ? deal->profile->stages[to].last : most;
+    }
+    return ps_keep(w, deal->process->stages[most].id);
+}
+
+static int open_activities(const ps_deal *deal) {
+    int n = 0, last = deal->profile->stages[deal->stage].last;
+    for (size_t i = 0; i < deal->n_answers; i++) {
+        n += deal->answers[i].activity->stage <= last && !deal->answers[i].closed;
+    }
+    return n;
+}
+
 static int fill(ps_work *w, const ps_deal *deal, ps_deal_row *out) {
     int rc = ps_view_deal(w, deal, PS_DATE_NONE, &out->view);
     if (rc) {
@@ -80,7 +128,11 @@ static int fill(ps_work *w, const ps_deal *deal, ps_deal_row *out) {
     for (size_t i = 0; i < deal->n_docs; i++) {
         out->secret = out->secret || ps_private_any(deal->docs[i].note, &w->process->aliases);
     }
+    out->reached = reached(w, deal);
+    out->activities = open_activities(deal);
     rc = put_items(w, deal, &out->items);
+    rc = rc ? rc : put_gifts(w, deal, &out->gifts);
+    rc = rc ? rc : put_payments(w, deal, &out->payments);
     if (rc) {
         return rc;
     }

@@ -47,10 +47,6 @@ SHAPE(a_decide, T, F(STR, T, id), F(STR, T, decision), F(STR, T, reason), F(STRS
 SHAPE(a_move, T, F(STR, T, id), F(STR, T, reason), F(STR, T, override), F(STR, T, status), F(STR, T, to), F(DATE, T, date),
       F(MONEY, T, value));
 #undef T
-#define T ps_a_cost
-SHAPE(a_cost, T, F(STR, T, id), F(STR, T, category), F(STR, T, note), F(STR, T, stage), F(STR, T, to), F(MONEY, T, amount),
-      F(DATE, T, date));
-#undef T
 #define T ps_a_log
 SHAPE(a_log, T, F(STR, T, id), F(STR, T, text), F(STR, T, kind), F(STR, T, date), F(STRS, T, who), F(STRS, T, deals));
 #undef T
@@ -75,7 +71,7 @@ SHAPE(a_commit, ps_a_commit, F(STRS, ps_a_commit, paths), F(STR, ps_a_commit, me
     X(back, a_move, ps_a_move, ps_shape_deal, ps_v_deal) \
     X(close, a_move, ps_a_move, ps_shape_deal, ps_v_deal) \
     X(reopen, a_move, ps_a_move, ps_shape_deal, ps_v_deal) \
-    X(cost, a_cost, ps_a_cost, entry, ps_v_entry) \
+    X(cost, ps_shape_a_cost, ps_a_cost, entry, ps_v_entry) \
     X(log, a_log, ps_a_log, entry, ps_v_entry) \
     X(visit, a_log, ps_a_log, entry, ps_v_entry) \
     X(followup, a_new, ps_a_new, ps_shape_deal, ps_v_deal) \

@@ -53,3 +53,7 @@ SHARED(ps_shape_a_path, ps_a_path, F(STR, ps_a_path, path), F(INT, ps_a_path, ln
 SHARED(ps_shape_a_filter, ps_a_filter, F(STR, ps_a_filter, filter), F(BOOL, ps_a_filter, all), F(STR, ps_a_filter, at),
        F(INT, ps_a_filter, limit), F(BOOL, ps_a_filter, known));
 SHARED(ps_shape_a_span, ps_a_span, F(STR, ps_a_span, from), F(STR, ps_a_span, to), F(STR, ps_a_span, filter));
+#define T ps_a_cost
+SHARED(ps_shape_a_cost, T, F(STR, T, id), F(STR, T, category), F(STR, T, note), F(STR, T, stage), F(STR, T, to), F(MONEY, T, amount),
+       F(DATE, T, date));
+#undef T

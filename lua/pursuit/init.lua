@@ -24,6 +24,7 @@ local PARTS = {
   'act',
   'find',
   'habits',
+  'money',
   'people',
   'see',
   'time',
@@ -37,7 +38,7 @@ end
 
 ---Functions of later steps: scripts that call one learn so, instead of meeting a nil.
 local LATER = {
-  'factors', 'import', 'load', 'people', 'accounts', 'report', 'sync', 'verify',
+  'factors', 'import', 'people', 'accounts', 'report', 'sync', 'verify',
 }
 
 return setmetatable(M, {

@@ -38,7 +38,12 @@ forecast
 movement
 observed  observed_*
 habits
-spend
+spend     spend_*
+gifts
+weigh
+payments
+targets
+load
 overview
 calloff
 control

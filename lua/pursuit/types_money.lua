@@ -1,0 +1,211 @@
+---@meta
+---Shapes of what the API tells of money. See types.lua.
+
+---@class pursuit.Warning
+---@field kind 'stage-near'|'stage'|'ceiling'|'deal'|'ahead'|'dear'|'nobody'|'limit-near'|'limit'|'unrated'
+---@field text string
+---@field person string? whom a limit is about
+---@field warns boolean it speaks against the entry; else it only tells
+
+---@class pursuit.GiftEffect what an amount would make of what a person received in a year, in the process's currency
+---@field person string
+---@field name string
+---@field category string
+---@field category_label string
+---@field year integer
+---@field used number so far
+---@field adds number
+---@field after number
+---@field limit number? nil: no limit
+---@field near boolean
+---@field over boolean
+---@field unrated boolean the deal's currency has no rate: nothing can be said
+
+---@class pursuit.Weighing what an expense would do
+---@field deal string
+---@field title string
+---@field currency string of the deal
+---@field limit_currency string of limits: the process's
+---@field stage string
+---@field stage_label string
+---@field category string?
+---@field category_label string?
+---@field amount number?
+---@field stage_budget number? nil, as below: there is no budget
+---@field stage_spent number before it
+---@field stage_after number with it
+---@field ceiling number?
+---@field ceiling_percent integer
+---@field budget number? of the deal
+---@field spent number
+---@field after number
+---@field expected_before number expected cost
+---@field expected_after number
+---@field expected_margin number?
+---@field asks boolean the category wants to know who receives it
+---@field people pursuit.GiftEffect[] those that `to` names, where the category counts
+---@field warnings pursuit.Warning[]
+---@field warns boolean one of them speaks against it
+
+---@class pursuit.CostStage
+---@field id string
+---@field label string
+---@field mark 'free'|'near'|'over'|'ceiling'
+---@field budget number?
+---@field planned number?
+---@field spent number
+---@field share number? what the process's shares would give it
+---@field ceiling number?
+---@field by_hand boolean the Budget table says it
+---@field here boolean the deal stands in it
+---@field probability integer the process's, per cent
+---@field reach integer chance of getting there, in 1/100 per cent
+---@field ran integer? spent up to here, of the deal's budget, in 1/100 per cent; nil without a budget
+---@field allowed integer the same by the process's shares
+---@field seen integer closed deals of the workspace that got so far
+---@field won integer how many of them were won
+---@field win integer? per cent; nil: too few
+
+---@class pursuit.Expense
+---@field date string as it stands
+---@field category string
+---@field category_label string
+---@field stage string
+---@field stage_label string?
+---@field amount number? nil: not readable
+---@field by string?
+---@field to string?
+---@field note string?
+---@field id string? block id
+---@field path string
+---@field lnum integer
+
+---@class pursuit.CurvePoint
+---@field day string
+---@field spent number up to its end
+---@field ran integer? of the budget, in 1/100 per cent
+---@field allowed integer by the process, up to the furthest stage of that day
+---@field stage string
+
+---@class pursuit.Costs
+---@field deal string
+---@field title string
+---@field currency string
+---@field status string
+---@field stage string
+---@field path string deal.md
+---@field stages pursuit.CostStage[]
+---@field categories { id: string, label: string, spent: number, count: integer }[] the dearest first
+---@field ledger pursuit.Expense[] by day
+---@field curve pursuit.CurvePoint[] by day
+---@field warnings pursuit.Warning[]
+---@field value number?
+---@field margin number?
+---@field budget number?
+---@field spent number
+---@field expected_cost number
+---@field expected_value number?
+---@field expected_margin number?
+---@field dear boolean the expected cost passes the expected margin
+---@field ahead boolean the spend runs ahead of the process's curve
+---@field probability integer the one that counts
+---@field stage_probability integer the process's
+---@field judged integer? a person's
+---@field observed integer? of the closed deals that got so far, what share was won; nil: fewer than `least`
+---@field seen integer how many these are
+---@field won integer
+---@field least integer
+---@field today string the day that it is of
+
+---@class pursuit.Gift a person's part of a row of a ledger
+---@field deal string
+---@field category string
+---@field category_label string
+---@field date string?
+---@field amount number? in the deal's currency
+---@field currency string
+---@field run number the person's sum up to it, in the process's currency
+---@field among integer people that share the row
+---@field passes boolean the sum is past the limit with it
+---@field by string?
+---@field note string?
+---@field path string
+---@field lnum integer
+
+---@class pursuit.GiftSum
+---@field category string
+---@field label string
+---@field sum number in the process's currency
+---@field limit number?
+---@field near boolean
+---@field over boolean
+---@field unrated integer rows that are not in the sum
+---@field rows pursuit.Gift[]
+
+---@class pursuit.GiftPerson
+---@field person string? nil: rows that name nobody
+---@field name string?
+---@field account string?
+---@field path string? the person's note
+---@field year integer 0: rows without a day
+---@field sums pursuit.GiftSum[]
+
+---@class pursuit.Gifts
+---@field people pursuit.GiftPerson[] by person, the latest year first
+---@field currency string of sums and limits
+---@field year integer 0: all
+---@field broken pursuit.Diagnostic[]
+---@field today string
+
+---@class pursuit.Payment
+---@field deal string
+---@field title string
+---@field account string?
+---@field owner string?
+---@field currency string
+---@field milestone string?
+---@field state 'later'|'due'|'invoiced'|'overdue'|'paid'
+---@field due string?
+---@field days integer until it is due; below 0: since
+---@field amount number?
+---@field paid number so far
+---@field rest number? what is still to come
+---@field invoiced boolean
+---@field invoiced_on string?
+---@field paid_on string?
+---@field path string deal.md
+---@field lnum integer
+
+---@class pursuit.PaymentSum
+---@field currency string
+---@field overdue number
+---@field invoiced number
+---@field due number
+---@field later number
+---@field open number all but paid
+---@field paid number
+
+---@class pursuit.Payments
+---@field rows pursuit.Payment[] by day; those without one last
+---@field sums pursuit.PaymentSum[] of all states
+---@field broken pursuit.Diagnostic[]
+---@field today string
+
+---@class pursuit.LoadRow
+---@field owner string? nil: deals that nobody owns
+---@field name string?
+---@field path string? the member's note
+---@field deals integer open ones
+---@field value number
+---@field unvalued integer deals whose value is not in the sum
+---@field open_activities integer of the stages up to the one at hand
+---@field stalled integer
+---@field idle integer deals without a next action
+---@field by_stage { stage: string, label: string, deals: integer, value: number }[] every stage of the process
+
+---@class pursuit.Load
+---@field rows pursuit.LoadRow[]
+---@field currency string
+---@field unrated string[] currencies that have no rate
+---@field broken pursuit.Diagnostic[]
+---@field today string

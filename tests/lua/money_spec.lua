@@ -1,0 +1,211 @@
+-- Money as scripts get it: what a cost would do, the ledger and its curve, gifts against limits, payments, load.
+local scratch = require('scratch')
+
+scratch.setenv('XDG_CACHE_HOME', scratch.dir())
+
+local w
+
+local function costs(id, rows)
+  scratch.write(('%s/deals/2026/%s/costs.md'):format(w.dir, id),
+    '# Costs\n\n## Ledger\n\n| date | stage | category | amount | by | to | note |\n|---|---|---|---|---|---|---|\n' .. rows)
+end
+
+local function front(id, key, value)
+  local path = ('%s/deals/2026/%s/deal.md'):format(w.dir, id)
+  scratch.write(path, (scratch.read(path):gsub('\n' .. key .. ':[^\n]*', ('\n%s: %s'):format(key, value), 1)))
+end
+
+local function append(id, text)
+  local path = ('%s/deals/2026/%s/deal.md'):format(w.dir, id)
+  scratch.write(path, scratch.read(path) .. text)
+end
+
+setup(function()
+  scratch.setenv('PURSUIT_NOW', '2026-11-23T12:00:00Z')
+  w = scratch.workspace('en')
+  w.call('new', { title = 'Core', id = 'core', profile = 'full', owner = 'li.wei', value = 100000, budget = 1000, opened = '2026-10-01' })
+  w.call('new', { title = 'Ring', id = 'ring', profile = 'full', owner = 'zhao', value = 800000, currency = 'CNY', budget = 80000, opened = '2026-10-01' })
+  w.call('add', { kind = 'person', id = 'liu.min', title = 'Liu Min' })
+  costs('core', '| 2026-10-02 | information | travel | 40 | | | |\n| 2026-10-03 | information | hospitality | 20 | | liu.min | |\n')
+  costs('ring', '| 2026-11-02 | information | hospitality | 1600 | | liu.min | dinner |\n| 2025-11-02 | information | gift | 80 | | liu.min | |\n')
+end)
+
+describe('a cost', function()
+  it('is weighed before it is entered', function()
+    local x = w.call('weigh', { id = 'core', amount = 20, category = 'travel' })
+    assert.equal('information', x.stage)
+    assert.equal(50, x.stage_budget) -- 5 % of 1,000
+    assert.equal(60, x.stage_spent)
+    assert.equal(80, x.stage_after)
+    assert.equal(60, x.ceiling)
+    assert.equal(80, x.after)
+    assert.equal('ceiling', x.warnings[1].kind)
+    assert.is_true(x.warns)
+    assert.equal('Information gathering: 80 of 50 spent, over the ceiling of 120 %', x.warnings[1].text)
+  end)
+
+  it('is weighed by what a person has received in all deals, in the currency of the process', function()
+    local x = w.call('weigh', { id = 'core', amount = 30, category = 'hospitality', to = 'liu.min', stage = 'delivery' })
+    local person = x.people[1]
+    assert.equal('Liu Min', person.name)
+    assert.equal(2026, person.year)
+    assert.equal(220, person.used) -- 20 EUR, and 1,600 CNY of which 8 are one
+    assert.equal(250, person.after)
+    assert.equal(250, person.limit)
+    assert.is_true(person.near)
+    assert.is_false(person.over)
+    x = w.call('weigh', { id = 'core', amount = 30.01, category = 'hospitality', to = 'liu.min', stage = 'delivery' })
+    assert.is_true(x.people[1].over)
+    assert.equal('Liu Min 2026, Hospitality: 250.01 of 250 EUR, over the limit', x.warnings[#x.warnings].text)
+    x = w.call('weigh', { id = 'ring', amount = 400, category = 'gift', to = 'liu.min', date = '2025-12-01' })
+    assert.equal(60, x.people[1].after) -- another year, another category
+  end)
+
+  it('is weighed with what is known of it so far', function()
+    local x = w.call('weigh', { id = 'core' })
+    assert.is_nil(x.amount)
+    assert.equal(x.stage_spent, x.stage_after)
+    x = w.call('weigh', { id = 'core', category = 'gift' })
+    assert.is_true(x.asks)
+    assert.equal('nobody', x.warnings[#x.warnings].kind)
+    local code, message = w.fails('weigh', { id = 'core', category = 'bribe' })
+    assert.equal('INVAL', code)
+    assert.truthy(message:find('bribe', 1, true))
+  end)
+
+  it('writes nothing by being weighed', function()
+    local before = scratch.git(w.dir, 'status', '--porcelain')
+    w.call('weigh', { id = 'core', amount = 20, category = 'travel' })
+    assert.equal(before, (scratch.git(w.dir, 'status', '--porcelain')))
+  end)
+end)
+
+describe('the costs of a deal', function()
+  it('are told per stage, by category, and as a curve', function()
+    local c = w.call('costs', { id = 'core' })
+    assert.equal(60, c.spent)
+    assert.equal('over', c.stages[1].mark) -- 60 of 50; the ceiling is 60
+    assert.equal('stage', c.warnings[1].kind)
+    assert.equal(600, c.stages[1].ran)
+    assert.equal(500, c.stages[1].allowed)
+    assert.equal(2000, c.stages[2].allowed)
+    assert.same({ 'travel', 'hospitality' }, { c.categories[1].id, c.categories[2].id })
+    assert.equal('2026-10-02', c.ledger[1].date)
+    assert.equal('2026-10-01', c.curve[1].day)
+    assert.equal('2026-11-23', c.curve[#c.curve].day)
+    assert.equal(600, c.curve[#c.curve].ran)
+  end)
+
+  it('keep the three probabilities apart, and say when too few were seen', function()
+    local c = w.call('costs', { id = 'core' })
+    assert.equal(10, c.stage_probability)
+    assert.is_nil(c.judged)
+    assert.is_nil(c.observed)
+    assert.equal(0, c.seen)
+    assert.equal(5, c.least)
+    for i = 1, 5 do
+      w.call('new', { title = 'Old ' .. i, id = 'old-' .. i, value = 100, owner = 'li.wei' })
+      if i <= 2 then
+        w.call('close', { id = 'old-' .. i, status = 'won', value = 100 })
+      else
+        w.call('close', { id = 'old-' .. i, status = 'lost', reason = 'price' })
+      end
+    end
+    front('core', 'probability', 35)
+    c = w.call('costs', { id = 'core' })
+    assert.same({ 35, 35, 10, 40, 5, 2 }, { c.probability, c.judged, c.stage_probability, c.observed, c.seen, c.won })
+    assert.equal(w.call('observed', {}).stages[1].win, c.observed)
+  end)
+end)
+
+describe('gifts', function()
+  it('are listed by person and year, over all deals', function()
+    local g = w.call('gifts', {})
+    assert.equal('EUR', g.currency)
+    assert.equal(2026, g.year)
+    assert.equal(1, #g.people)
+    local p = g.people[1]
+    assert.equal('Liu Min', p.name)
+    assert.equal(220, p.sums[1].sum)
+    assert.is_true(p.sums[1].near)
+    assert.same({ 'core', 'ring' }, { p.sums[1].rows[1].deal, p.sums[1].rows[2].deal })
+    assert.same({ 20, 220 }, { p.sums[1].rows[1].run, p.sums[1].rows[2].run })
+    g = w.call('gifts', { year = -1 })
+    assert.same({ 2026, 2025 }, { g.people[1].year, g.people[2].year })
+    assert.equal(0, #w.call('gifts', { person = 'nobody' }).people)
+  end)
+
+  it('count unsaved text', function()
+    local path = w.dir .. '/deals/2026/core/costs.md'
+    local text = scratch.read(path) .. '| 2026-11-03 | information | hospitality | 40 | | liu.min | |\n'
+    local g = w.call('gifts', {}, { [path] = text })
+    assert.equal(260, g.people[1].sums[1].sum)
+    assert.is_true(g.people[1].sums[1].over)
+    assert.is_true(g.people[1].sums[1].rows[3].passes)
+  end)
+end)
+
+describe('payments', function()
+  it('of won deals are told with what is open, by currency', function()
+    append('old-1', '\n## Payments\n\n| milestone | due | amount | invoiced | paid |\n|---|---|---|---|---|\n'
+      .. '| advance | 2026-10-01 | 30 | 2026-09-20 | 2026-10-05 |\n| delivery | 2026-11-01 | 50 | 2026-10-20 | 10 |\n| rest | 2027-06-01 | 20 | | |\n')
+    append('core', '\n## Payments\n\n| milestone | due | amount | invoiced | paid |\n|---|---|---|---|---|\n| advance | 2026-10-01 | 9 | | |\n')
+    local p = w.call('payments', {})
+    assert.equal(2, #p.rows)
+    assert.same({ 'overdue', 'delivery', 40, -22 }, { p.rows[1].state, p.rows[1].milestone, p.rows[1].rest, p.rows[1].days })
+    assert.equal('later', p.rows[2].state)
+    assert.same({ currency = 'EUR', overdue = 40, invoiced = 0, due = 0, later = 20, open = 60, paid = 40 }, p.sums[1])
+    assert.equal(3, #w.call('payments', { state = 'all' }).rows)
+    assert.equal(1, #w.call('payments', { state = 'paid' }).rows)
+    assert.equal(0, #w.call('payments', { filter = 'owner=zhao' }).rows)
+    local code = w.fails('payments', { state = 'someday' })
+    assert.equal('INVAL', code)
+  end)
+end)
+
+describe('load', function()
+  it('says who carries how much, in one currency', function()
+    local l = w.call('load', {})
+    assert.equal('EUR', l.currency)
+    local by = {}
+    for _, row in ipairs(l.rows) do
+      by[row.owner or ''] = row
+    end
+    assert.equal(1, by['li.wei'].deals)
+    assert.equal(100000, by['li.wei'].value)
+    assert.equal(100000, by.zhao.value) -- 800,000 CNY
+    assert.equal(1, by.zhao.by_stage[1].deals)
+    assert.truthy(by.zhao.open_activities > 0)
+    assert.equal(800000, w.call('load', { currency = 'CNY', filter = 'owner=zhao' }).rows[1].value)
+    local code = w.fails('load', { currency = 'XXX' })
+    assert.equal('INVAL', code)
+  end)
+
+  it('leaves out what has no rate, and says so', function()
+    w.call('new', { title = 'Yen', id = 'yen', owner = 'zhao', value = 5, currency = 'JPY' })
+    local l = w.call('load', { filter = 'owner=zhao' })
+    assert.same({ 'JPY' }, l.unrated)
+    assert.equal(2, l.rows[1].deals)
+    assert.equal(1, l.rows[1].unvalued)
+    assert.equal(100000, l.rows[1].value)
+  end)
+end)
+
+describe('all of it', function()
+  it('is the same from the index and from the files', function()
+    local from_index = { w.call('gifts', { year = -1 }), w.call('payments', { state = 'all' }), w.call('load', {}), w.call('costs', { id = 'core' }) }
+    scratch.setenv('PURSUIT_DIRECT', '1')
+    local from_files = { w.call('gifts', { year = -1 }), w.call('payments', { state = 'all' }), w.call('load', {}), w.call('costs', { id = 'core' }) }
+    scratch.setenv('PURSUIT_DIRECT', '')
+    assert.same(from_files, from_index)
+  end)
+
+  it('can be asked of a day in the past', function()
+    w.call('commit', { message = 'rows' })
+    assert.equal(0, #w.call('gifts', { at = '2026-11-22' }).people)
+    assert.equal(0, #w.call('payments', { at = '2026-11-22' }).rows)
+    assert.equal(0, #w.call('load', { at = '2026-11-22' }).rows)
+    assert.equal(1, #w.call('gifts', { at = '2026-11-23' }).people)
+    assert.equal(60, w.call('costs', { id = 'core', at = '2026-11-23' }).spent)
+  end)
+end)
