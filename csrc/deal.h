@@ -3,10 +3,10 @@
 #ifndef PS_DEAL_H
 #define PS_DEAL_H
 
+#include "kind.h"
 #include "process.h"
 
 /* What a deal needs from outside its folder. The texts and notes live as long as the deal. */
-typedef enum { PS_K_ACCOUNT, PS_K_REGION, PS_K_PERSON, PS_K_MEMBER, PS_K_DEAL } ps_kind;
 typedef struct {
     /* The note of an id, NULL where there is none; *path is set to its workspace path. For PS_K_DEAL: deal.md. */
     const ps_note *(*note)(void *ctx, ps_kind kind, ps_str id, ps_str *path);
@@ -211,6 +211,8 @@ typedef struct {
     ps_date from, until; /* the first day; the first one that is too late */
 } ps_lasting;
 void ps_deal_lasting(ps_lasting *out, const ps_deal *deal, const ps_world *world);
+/* What is written below an activity's item in the deal's notes, its lines joined by line breaks, bullets and quotes taken off; "". In the arena. */
+int ps_answer_said(ps_str *out, ps_arena *arena, const ps_answer *answer);
 /* The latest review of a gate of the profile, by round; NULL. */
 const ps_review *ps_deal_review(const ps_deal *deal, int pgate);
 const ps_doc *ps_deal_doc(const ps_deal *deal, ps_str path);

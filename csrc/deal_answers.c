@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "deal_parts.h"
 
 /* What the reading of answers works on. */
@@ -175,4 +177,57 @@ int ps_deal_read_answers(ps_deal *d, const ps_world *world) {
         }
     }
     return rc;
+}
+
+/* ---- what is written below ---- */
+
+static size_t indent_of(ps_str line) {
+    size_t n = 0;
+    while (n < line.n && (line.p[n] == ' ' || line.p[n] == '\t')) {
+        n += line.p[n] == '\t' ? 4 : 1;
+    }
+    return n;
+}
+
+/* A line without its indent, bullets, quote marks, number and checkbox. */
+static ps_str bare_line(ps_str line) {
+    static const ps_str marks[] = {{"- ", 2}, {"* ", 2}, {"+ ", 2}, {"> ", 2}, {"[ ] ", 4}, {"[x] ", 4}, {"[/] ", 4}};
+    line = ps_str_trim(line);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (ps_str_starts(line, marks[i])) {
+            return bare_line(ps_str_sub(line, marks[i].n, line.n));
+        }
+    }
+    return ps_str_eq(line, PS_S("-")) || ps_str_eq(line, PS_S("*")) ? PS_S("") : line;
+}
+
+/* The lines below an item that are indented deeper than it. */
+static ps_str below(const ps_note *note, const ps_task *task) {
+    ps_str rest = ps_str_sub(note->text, ps_note_line_at(note, task->line), note->text.n), line;
+    size_t deep = indent_of(rest), from = ps_note_line_at(note, ps_note_line(note, task->range.end) + 1), end = from;
+    rest = ps_str_sub(note->text, from, note->text.n);
+    while (rest.p && rest.n && ps_str_next(&rest, '\n', &line)) {
+        if (ps_str_trim(line).n && indent_of(line) <= deep) {
+            break;
+        }
+        end = (size_t)(line.p + line.n - note->text.p);
+    }
+    return ps_str_sub(note->text, from, end);
+}
+
+int ps_answer_said(ps_str *out, ps_arena *arena, const ps_answer *answer) {
+    *out = PS_S("");
+    ps_str rest = answer->doc && answer->task ? below(answer->doc->note, answer->task) : PS_S(""), line;
+    char *text = rest.n ? ps_arena_alloc(arena, rest.n + 1) : NULL;
+    size_t n = 0;
+    while (text && rest.p && ps_str_next(&rest, '\n', &line)) {
+        ps_str said = bare_line(line);
+        if (said.n && n) {
+            text[n++] = '\n';
+        }
+        memcpy(text + n, said.p, said.n);
+        n += said.n;
+    }
+    *out = text ? (ps_str){text, n} : PS_S("");
+    return text || !rest.n ? PS_OK : PS_ENOMEM;
 }

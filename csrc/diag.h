@@ -28,6 +28,10 @@ typedef int ps_diag_exists(void *ctx, ps_str path);
  *   duplicate-activity id-twice (told by the workspace) reason-missing evidence-missing target-missing unknown-id (hint: an id without a note)
  *   review-deal review-twice review-decided (a decision that the review does not carry) unknown-criterion condition
  *   plan (goals and plan: an end before its start, a circle, a predecessor that is not there or not done before; hint: no owner)
+ *   factor (hint: no weight, score or talk; an id of no factor; weights taken over from the deal it follows)
+ *   swot (points at a finding that is not there; hint: at none, or no strategy answers it)
+ *   flow-ahead (the customer's flow is further than we are; info: it will be soon)
+ *   need (hint: the true need is ticked off and not written, or reads as what was asked for)
  *   log-mark future
  *   frame (a frame contract that is over; a call-off out of its time; told by the workspace: its ceiling is passed)
  *   unreadable (told by the workspace: a note that is too large, a link that leads outside, no permission)

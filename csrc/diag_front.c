@@ -12,7 +12,7 @@ static void check_list(ps_checker *c, ps_spot spot, const ps_cell_rule *rule, co
         c->failed = true;
     }
     for (size_t i = 0; i < values.n; i++) {
-        ps_check_cell(c, spot, rule, ps_cell_name(rule), values.v[i], NULL);
+        ps_check_cell(c, spot, rule, ps_cell_name(rule), values.v[i]);
     }
 }
 
@@ -28,7 +28,7 @@ static void check_field(ps_checker *c, ps_str path, const ps_note *note, const p
     } else if (rule->list) {
         check_list(c, spot, rule, f);
     } else {
-        ps_check_cell(c, spot, rule, ps_cell_name(rule), text, NULL);
+        ps_check_cell(c, spot, rule, ps_cell_name(rule), text);
     }
 }
 

@@ -53,8 +53,8 @@ void ps_check_gate(ps_checker *c, ps_spot spot, ps_str what, ps_str value);
 void ps_check_id(ps_checker *c, ps_spot spot, ps_str value, ps_kind kind);
 void ps_check_ids(ps_checker *c, ps_spot spot, ps_str values, ps_kind kind);
 
-/* Whatever a field is declared to hold. `name`: as it is called where it stands; `doc`: NULL outside a deal's note. */
-void ps_check_cell(ps_checker *c, ps_spot spot, const ps_cell_rule *rule, ps_str name, ps_str value, const ps_doc *doc);
+/* Whatever a field is declared to hold. `name`: as it is called where it stands. */
+void ps_check_cell(ps_checker *c, ps_spot spot, const ps_cell_rule *rule, ps_str name, ps_str value);
 
 /* ---- parts ---- */
 void ps_check_readable(ps_checker *c, ps_str path, const ps_note *note); /* front matter that does not parse, hints */
@@ -64,11 +64,12 @@ void ps_check_way(ps_checker *c); /* claimed and earned, Stage history */
 void ps_check_reviews(ps_checker *c);
 void ps_check_contacts(ps_checker *c);
 void ps_check_plan(ps_checker *c);
+void ps_check_analysis(ps_checker *c); /* factors, SWOT, the customer's flow, needs */
 void ps_check_tables(ps_checker *c, const ps_doc *doc);
 /* Items: activities that stand twice, not applicable without a reason, dates and owners of tasks. */
 void ps_check_items(ps_checker *c);
 void ps_check_note_items(ps_checker *c, ps_str path, const ps_note *note);
-/* Evidence that points at nothing (diag_target.c). `doc`: NULL for a note outside a deal. */
-void ps_check_evidence(ps_checker *c, ps_spot spot, const ps_doc *doc, ps_str value);
+/* Evidence that points at nothing (diag_target.c). */
+void ps_check_evidence(ps_checker *c, ps_spot spot, ps_str value);
 
 #endif

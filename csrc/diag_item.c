@@ -17,13 +17,13 @@ static void check_reason(ps_checker *c, ps_str path, const ps_note *note, const 
 }
 
 /* Dates, people and evidence that any item may name. */
-static void check_fields(ps_checker *c, ps_str path, const ps_note *note, const ps_doc *doc, const ps_task *task) {
+static void check_fields(ps_checker *c, ps_str path, const ps_note *note, const ps_task *task) {
     static const ps_str dates[] = {{"due", 3}, {"done", 4}};
     for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
         ps_check_date(c, ps_spot_inline(path, note, task, dates[i]), ps_task_field(task, dates[i]));
     }
     ps_check_ids(c, ps_spot_inline(path, note, task, PS_S("owner")), ps_task_field(task, PS_S("owner")), PS_K_PERSON);
-    ps_check_evidence(c, ps_spot_inline(path, note, task, PS_S("evidence")), doc, ps_task_field(task, PS_S("evidence")));
+    ps_check_evidence(c, ps_spot_inline(path, note, task, PS_S("evidence")), ps_task_field(task, PS_S("evidence")));
 }
 
 typedef struct {
@@ -32,9 +32,9 @@ typedef struct {
 } place;
 
 /* seen[i]: where activity i of the process stands first. */
-static void check_item(ps_checker *c, ps_str path, const ps_note *note, const ps_doc *doc, const ps_task *task, place *seen) {
+static void check_item(ps_checker *c, ps_str path, const ps_note *note, const ps_task *task, place *seen) {
     const ps_activity *a = task->id.n ? ps_process_activity(c->process, task->id) : NULL;
-    check_fields(c, path, note, doc, task);
+    check_fields(c, path, note, task);
     if (!a) {
         return;
     }
@@ -63,7 +63,7 @@ void ps_check_items(ps_checker *c) {
         for (size_t t = 0; t < doc->note->n_tasks; t++) {
             const ps_task *task = &doc->note->tasks[t];
             if (!ps_quotes_have(doc, quotes, task->range.at)) {
-                check_item(c, doc->path, doc->note, doc, task, seen);
+                check_item(c, doc->path, doc->note, task, seen);
             }
         }
     }
@@ -72,6 +72,6 @@ void ps_check_items(ps_checker *c) {
 void ps_check_note_items(ps_checker *c, ps_str path, const ps_note *note) {
     place *seen = places(c);
     for (size_t t = 0; seen && t < note->n_tasks; t++) {
-        check_item(c, path, note, NULL, &note->tasks[t], seen);
+        check_item(c, path, note, &note->tasks[t], seen);
     }
 }

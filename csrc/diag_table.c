@@ -30,7 +30,7 @@ static void check_row(const sheet *s, const ps_row *row) {
         ps_str value = ps_row_cell(row, s->at[i]);
         ps_spot spot = cell_spot(s, row, s->at[i]);
         if (value.n) {
-            ps_check_cell(s->c, spot, rule, column_name(s, i), value, s->doc);
+            ps_check_cell(s->c, spot, rule, column_name(s, i), value);
         } else if (s->at[i] >= 0 && rule->must == PS_CELL_MUST) {
             ps_say(s->c, spot, PS_WARN, "empty-cell", DIAG_EMPTY_CELL, column_name(s, i));
         }

@@ -1,17 +1,10 @@
 #include "diag_impl.h"
+#include "target.h"
 
 static bool local_path(ps_str s) {
     bool slash = ps_str_find(s, PS_S("/"), 0) != SIZE_MAX;
     return slash && ps_str_find(s, PS_S("://"), 0) == SIZE_MAX && ps_str_find(s, PS_S(" "), 0) == SIZE_MAX &&
            ps_str_find(s, PS_S("@"), 0) == SIZE_MAX && s.p[0] != '/';
-}
-
-static ps_str folder_of(ps_str path) {
-    size_t at = path.n;
-    while (at > 0 && path.p[at - 1] != '/') {
-        at--;
-    }
-    return ps_str_sub(path, 0, at); /* with its '/' */
 }
 
 /* "folder/" + name + ending; "" when memory is out. */
@@ -25,36 +18,10 @@ static ps_str joined(ps_checker *c, ps_str folder, ps_str name, const char *endi
 enum { PLACES = 4 };
 static void places(ps_checker *c, ps_str from, ps_str out[PLACES]) {
     ps_str deal = c->deal ? joined(c, c->deal->folder, PS_S(""), "/") : PS_S("");
-    out[0] = folder_of(from);
+    out[0] = ps_path_folder(from);
     out[1] = deal;
     out[2] = c->deal ? joined(c, deal, PS_S("files/"), "") : PS_S("");
     out[3] = PS_S("");
-}
-
-static const ps_note *note_in_deal(ps_checker *c, ps_str from, ps_str name) {
-    ps_str folders[PLACES];
-    places(c, from, folders);
-    for (size_t i = 0; c->deal && i < PLACES; i++) {
-        const ps_doc *doc = ps_deal_doc(c->deal, joined(c, folders[i], name, ".md"));
-        doc = doc ? doc : ps_deal_doc(c->deal, joined(c, folders[i], name, ""));
-        if (doc) {
-            return doc->note;
-        }
-    }
-    return NULL;
-}
-
-static const ps_note *note_in_world(const ps_checker *c, ps_str name) {
-    static const ps_kind order[] = {PS_K_DEAL, PS_K_ACCOUNT, PS_K_REGION, PS_K_PERSON, PS_K_MEMBER};
-    ps_str stem = ps_str_sub(name, folder_of(name).n, name.n);
-    stem = ps_str_ends(stem, PS_S(".md")) ? ps_str_sub(stem, 0, stem.n - 3) : stem;
-    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-        const ps_note *note = ps_world_note(c->world, order[i], stem, NULL);
-        if (note) {
-            return note;
-        }
-    }
-    return NULL;
 }
 
 /* 1 there, 0 not, 2 not there and ignored by git (an attachment on somebody else's machine). */
@@ -82,66 +49,16 @@ static void check_file(ps_checker *c, ps_spot spot, ps_str name) {
     }
 }
 
-/* `log#2026-11-11` names the entry whose heading begins so. */
-static bool has_heading(const ps_note *note, ps_str text) {
-    for (size_t i = 0; i < note->n_headings; i++) {
-        ps_str h = note->headings[i].text;
-        if (ps_str_eq_nocase(ps_str_sub(h, 0, text.n), text)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool row_has(const ps_note *note, ps_str id) {
-    for (size_t i = 0; i < note->n_tables; i++) {
-        for (size_t r = 0; r < note->tables[i].n; r++) {
-            if (ps_str_eq(note->tables[i].rows[r].id, id)) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-static bool has_block(const ps_note *note, ps_str id) {
-    for (size_t i = 0; i < note->n_headings; i++) {
-        if (ps_str_eq(note->headings[i].id, id)) {
-            return true;
-        }
-    }
-    for (size_t i = 0; i < note->n_blocks; i++) {
-        if (ps_str_eq(note->blocks[i].id, id)) {
-            return true;
-        }
-    }
-    return ps_note_task(note, id) || row_has(note, id);
-}
-
-static void check_link(ps_checker *c, ps_spot spot, const ps_doc *doc, const ps_link *link) {
-    const ps_note *note = link->target.n ? note_in_deal(c, spot.path, link->target) : doc ? doc->note : spot.note;
-    note = note ? note : note_in_world(c, link->target);
-    if (!note) {
+static void check_link(ps_checker *c, ps_spot spot, const ps_link *link) {
+    const ps_origin from = {c->deal, c->world, spot.path, spot.note};
+    ps_target t = ps_target_of(&from, link);
+    if (t.kind == PS_TARGET_NO_NOTE) {
         check_file(c, spot, link->target);
-    } else if (link->block.n && !has_block(note, link->block)) {
+    } else if (t.kind == PS_TARGET_NO_BLOCK) {
         ps_say(c, spot, PS_WARN, "target-missing", DIAG_TARGET_BLOCK, link->block, link->target);
-    } else if (!link->block.n && link->heading.n && !has_heading(note, link->heading)) {
+    } else if (t.kind == PS_TARGET_NO_HEADING) {
         ps_say(c, spot, PS_WARN, "target-missing", DIAG_TARGET_HEADING, link->heading, link->target);
     }
-}
-
-/* Index of the note's first link at or after an offset; links of the body are in order, those of the front matter stand before. */
-static size_t first_link(const ps_note *note, size_t at) {
-    size_t lo = 0, hi = note->n_links;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (note->links[mid].range.at < at) {
-            lo = mid + 1;
-        } else {
-            hi = mid;
-        }
-    }
-    return lo;
 }
 
 /* The path of `[text](path)`, else the value itself where it reads as a path. */
@@ -151,20 +68,13 @@ static ps_str path_in(ps_str value) {
     return local_path(path) ? path : PS_S("");
 }
 
-void ps_check_evidence(ps_checker *c, ps_spot spot, const ps_doc *doc, ps_str value) {
-    if (!value.n) {
-        return;
+void ps_check_evidence(ps_checker *c, ps_spot spot, ps_str value) {
+    size_t n = 0;
+    const ps_link *links = value.n ? ps_links_within(spot.note, spot.range, &n) : NULL;
+    for (size_t i = 0; i < n; i++) {
+        check_link(c, ps_spot_range(spot.path, spot.note, links[i].range), &links[i]);
     }
-    bool any = false;
-    for (size_t i = first_link(spot.note, spot.range.at); i < spot.note->n_links; i++) {
-        const ps_link *link = &spot.note->links[i];
-        if (link->range.at >= spot.range.end) {
-            break;
-        }
-        any = true;
-        check_link(c, ps_spot_range(spot.path, spot.note, link->range), doc, link);
-    }
-    ps_str path = any ? PS_S("") : path_in(value);
+    ps_str path = value.n && !n ? path_in(value) : PS_S("");
     if (path.n) {
         check_file(c, spot, path);
     }

@@ -119,8 +119,6 @@ static bool has_note(const ps_checker *c, ps_kind kind, ps_str id) {
 }
 
 void ps_check_id(ps_checker *c, ps_spot spot, ps_str value, ps_kind kind) {
-    static const ps_str folders[] = {{"accounts", 8}, {"regions", 7}, {"people", 6}, {"team", 4}, {"deals", 5}};
-    static const ps_str names[] = {{"account", 7}, {"region", 6}, {"person", 6}, {"member", 6}, {"deal", 4}};
     if (!value.n || !c->world || !c->world->note) {
         return;
     }
@@ -129,7 +127,7 @@ void ps_check_id(ps_checker *c, ps_spot spot, ps_str value, ps_kind kind) {
     } else if (!has_note(c, kind, value) && kind == PS_K_DEAL) {
         ps_say(c, spot, PS_HINT, "unknown-id", DIAG_NO_DEAL, value);
     } else if (!has_note(c, kind, value)) {
-        ps_say(c, spot, PS_HINT, "unknown-id", DIAG_NO_NOTE, value, folders[kind], names[kind]);
+        ps_say(c, spot, PS_HINT, "unknown-id", DIAG_NO_NOTE, value, ps_kind_dir(kind), ps_kind_id(kind));
     }
 }
 
@@ -166,7 +164,7 @@ static ps_str next_profile(const void *from, size_t i) {
     return i < p->n_profiles ? p->profiles[i].id : PS_S("");
 }
 
-void ps_check_cell(ps_checker *c, ps_spot spot, const ps_cell_rule *rule, ps_str name, ps_str value, const ps_doc *doc) {
+void ps_check_cell(ps_checker *c, ps_spot spot, const ps_cell_rule *rule, ps_str name, ps_str value) {
     switch (rule->type) {
     case PS_CELL_TEXT:
         break;
@@ -194,6 +192,9 @@ void ps_check_cell(ps_checker *c, ps_spot spot, const ps_cell_rule *rule, ps_str
     case PS_CELL_ID:
         ps_check_id(c, spot, ps_id_bare(value), (ps_kind)rule->arg);
         break;
+    case PS_CELL_NAME:
+        ps_check_id(c, spot, ps_id_valid(ps_id_bare(value)) ? ps_id_bare(value) : PS_S(""), (ps_kind)rule->arg);
+        break;
     case PS_CELL_IDS:
         ps_check_ids(c, spot, value, (ps_kind)rule->arg);
         break;
@@ -212,7 +213,7 @@ void ps_check_cell(ps_checker *c, ps_spot spot, const ps_cell_rule *rule, ps_str
         check_step(c, spot, value);
         break;
     case PS_CELL_EVIDENCE:
-        ps_check_evidence(c, spot, doc, value);
+        ps_check_evidence(c, spot, value);
         break;
     }
 }

@@ -39,7 +39,11 @@ static const ps_cell_rule relationship[] = {
     TEXT(NOTE, MAY, EMPTY),
 };
 static const ps_cell_rule competitor[] = {
-    TEXT(COMPETITOR, CELL, EMPTY), TEXT(PRODUCT, MAY, EMPTY), TEXT(FOCUS, MAY, EMPTY), TEXT(POLICY, MAY, EMPTY), TEXT(THREAT, MAY, EMPTY),
+    OF(COMPETITOR, NAME, PS_K_COMPETITOR, CELL, EMPTY),
+    TEXT(PRODUCT, MAY, EMPTY),
+    TEXT(FOCUS, MAY, EMPTY),
+    TEXT(POLICY, MAY, EMPTY),
+    TEXT(THREAT, MAY, EMPTY),
 };
 static const ps_cell_rule factor[] = {
     PROPOSED(FACTOR, FACTORS, CELL),
@@ -52,6 +56,16 @@ static const ps_cell_rule procurement[] = {
     TEXT(STATE, COLUMN, EMPTY),
     DATE(DATE, MAY, EMPTY),
     PROPOSED(DEPARTMENTS, DEPARTMENTS, MAY),
+};
+static const ps_cell_rule compliance[] = {
+    TEXT(ID, CELL, PS_BEGIN_NUMBER),
+    TEXT(REQUIREMENT, COLUMN, EMPTY),
+    OF(COMPLY, TERM, PS_V_COMPLIANCE, COLUMN, EMPTY),
+    TEXT(DEVIATION, MAY, EMPTY),
+    OF(OWNER, ID, PS_K_PERSON, MAY, PS_BEGIN_ME),
+    DATE(DUE, MAY, EMPTY),
+    TEXT(STATE, MAY, EMPTY),
+    OF(EVIDENCE, EVIDENCE, 0, MAY, EMPTY),
 };
 static const ps_cell_rule swot[] = {
     TEXT(ID, CELL, PS_BEGIN_NUMBER),
@@ -156,6 +170,7 @@ static const ps_cell_rule account_front[] = {
     FIELD("owner", OWNER, ID, PS_K_MEMBER, EMPTY),
     FIELD("level", LEVEL, TERM, PS_V_LEVELS, EMPTY),
 };
+static const ps_cell_rule competitor_front[] = {FIELD("owner", OWNER, ID, PS_K_MEMBER, EMPTY)};
 static const ps_cell_rule region_front[] = {FIELD("owner", OWNER, ID, PS_K_MEMBER, EMPTY)};
 static const ps_cell_rule person_front[] = {
     FIELD("account", ACCOUNT, ID, PS_K_ACCOUNT, EMPTY),
@@ -180,6 +195,7 @@ static const ps_entry entries[] = {
     ROWS("competitor", COMPETITORS, DEAL, false, 1, false, competitor),
     ROWS("factor", DECISION_FACTORS, DEAL, false, 1, true, factor),
     ROWS("procurement", PROCUREMENT, DEAL, false, 1, false, procurement),
+    ROWS("requirement", COMPLIANCE, DEAL, true, 1, false, compliance),
     ROWS("swot", SWOT, DEAL, true, 1, false, swot),
     ROWS("goal", GOALS, DEAL, true, 1, false, goal),
     ROWS("plan", PLAN, DEAL, true, 1, false, plan),
@@ -226,6 +242,7 @@ const ps_cell_rule *ps_entry_front(ps_kind kind, size_t *n) {
                  [PS_K_REGION] = {region_front, sizeof region_front / sizeof *region_front},
                  [PS_K_PERSON] = {person_front, sizeof person_front / sizeof *person_front},
                  [PS_K_MEMBER] = {member_front, sizeof member_front / sizeof *member_front},
+                 [PS_K_COMPETITOR] = {competitor_front, sizeof competitor_front / sizeof *competitor_front},
                  [PS_K_DEAL] = {deal_front, sizeof deal_front / sizeof *deal_front}};
     *n = (size_t)kind < sizeof kinds / sizeof *kinds ? kinds[kind].n : 0;
     return *n ? kinds[kind].v : NULL;

@@ -16,6 +16,7 @@ typedef enum {
     PS_CELL_ONE_OF, /* one of `words`, written `a b c` */
     PS_CELL_ID,     /* of the kind `arg` */
     PS_CELL_IDS,
+    PS_CELL_NAME, /* of the kind `arg`; what has no note may go by any name */
     PS_CELL_STAGE,
     PS_CELL_GATE,
     PS_CELL_PROFILE,

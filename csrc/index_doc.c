@@ -1,20 +1,15 @@
 #include <time.h>
 
 #include "index_impl.h"
-
-const char *const ps_index_folders[] = {"deals", "accounts", "people", "team", "regions", ".pursuit", NULL};
+#include "kind.h"
 
 bool ps_index_holds(ps_str path) {
     ps_str rest = path, top;
     if (!ps_str_next(&rest, '/', &top) || !rest.p) {
         return false;
     }
-    for (size_t i = 0; ps_index_folders[i]; i++) {
-        if (ps_str_eq(top, ps_str_of(ps_index_folders[i]))) {
-            return ps_fs_is_note(rest);
-        }
-    }
-    return false;
+    ps_kind kind;
+    return (ps_kind_of_dir(top, &kind) || ps_str_eq(top, PS_S(".pursuit"))) && ps_fs_is_note(rest);
 }
 
 int ps_index_title(ps_arena *arena, ps_str text, ps_str *out, ps_error *err) {

@@ -94,7 +94,6 @@ typedef struct {
     size_t body_at; /* where those of the body begin */
 } ps_index_doc;
 /* The folders that hold notes. */
-extern const char *const ps_index_folders[];
 /* Reads and parses one file. Fails only for want of memory; owned by the caller in any case: ps_index_doc_free. */
 int ps_index_doc_read(ps_index_doc *out, const ps_fs *fs, ps_str path, ps_tokenizer *words, ps_error *err);
 void ps_index_doc_free(ps_index_doc *doc);

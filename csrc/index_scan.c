@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "index_feed.h"
+#include "kind.h"
 
 /* Notes that go into one transaction: another process gets its turn in between, and who is cancelled loses no more. */
 enum { BATCH = 2048, FILL_BATCH = 8192 };
@@ -73,8 +74,9 @@ static int look_at(void *ctx, ps_str path, const ps_fs_stamp *stamp) {
 static int find_changed(ps_index *ix, const ps_fs *fs, ps_arena *arena, ps_strs *out, ps_error *err) {
     look l = {ix, arena, out};
     int rc = PS_OK;
-    for (size_t i = 0; !rc && ps_index_folders[i]; i++) {
-        rc = ps_fs_walk(fs, ps_str_of(ps_index_folders[i]), look_at, &l, err);
+    for (size_t i = 0; !rc && i <= PS_K_COUNT; i++) {
+        ps_str folder = i < PS_K_COUNT ? ps_kind_dir(ps_kind_order[i]) : PS_S(".pursuit");
+        rc = ps_fs_walk(fs, folder, look_at, &l, err);
         if (rc == PS_EINVAL) { /* a folder that leads outside: it must not hide the others */
             ps_error_clear(err);
             rc = PS_OK;

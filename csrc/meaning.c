@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "alloc.h"
+#include "kind.h"
 #include "meaning_impl.h"
 
 ps_str ps_event_kind_id(ps_event_kind k) {
@@ -52,10 +53,10 @@ static bool is_stage_note(const ps_process *p, ps_str local) {
 }
 
 static ps_note_sort sort_of(const ps_process *p, ps_str path) {
-    static const struct {
-        const char *prefix;
-        ps_note_sort sort;
-    } folders[] = {{"accounts/", PS_N_ACCOUNT}, {"regions/", PS_N_REGION}, {"people/", PS_N_PERSON}, {"team/", PS_N_MEMBER}};
+    static const ps_note_sort sorts[PS_K_COUNT] = {
+        [PS_K_ACCOUNT] = PS_N_ACCOUNT, [PS_K_REGION] = PS_N_REGION,         [PS_K_PERSON] = PS_N_PERSON,
+        [PS_K_MEMBER] = PS_N_MEMBER,   [PS_K_COMPETITOR] = PS_N_COMPETITOR, [PS_K_DEAL] = PS_N_OTHER};
+    ps_kind kind;
     ps_str id, local;
     if (split_deal(path, &id, &local)) {
         return ps_str_eq(local, PS_S("deal.md"))        ? PS_N_DEAL
@@ -65,10 +66,8 @@ static ps_note_sort sort_of(const ps_process *p, ps_str path) {
                : is_stage_note(p, local)                ? PS_N_STAGE
                                                         : PS_N_FREE;
     }
-    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
-        if (ps_str_starts(path, ps_str_of(folders[i].prefix))) {
-            return folders[i].sort;
-        }
+    if (ps_kind_of_dir(path, &kind)) {
+        return sorts[kind];
     }
     return ps_str_eq(path, PS_S(".pursuit/process.md")) ? PS_N_PROCESS : PS_N_OTHER;
 }

@@ -25,6 +25,7 @@ typedef enum {
     PS_N_REGION,
     PS_N_PERSON,
     PS_N_MEMBER,
+    PS_N_COMPETITOR,
     PS_N_PROCESS,
     PS_N_OTHER
 } ps_note_sort;

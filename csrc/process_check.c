@@ -121,7 +121,7 @@ static const reference references[] = {
 /* What the Habit thresholds may speak of besides habits. */
 static bool is_group(ps_str id) {
     static const ps_str groups[] = {
-        {"chain", 5}, {"plan", 4}, {"spend", 5}, {"limits", 6}, {"payments", 8},
+        {"chain", 5}, {"plan", 4}, {"spend", 5}, {"limits", 6}, {"payments", 8}, {"flow", 4},
     };
     return ps_ids_have(groups, sizeof groups / sizeof *groups, id);
 }
@@ -138,6 +138,18 @@ static void check_reference(ps_reader *r, const reference *ref) {
             if (!group && !ps_process_term(p, ref->to, named.v[k])) {
                 ps_reader_fault(r, t->line, UNKNOWN_TERM, named.v[k], ps_reader_name(r, ps_vocab_heading(ref->to)));
             }
+        }
+    }
+}
+
+/* The stages by which a flow's steps are held against us. */
+static void check_flow_stages(ps_reader *r) {
+    const ps_process *p = r->p;
+    int column = ps_vocab_column(p, PS_V_FLOWS, PS_S("stage"));
+    for (size_t i = 0; column >= 0 && !r->stages_cut && i < p->vocab[PS_V_FLOWS].n; i++) {
+        const ps_term *t = &p->vocab[PS_V_FLOWS].terms[i];
+        if (t->cells[column].n && ps_process_stage(p, t->cells[column]) < 0) {
+            ps_reader_fault(r, t->line, UNKNOWN_TERM, t->cells[column], ps_reader_name(r, PS_H_STAGES));
         }
     }
 }
@@ -159,6 +171,7 @@ void ps_reader_check(ps_reader *r) {
     check_tables(r);
     check_blocks(r);
     check_vocabularies(r);
+    check_flow_stages(r);
     for (size_t i = 0; i < sizeof references / sizeof *references; i++) {
         check_reference(r, &references[i]);
     }

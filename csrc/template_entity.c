@@ -5,6 +5,7 @@ static const char *const account_keys[] = {"region", "industry", "level", "owner
 static const char *const region_keys[] = {"owner", NULL};
 static const char *const person_keys[] = {"account",   "post",   "unit",    "layer", "role",  "stance",
                                           "influence", "needs*", "contact", "phone", "email", NULL};
+static const char *const competitor_keys[] = {"products*", "focus", "policy", "owner", NULL};
 static const char *const member_keys[] = {"emails*", "role", "target", NULL};
 
 static const char *const *keys_of(ps_kind kind) {
@@ -15,6 +16,8 @@ static const char *const *keys_of(ps_kind kind) {
         return region_keys;
     case PS_K_PERSON:
         return person_keys;
+    case PS_K_COMPETITOR:
+        return competitor_keys;
     default:
         return member_keys;
     }
@@ -142,6 +145,8 @@ int ps_template_entity(ps_buf *out, const ps_process *p, const ps_new_entity *in
     case PS_K_PERSON:
         write_person(&b, p);
         break;
+    case PS_K_COMPETITOR:
+        break;
     default:
         write_member(&b, p);
     }
@@ -150,6 +155,5 @@ int ps_template_entity(ps_buf *out, const ps_process *p, const ps_new_entity *in
 }
 
 ps_str ps_template_entity_path(ps_arena *arena, ps_kind kind, ps_str id) {
-    static const char *const folders[] = {"accounts", "regions", "people", "team", "deals"};
-    return ps_arena_fmt(arena, "%s/%.*s.md", folders[kind], PS_FMT(id));
+    return ps_arena_fmt(arena, "%.*s/%.*s.md", PS_FMT(ps_kind_dir(kind)), PS_FMT(id));
 }

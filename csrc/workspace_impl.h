@@ -162,8 +162,6 @@ int ps_work_deal_edit(ps_work *w, ps_str id, ps_deal **out);
 int ps_work_folders(ps_work *w, ps_strs *out);
 /* Every .md file below a folder, without files/ and hidden ones; paths from the root. */
 int ps_work_files(ps_work *w, ps_str folder, ps_strs *out);
-ps_str ps_kind_dir(ps_kind kind);            /* "accounts" */
-bool ps_kind_parse(ps_str id, ps_kind *out); /* account region person member deal */
 /* Calls `visit` with every note of a kind but deals, by id; what can't be read is passed over. The note stands until it returns; a code of its own ends
  * it. */
 typedef int ps_note_visit(void *ctx, ps_kind kind, ps_str id, ps_str path, const ps_note *note);

@@ -8,9 +8,6 @@
 #include "index_known.h"
 #include "workspace_impl.h"
 
-static const char *const folders[] = {"accounts", "regions", "people", "team"};
-enum { FOLDERS = sizeof folders / sizeof *folders };
-
 typedef struct {
     char *path;     /* nearly all notes need no more than this: */
     ps_arena arena; /* of what the note says */
@@ -44,8 +41,8 @@ void ps_asides_free(ps_asides *a) {
 
 /* Whose the open items of a note are that name nobody. */
 static ps_str owner_of(ps_kind kind, ps_str id, const ps_note *note) {
-    static const char *const keys[] = {[PS_K_ACCOUNT] = "owner", [PS_K_REGION] = "owner", [PS_K_PERSON] = "contact"};
-    return kind == PS_K_MEMBER ? id : ps_fm_id(ps_note_field(note, ps_str_of(keys[kind])));
+    ps_str key = kind == PS_K_PERSON ? PS_S("contact") : PS_S("owner");
+    return kind == PS_K_MEMBER ? id : ps_fm_id(ps_note_field(note, key));
 }
 
 static int keep_items(ps_arena *arena, const ps_items *found, ps_items *out) {
@@ -167,8 +164,8 @@ static int refresh(ps_work *w) {
     }
     *k.now = (ps_asides){.process = process};
     int rc = PS_OK;
-    for (size_t i = 0; !rc && i < FOLDERS; i++) {
-        rc = ps_fs_walk(ws->fs, ps_str_of(folders[i]), see, &k, w->err);
+    for (size_t i = 0; !rc && i < PS_K_DEAL; i++) {
+        rc = ps_fs_walk(ws->fs, ps_kind_dir((ps_kind)i), see, &k, w->err);
     }
     if (k.now->n) {
         qsort(k.now->v, k.now->n, sizeof *k.now->v, by_path);
@@ -211,8 +208,8 @@ static int list_unsaved(ps_work *w, ps_strs *out) {
 static int visit_past(ps_work *w, ps_aside_visit *visit, void *ctx) {
     ps_strs paths = {0};
     int rc = PS_OK;
-    for (size_t i = 0; !rc && i < FOLDERS; i++) {
-        rc = ps_work_files(w, ps_str_of(folders[i]), &paths);
+    for (size_t i = 0; !rc && i < PS_K_DEAL; i++) {
+        rc = ps_work_files(w, ps_kind_dir((ps_kind)i), &paths);
     }
     for (size_t i = 0; !rc && i < paths.n; i++) {
         rc = visit_unsaved(w, paths.v[i], visit, ctx);

@@ -158,7 +158,7 @@ static int check_everything(ps_work *w, ps_diags *out) {
         ps_work_progress(w, i, folders.n);
         rc = ps_work_cancelled(w) ? ps_fail(w->err, PS_ECANCEL, CANCELLED) : check_deal(w, folders.v[i], PS_S(""), out);
     }
-    for (int kind = PS_K_ACCOUNT; !rc && kind <= PS_K_MEMBER; kind++) {
+    for (int kind = 0; !rc && kind < PS_K_DEAL; kind++) {
         ps_strs ids = {0};
         rc = ps_work_ids(w, (ps_kind)kind, &ids);
         rc = rc ? ps_work_pass_over(w, rc, ps_kind_dir((ps_kind)kind)) : PS_OK;

@@ -127,7 +127,6 @@ static int leads_here(search *s, const found *f, bool *yes) {
 
 /* Whether an id that comes before in the order of kinds takes the name from this note. */
 static int is_taken(search *s, bool *taken) {
-    static const ps_kind order[] = {PS_K_ACCOUNT, PS_K_REGION, PS_K_PERSON, PS_K_MEMBER};
     ps_error quiet = {.lang = s->w->lang}, *was = s->w->err;
     ps_kind kind;
     ps_str id, folder;
@@ -139,8 +138,8 @@ static int is_taken(search *s, bool *taken) {
     *taken = ps_work_folder(s->w, s->name, &folder) == PS_OK;
     s->w->err = was;
     int rc = PS_OK;
-    for (size_t i = 0; !rc && !*taken && i < sizeof order / sizeof *order && order[i] != kind; i++) {
-        ps_str dir = ps_arena_fmt(s->w->arena, "%.*s/", PS_FMT(ps_kind_dir(order[i])));
+    for (size_t i = 1; !rc && !*taken && i < PS_K_COUNT && ps_kind_order[i] != kind; i++) { /* after the deals */
+        ps_str dir = ps_arena_fmt(s->w->arena, "%.*s/", PS_FMT(ps_kind_dir(ps_kind_order[i])));
         rc = dir.p ? stands_in(s, dir, taken) : ps_nomem(s->w->err);
     }
     return rc;

@@ -111,14 +111,13 @@ PS_CALL_RUN(names, ps_a_names, ps_v_terms, PS_READS)
 static int where_run(ps_work *w, const ps_a_path *in, ps_v_where *out) {
     ps_str path, id;
     ps_kind kind;
-    static const char *const names[] = {"account", "region", "person", "member", "deal"};
     int rc = ps_work_relative(w, in->path, &path);
     if (rc) {
         return rc;
     }
     bool ours = ps_work_where(path, &kind, &id);
     bool process = ps_str_eq(path, PS_S(".pursuit/process.md"));
-    out->kind = ours ? ps_str_of(names[kind]) : process ? PS_S("process") : PS_S("other");
+    out->kind = ours ? ps_kind_id(kind) : process ? PS_S("process") : PS_S("other");
     out->id = ours ? ps_keep(w, id) : PS_S("");
     return PS_OK;
 }

@@ -16,18 +16,19 @@ typedef struct {
 static const struct {
     ps_kind kind;
     const char *key;
-} keys[] = {{PS_K_ACCOUNT, "account"}, {PS_K_ACCOUNT, "parent"}, {PS_K_REGION, "region"}, {PS_K_DEAL, "parent"},
-            {PS_K_DEAL, "deal"},       {PS_K_MEMBER, "owner"},   {PS_K_MEMBER, "team"},   {PS_K_MEMBER, "reviewers"}};
+} keys[] = {{PS_K_ACCOUNT, "account"},    {PS_K_ACCOUNT, "parent"}, {PS_K_REGION, "region"}, {PS_K_DEAL, "parent"},     {PS_K_DEAL, "deal"},
+            {PS_K_COMPETITOR, "lost_to"}, {PS_K_MEMBER, "owner"},   {PS_K_MEMBER, "team"},   {PS_K_MEMBER, "reviewers"}};
 
 static const struct {
     ps_kind kind;
     ps_heading_id heading;
     ps_column_id column;
-} cells[] = {{PS_K_PERSON, PS_H_STAKEHOLDERS, PS_C_PERSON},  {PS_K_PERSON, PS_H_RELATIONSHIPS, PS_C_FROM},
-             {PS_K_PERSON, PS_H_RELATIONSHIPS, PS_C_TO},     {PS_K_PERSON, PS_H_LEDGER, PS_C_TO},
-             {PS_K_MEMBER, PS_H_STAKEHOLDERS, PS_C_CONTACT}, {PS_K_MEMBER, PS_H_LEDGER, PS_C_BY},
-             {PS_K_MEMBER, PS_H_STAGE_HISTORY, PS_C_BY},     {PS_K_MEMBER, PS_H_VOTES, PS_C_REVIEWER},
-             {PS_K_MEMBER, PS_H_COMPONENTS, PS_C_OWNER},     {PS_K_MEMBER, PS_H_PLAN, PS_C_OWNER}};
+} cells[] = {{PS_K_PERSON, PS_H_STAKEHOLDERS, PS_C_PERSON},        {PS_K_PERSON, PS_H_RELATIONSHIPS, PS_C_FROM},
+             {PS_K_PERSON, PS_H_RELATIONSHIPS, PS_C_TO},           {PS_K_PERSON, PS_H_LEDGER, PS_C_TO},
+             {PS_K_MEMBER, PS_H_STAKEHOLDERS, PS_C_CONTACT},       {PS_K_MEMBER, PS_H_LEDGER, PS_C_BY},
+             {PS_K_MEMBER, PS_H_STAGE_HISTORY, PS_C_BY},           {PS_K_MEMBER, PS_H_VOTES, PS_C_REVIEWER},
+             {PS_K_COMPETITOR, PS_H_COMPETITORS, PS_C_COMPETITOR}, {PS_K_MEMBER, PS_H_COMPLIANCE, PS_C_OWNER},
+             {PS_K_MEMBER, PS_H_COMPONENTS, PS_C_OWNER},           {PS_K_MEMBER, PS_H_PLAN, PS_C_OWNER}};
 
 static bool there(ps_work *w, ps_kind kind, ps_str id) {
     ps_str path;
@@ -52,10 +53,9 @@ static bool link_means(const renaming *r, ps_str from, ps_str target) {
     if (beside.p && ps_fs_stat(r->w->ws->fs, beside) == PS_FS_FILE) {
         return ps_str_eq(ps_str_sub(from, 0, slash ? slash - 1 : 0), dir);
     }
-    static const ps_kind order[] = {PS_K_DEAL, PS_K_ACCOUNT, PS_K_REGION, PS_K_PERSON, PS_K_MEMBER};
-    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-        if (there(r->w, order[i], r->old)) {
-            return order[i] == r->kind;
+    for (size_t i = 0; i < PS_K_COUNT; i++) {
+        if (there(r->w, ps_kind_order[i], r->old)) {
+            return ps_kind_order[i] == r->kind;
         }
     }
     return false;
@@ -191,13 +191,13 @@ static int rename_in(const renaming *r, ps_str path, ps_str to_path) {
 }
 
 static int rename_everywhere(const renaming *r) {
-    static const char *const dirs[] = {"deals", "accounts", "regions", "people", "team"};
     ps_work *w = r->w;
     ps_strs paths = {0};
     int rc = PS_OK;
-    for (size_t i = 0; !rc && i < sizeof dirs / sizeof *dirs; i++) {
-        rc = ps_work_files(w, ps_str_of(dirs[i]), &paths);
-        rc = rc ? ps_work_pass_over(w, rc, ps_str_of(dirs[i])) : PS_OK;
+    for (size_t i = 0; !rc && i < PS_K_COUNT; i++) {
+        ps_str dir = ps_kind_dir(ps_kind_order[i]);
+        rc = ps_work_files(w, dir, &paths);
+        rc = rc ? ps_work_pass_over(w, rc, dir) : PS_OK;
     }
     for (size_t i = 0; !rc && i < paths.n; i++) {
         bool inside = r->folder.n && ps_str_starts(paths.v[i], r->folder) && paths.v[i].p[r->folder.n] == '/';

@@ -97,14 +97,13 @@ int ps_work_save_folder(ps_work *w, ps_str under) {
 
 /* The folders of the workspace, where no paths are named. */
 static int scope(ps_work *w, const ps_a_commit *in, ps_strs *out) {
-    static const ps_str folders[] = {{"deals", 5}, {"accounts", 8}, {"regions", 7}, {"people", 6}, {"team", 4}, {".pursuit", 8}};
-    size_t n = in->paths.n ? in->paths.n : sizeof folders / sizeof *folders;
+    size_t n = in->paths.n ? in->paths.n : PS_K_COUNT + 1;
     for (size_t i = 0; i < n; i++) {
         ps_str *slot = PS_PUSH(w->arena, out);
         if (!slot) {
             return ps_nomem(w->err);
         }
-        *slot = in->paths.n ? in->paths.v[i] : folders[i];
+        *slot = in->paths.n ? in->paths.v[i] : i < PS_K_COUNT ? ps_kind_dir(ps_kind_order[i]) : PS_S(".pursuit");
         int rc = ps_work_relative(w, *slot, slot);
         if (rc) {
             return rc;

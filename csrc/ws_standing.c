@@ -95,13 +95,12 @@ int64_t ps_standing_now(void) {
 }
 
 int ps_standings_read(ps_work *w, ps_standings *out) {
-    static const ps_kind kinds[] = {PS_K_DEAL, PS_K_ACCOUNT, PS_K_REGION, PS_K_PERSON, PS_K_MEMBER};
     ps_standings s = {.others = ps_known_new()};
     s.rules = stir(of_text(PS_S(PS_SOURCE_HASH)), of_text(w->process->note->text));
     int rc = s.others ? PS_OK : ps_nomem(w->err);
-    for (size_t i = 0; !rc && i < sizeof kinds / sizeof *kinds; i++) {
-        rc = ps_fs_walk(w->ws->fs, ps_kind_dir(kinds[i]), see, &s, w->err);
-        rc = rc ? ps_work_pass_over(w, rc, ps_kind_dir(kinds[i])) : PS_OK; /* its notes can't be read either */
+    for (size_t i = 0; !rc && i < PS_K_COUNT; i++) {
+        rc = ps_fs_walk(w->ws->fs, ps_kind_dir(ps_kind_order[i]), see, &s, w->err);
+        rc = rc ? ps_work_pass_over(w, rc, ps_kind_dir(ps_kind_order[i])) : PS_OK; /* its notes can't be read either */
     }
     if (rc) {
         ps_standings_free(&s);

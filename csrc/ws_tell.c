@@ -104,18 +104,13 @@ static int process_at(ps_work *w, ps_teller *t, const ps_oid *commit, const ps_p
 /* ---- places ---- */
 
 ps_str ps_tell_place(ps_str path) {
-    static const char *const folders[] = {"accounts/", "regions/", "people/", "team/", ".pursuit/process.md"};
     ps_kind kind;
     ps_str id;
     if (ps_work_where(path, &kind, &id) && kind == PS_K_DEAL) {
         return ps_str_sub(path, 0, (size_t)(id.p - path.p) + id.n);
     }
-    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
-        if (ps_str_starts(path, ps_str_of(folders[i])) && ps_str_ends(path, PS_S(".md"))) {
-            return path;
-        }
-    }
-    return PS_S("");
+    bool other = ps_kind_of_dir(path, &kind) && kind != PS_K_DEAL && ps_str_ends(path, PS_S(".md"));
+    return other || ps_str_eq(path, PS_S(".pursuit/process.md")) ? path : PS_S("");
 }
 
 static int blob_text(ps_work *w, ps_arena *arena, const ps_oid *blob, ps_str *out) {

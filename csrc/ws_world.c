@@ -2,47 +2,20 @@
 
 #include "workspace_impl.h"
 
-static const struct {
-    ps_str id, dir;
-} kinds[] = {[PS_K_ACCOUNT] = {{"account", 7}, {"accounts", 8}},
-             [PS_K_REGION] = {{"region", 6}, {"regions", 7}},
-             [PS_K_PERSON] = {{"person", 6}, {"people", 6}},
-             [PS_K_MEMBER] = {{"member", 6}, {"team", 4}},
-             [PS_K_DEAL] = {{"deal", 4}, {"deals", 5}}};
-enum { N_KINDS = sizeof kinds / sizeof *kinds };
-
-ps_str ps_kind_dir(ps_kind kind) {
-    return kinds[kind].dir;
-}
-
-bool ps_kind_parse(ps_str id, ps_kind *out) {
-    for (int k = 0; k < N_KINDS; k++) {
-        if (ps_str_eq(kinds[k].id, id)) {
-            *out = (ps_kind)k;
-            return true;
-        }
-    }
-    return false;
-}
-
 bool ps_work_where(ps_str path, ps_kind *kind, ps_str *id) {
     ps_str rest = path, dir, year;
     if (!ps_str_next(&rest, '/', &dir) || !rest.p) {
         return false;
     }
-    for (int k = 0; k < N_KINDS; k++) {
-        if (!ps_str_eq(kinds[k].dir, dir)) {
-            continue;
-        }
-        *kind = (ps_kind)k;
-        if (k == PS_K_DEAL) { /* deals/<year>/<id>/… */
-            return ps_str_next(&rest, '/', &year) && rest.p && ps_str_next(&rest, '/', id) && rest.p && ps_id_valid(*id);
-        }
-        bool note = ps_str_ends(rest, PS_S(".md")) && ps_str_find(rest, PS_S("/"), 0) == SIZE_MAX;
-        *id = note ? ps_str_sub(rest, 0, rest.n - 3) : PS_S("");
-        return note && ps_id_valid(*id);
+    if (!ps_kind_of_dir(dir, kind)) {
+        return false;
     }
-    return false;
+    if (*kind == PS_K_DEAL) { /* deals/<year>/<id>/… */
+        return ps_str_next(&rest, '/', &year) && rest.p && ps_str_next(&rest, '/', id) && rest.p && ps_id_valid(*id);
+    }
+    bool note = ps_str_ends(rest, PS_S(".md")) && ps_str_find(rest, PS_S("/"), 0) == SIZE_MAX;
+    *id = note ? ps_str_sub(rest, 0, rest.n - 3) : PS_S("");
+    return note && ps_id_valid(*id);
 }
 
 int ps_work_folders(ps_work *w, ps_strs *out) {

@@ -20,7 +20,7 @@ local FLAGS = { 'mine', 'ready', 'stalled', 'unearned', 'archived' }
 local CONTACTS = { 'visit', 'call', 'meeting', 'mail', 'note' }
 local STATUSES = { 'won', 'lost', 'no-decision', 'no-go', 'paused', 'done' }
 local DECISIONS = { 'go', 'conditional', 'hold', 'no-go' }
-local KINDS = { 'account', 'person', 'member', 'region' }
+local KINDS = { 'account', 'person', 'member', 'region', 'competitor' }
 
 ---Subcommand → what its words may be, in their order. 'deal' is left out where the command takes the deal that is here. The last place
 ---stands for all that follow where `more` is set; `keys` may come anywhere. Where those are FILTER_KEYS the words are a filter.
@@ -59,7 +59,7 @@ local ARGUMENTS = {
   forecast = { { { 'month', 'quarter', 'owner', 'account', 'kind', 'stage' } }, { FLAGS }, keys = FORECAST_KEYS, more = true },
   undo = { { 'deal' } },
   autocommit = { { { 'on', 'off' } } },
-  rename = { { 'deal', { 'deal', 'account', 'person', 'member', 'region' } } },
+  rename = { { 'deal', { 'deal', 'account', 'person', 'member', 'region', 'competitor' } } },
   archive = { { 'deal' } },
   view = { { 'views' }, keys = FILTER_KEYS },
   habits = { { 'owners', { 'all' } }, keys = { at = false } },
@@ -68,7 +68,7 @@ local ARGUMENTS = {
   plan = { { 'deal' }, keys = { at = false } },
 }
 
-local NOTES = { deal = true, account = true, person = true, member = true, region = true }
+local NOTES = { deal = true, account = true, person = true, member = true, region = true, competitor = true }
 
 local function ids(terms)
   return vim.tbl_map(function(term)

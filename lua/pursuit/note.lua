@@ -5,7 +5,7 @@ local native = require('pursuit.native')
 local overlay = require('pursuit.overlay')
 local M = {}
 
-local FOLDERS = { deals = true, accounts = true, regions = true, people = true, team = true, ['.pursuit'] = true }
+local FOLDERS = { deals = true, accounts = true, regions = true, people = true, team = true, competitors = true, ['.pursuit'] = true }
 
 local warned = false
 

@@ -141,9 +141,9 @@ FX_UNUSED static void fx_file(fx *f, const char *name, const char *text) {
 
 /* A note outside the deal: accounts/acme.md … */
 FX_UNUSED static void fx_note(fx *f, ps_kind kind, const char *id, const char *text) {
-    static const char *const folders[] = {"accounts", "regions", "people", "team", "deals/2026"};
     assert_true(f->n_notes < FX_NOTES);
-    ps_str path = ps_arena_fmt(&f->arena, kind == PS_K_DEAL ? "%s/%s/deal.md" : "%s/%s.md", folders[kind], id);
+    ps_str dir = ps_kind_dir(kind);
+    ps_str path = ps_arena_fmt(&f->arena, kind == PS_K_DEAL ? "%.*s/2026/%s/deal.md" : "%.*s/%s.md", PS_FMT(dir), id);
     ps_note *note = NULL;
     assert_int_equal(ps_note_parse(&note, ps_str_of(text), f->process->lang, &f->err), 0);
     f->notes[f->n_notes].kind = kind;

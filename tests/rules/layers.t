@@ -21,6 +21,7 @@ money
 filter    filter_*
 fs        fs_*
 version
+kind
 process_data
 note      note_*
 scalar
@@ -44,12 +45,18 @@ weigh
 payments
 targets
 load
-overview
 calloff
 control
+target
+factors
+swot
+needs
 meaning   meaning_*
 agenda    agenda_*
+flow
+compliance
 plan
+overview
 ical
 diag      diag_*
 template  template_*

@@ -210,7 +210,7 @@ function M.refresh(id, opts)
 end
 
 ---Makes the note of an account, a person, a member of the team or a region.
----@param kind 'account'|'person'|'member'|'region'
+---@param kind 'account'|'person'|'member'|'region'|'competitor'
 ---@param opts pursuit.AddOpts
 ---@return pursuit.Place? place
 ---@return string? message
@@ -221,7 +221,7 @@ function M.add(kind, opts)
 end
 
 ---Gives something another id, with all that names it, in one commit.
----@param kind 'deal'|'account'|'person'|'member'|'region'
+---@param kind 'deal'|'account'|'person'|'member'|'region'|'competitor'
 ---@param id string
 ---@param to string
 ---@param opts pursuit.RootOpts?

@@ -8,7 +8,7 @@ local target = require('pursuit.target')
 local text = require('pursuit.text')
 local M = {}
 
-local KINDS = { 'deal', 'account', 'person', 'member', 'region' }
+local KINDS = { 'deal', 'account', 'person', 'member', 'region', 'competitor' }
 
 local function rename(ctx, kind, id, to)
   operation.start(ctx.ws, 'rename', { kind = kind, id = id, to = to }, function(place)

@@ -131,7 +131,7 @@ function M.followup(ctx)
   end)
 end
 
-local KINDS = { 'account', 'person', 'member', 'region' }
+local KINDS = { 'account', 'person', 'member', 'region', 'competitor' }
 
 ---:Pursuit add {account|person|member|region} {title} [key=value …]
 ---@param ctx pursuit.Context
