@@ -85,6 +85,7 @@ int ps_diag_deal(ps_diags *out, ps_arena *arena, const ps_deal *deal, const ps_w
     ps_check_reviews(&c);
     ps_check_contacts(&c);
     ps_check_plan(&c);
+    ps_check_analysis(&c);
     for (size_t i = 0; i < deal->n_docs; i++) {
         ps_check_tables(&c, &deal->docs[i]);
     }

@@ -126,7 +126,7 @@ static void rows_that_are_too_long_or_too_short_are_named(void **state) {
         fx_must(&r, "deal.md", 7, "row-cells", PS_WARN, "this row has 4 cells, the table 2 columns: what is beyond them is not read");
     assert_memory_equal(strstr(text, "| Rival") + d->col, "and more", d->end_col - d->col);
     fx_must(&r, "deal.md", 8, "row-cells", PS_HINT, "this row has 1 cells, the table 2 columns: the others read as empty");
-    assert_int_equal(r.list.n, 2);
+    assert_int_equal(fx_count(&r, "row-cells"), 2);
     fx_diag_end(&f, &r);
 }
 
