@@ -9,7 +9,7 @@ static const struct {
     [PS_I_RENEWAL] = {{"renewal", 7}, false},    [PS_I_FRAME] = {{"frame", 5}, false},    [PS_I_PAYMENT] = {{"payment", 7}, false},
     [PS_I_PLAN] = {{"plan", 4}, true},           [PS_I_CONTROL] = {{"control", 7}, true}, [PS_I_ROW] = {{"row", 3}, true},
     [PS_I_STEP] = {{"step", 4}, false},          [PS_I_TENDER] = {{"tender", 6}, false},  [PS_I_REVISIT] = {{"revisit", 7}, true},
-    [PS_I_NO_ACTION] = {{"no-action", 9}, true}, [PS_I_STALLED] = {{"stalled", 7}, true},
+    [PS_I_NO_ACTION] = {{"no-action", 9}, true}, [PS_I_STALLED] = {{"stalled", 7}, true}, [PS_I_READINESS] = {{"readiness", 9}, true},
 };
 
 ps_str ps_item_kind_id(ps_item_kind k) {
@@ -146,6 +146,22 @@ int ps_agenda_tender(ps_date *out, ps_arena *arena, const ps_deal *deal, ps_erro
         *out = item->kind == PS_I_TENDER && (*out == PS_DATE_NONE || item->date < *out) ? item->date : *out;
     }
     return rc;
+}
+
+int ps_agenda_of_member(ps_items *out, ps_arena *arena, const ps_process *process, const ps_note *note, ps_str path, ps_str member,
+                        ps_error *err) {
+    ps_listing l = {.out = out, .arena = arena, .process = process, .owner = member};
+    for (size_t i = 0; i < note->n_tasks && !l.failed; i++) {
+        const ps_task *task = &note->tasks[i];
+        ps_date due = ps_seller_point(process, task->id) ? ps_seller_due(process, task) : PS_DATE_NONE;
+        ps_item *item = due == PS_DATE_NONE ? NULL : ps_item_add(&l, PS_I_READINESS, due, path, task->line);
+        if (item) {
+            item->text = task->text;
+            item->state = (ps_str){&task->state, 1};
+            item->id = task->id;
+        }
+    }
+    return l.failed ? ps_nomem(err) : PS_OK;
 }
 
 int ps_item_copy(ps_arena *arena, const ps_item *from, ps_item *out) {

@@ -22,6 +22,7 @@ typedef enum {
     PS_I_STEP,    /* of the customer's procurement */
     PS_I_TENDER,
     PS_I_REVISIT,
+    PS_I_READINESS, /* a point of a seller's readiness that is due again */
     PS_I_NO_ACTION, /* these two have no day of their own, and are no items of ps_agenda_of_deal */
     PS_I_STALLED,
     PS_I_COUNT
@@ -54,6 +55,9 @@ int ps_agenda_of_note(ps_items *out, ps_arena *arena, const ps_process *process,
 
 /* The day of the first of the customer's steps that is still open and by which a tender is due; NONE, and of a deal that is not open. PS_ENOMEM. */
 int ps_agenda_tender(ps_date *out, ps_arena *arena, const ps_deal *deal, ps_error *err);
+/* The points of a seller's readiness in their own note that were answered, each on the day on which it is due again. */
+int ps_agenda_of_member(ps_items *out, ps_arena *arena, const ps_process *process, const ps_note *note, ps_str path, ps_str member,
+                        ps_error *err);
 
 /* A copy with texts of its own. PS_ENOMEM. */
 int ps_item_copy(ps_arena *arena, const ps_item *from, ps_item *out);

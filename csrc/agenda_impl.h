@@ -4,6 +4,7 @@
 
 #include "agenda.h"
 #include "field.h"
+#include "seller.h"
 
 /* Whose notes are looked at, and where the items go. */
 typedef struct {

@@ -108,5 +108,8 @@ int ps_diag_note(ps_diags *out, ps_arena *arena, const ps_note *note, ps_str pat
         ps_check_entity_front(&c, path, note, kind);
     }
     ps_check_note_items(&c, path, note);
+    if (kind == PS_K_MEMBER) {
+        ps_check_seller(&c, path, note);
+    }
     return finish(&c, err);
 }

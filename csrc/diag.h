@@ -33,6 +33,7 @@ typedef int ps_diag_exists(void *ctx, ps_str path);
  *   flow-ahead (the customer's flow is further than we are; info: it will be soon)
  *   need (hint: the true need is ticked off and not written, or reads as what was asked for)
  *   log-mark future
+ *   readiness (a seller's point that is due again, has no day, or no line: hints)
  *   frame (a frame contract that is over; a call-off out of its time; told by the workspace: its ceiling is passed)
  *   unreadable (told by the workspace: a note that is too large, a link that leads outside, no permission)
  * A part that can't be read never stops the rest. `exists`: NULL, or asked for paths from the workspace's root, with world->ctx. */

@@ -5,6 +5,7 @@
 #include "field.h"
 #include "heading.h"
 #include "meaning.h"
+#include "seller.h"
 
 typedef struct {
     ps_arena *arena;

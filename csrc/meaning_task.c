@@ -12,15 +12,6 @@ static bool in_section(const ps_sensed *f, const ps_note *note, ps_heading_id h,
     return f->sort == PS_N_REVIEW && within(note, ps_heading_find(note, h, &f->m->process->aliases), t->range.at);
 }
 
-static bool is_readiness(const ps_process *p, ps_str id) {
-    for (size_t i = 0; i < p->n_readiness; i++) {
-        if (ps_str_eq(p->readiness[i].id, id)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool is_criterion(const ps_process *p, ps_str id) {
     for (size_t i = 0; i < p->n_criteria; i++) {
         if (ps_str_eq(p->criteria[i].id, id)) {
@@ -38,7 +29,7 @@ static item_sort sort_of(const ps_sensed *f, const ps_note *note, const ps_task 
     if (in_section(f, note, PS_H_CRITERIA, t) || (f->sort == PS_N_REVIEW && t->id.n && is_criterion(p, t->id))) {
         return CRITERION;
     }
-    bool known = t->id.n && (ps_process_activity(p, t->id) || (f->sort == PS_N_MEMBER && is_readiness(p, t->id)));
+    bool known = t->id.n && (ps_process_activity(p, t->id) || (f->sort == PS_N_MEMBER && ps_seller_point(p, t->id)));
     return known ? ACTIVITY : ORDINARY;
 }
 

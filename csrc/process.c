@@ -7,7 +7,7 @@
 #include "process_data.h"
 #include "process_reader.h"
 
-enum { COMMIT_FROM = 80, BEST_FROM = 50, AGE_DAYS = 365 };
+enum { COMMIT_FROM = 80, BEST_FROM = 50, AGE_DAYS = 365, AGE_MEMBER = 180 };
 
 static int by_line(const void *a, const void *b) {
     const ps_fault *x = a, *y = b;
@@ -46,7 +46,8 @@ int ps_process_read(ps_process **out, ps_str text, ps_lang lang, ps_error *err) 
                       .commit_from = COMMIT_FROM,
                       .best_from = BEST_FROM,
                       .age_account = AGE_DAYS,
-                      .age_region = AGE_DAYS};
+                      .age_region = AGE_DAYS,
+                      .age_member = AGE_MEMBER};
     if (ps_note_parse(&p->note, text, lang, err)) {
         goto cleanup;
     }

@@ -139,9 +139,9 @@ typedef struct ps_process {
     size_t n_readiness;
     ps_profile *profiles; /* at least one; a process without a Profiles table has `full` */
     size_t n_profiles;
-    int decision;                /* index into stages: where the customer decides; -1 where the method has none */
-    int commit_from, best_from;  /* forecast thresholds, per cent */
-    int age_account, age_region; /* days an answer there counts */
+    int decision;                            /* index into stages: where the customer decides; -1 where the method has none */
+    int commit_from, best_from;              /* forecast thresholds, per cent */
+    int age_account, age_region, age_member; /* days an answer there counts; age_member: a point of a seller's readiness */
     ps_vocab vocab[PS_V_COUNT];
     ps_aliases aliases;        /* the team's further names of headings and columns, for every note of the workspace */
     const ps_activity **by_id; /* activities in byte order of their ids: ps_process_activity */

@@ -138,4 +138,5 @@ void ps_reader_vocabularies(ps_reader *r) {
     setting(p, PS_V_FORECAST, PS_S("best"), PS_S("from"), &p->best_from);
     setting(p, PS_V_AGES, PS_S("account"), PS_S("days"), &p->age_account);
     setting(p, PS_V_AGES, PS_S("region"), PS_S("days"), &p->age_region);
+    setting(p, PS_V_AGES, PS_S("member"), PS_S("days"), &p->age_member);
 }

@@ -6,6 +6,7 @@
 
 #include "gate.h"
 #include "meaning.h"
+#include "seller.h"
 
 /* ---- a deal's folder ---- */
 typedef struct {
@@ -64,6 +65,8 @@ typedef struct {
     size_t n_pairs; /* number of strings */
 } ps_new_entity;
 int ps_template_entity(ps_buf *out, const ps_process *p, const ps_new_entity *in, ps_error *err);
+/* The points of a seller's readiness that a member's note lacks, as lines for the end of its list; the heading too where that lacks (`heading`). */
+int ps_template_points(ps_buf *out, const ps_process *p, const ps_point *points, size_t n, bool heading, ps_error *err);
 /* Path of an entity's note: "accounts/acme.md". */
 ps_str ps_template_entity_path(ps_arena *arena, ps_kind kind, ps_str id);
 

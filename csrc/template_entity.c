@@ -154,6 +154,26 @@ int ps_template_entity(ps_buf *out, const ps_process *p, const ps_new_entity *in
     return ps_write_append(out, &b, err);
 }
 
+int ps_template_points(ps_buf *out, const ps_process *p, const ps_point *points, size_t n, bool heading, ps_error *err) {
+    ps_buf b = {0};
+    bool some = false;
+    for (size_t i = 0; i < n; i++) {
+        some |= points[i].state != PS_POINT_ABSENT;
+    }
+    if (heading || !some) { /* what stands before it may be a paragraph */
+        ps_buf_char(out, '\n');
+    }
+    if (heading) {
+        ps_write_section(&b, 2, PS_H_READINESS, p->lang);
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (points[i].state == PS_POINT_ABSENT) {
+            ps_write_item(&b, points[i].point->text, points[i].point->id);
+        }
+    }
+    return ps_write_append(out, &b, err);
+}
+
 ps_str ps_template_entity_path(ps_arena *arena, ps_kind kind, ps_str id) {
     return ps_arena_fmt(arena, "%.*s/%.*s.md", PS_FMT(ps_kind_dir(kind)), PS_FMT(id));
 }

@@ -37,14 +37,38 @@ typedef struct {
     bool pending; /* asked for what is known, and too little is */
 } ps_v_habits;
 
+/* What sellers have ready. */
+typedef struct {
+    ps_str id, text, state; /* state: absent open ready due na */
+    ps_str reason, path;    /* path, lnum: the task, else where it belongs */
+    ps_date done, due;
+    int lnum;
+} ps_v_point;
+typedef struct {
+    ps_str member, name, path;
+    PS_VEC(ps_v_point) points; /* in the order of the process */
+    int ready, due, open;      /* ready: up to date, or not applicable; open: absent too */
+} ps_v_seller;
+typedef struct {
+    PS_VEC(ps_v_seller) sellers;
+    ps_date today;
+    int days; /* after which a point is due again */
+} ps_v_prepared;
+
 /* ---- arguments ---- */
 typedef struct {
     ps_str owner, at; /* an id, `me`, "" everybody; as at the end of that day */
     bool walk;        /* from git itself, whatever is remembered */
     bool known;       /* from what is known, without a look at the files; nothing where git's history is still being read */
 } ps_a_habits;
+typedef struct {
+    ps_str member, at; /* an id, `me`, "" everybody */
+} ps_a_prepared;
 
 /* ---- the calls ---- */
 PS_CALL(habits, ps_a_habits, ps_v_habits);
+PS_CALL(prepared, ps_a_prepared, ps_v_prepared);
+/* Puts the points that a member's note lacks into it. count: how many; path, lnum: the first. */
+PS_CALL(prepare, ps_a_id, ps_v_place);
 
 #endif

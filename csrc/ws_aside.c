@@ -63,11 +63,13 @@ static int read_text(ps_work *w, ps_arena *arena, ps_str text, ps_aside *out) {
     ps_arena own = {0};
     ps_items found = {0};
     bool ours = ps_work_where(out->path, &kind, &id) && kind != PS_K_DEAL;
-    bool may = ours && (ps_str_find(text, PS_S("[due::"), 0) != SIZE_MAX || ps_str_find(text, PS_S("|"), 0) != SIZE_MAX);
+    bool may = ours && (ps_str_find(text, PS_S("[due::"), 0) != SIZE_MAX || ps_str_find(text, PS_S("|"), 0) != SIZE_MAX ||
+                        (kind == PS_K_MEMBER && ps_str_find(text, PS_S("[done::"), 0) != SIZE_MAX));
     int rc = may ? ps_note_parse(&note, text, w->lang, w->err) : PS_OK;
     if (!rc && note) {
         ps_str title = ps_note_title(note), owner = owner_of(kind, id, note);
         rc = ps_agenda_of_note(&found, &own, w->process, note, out->path, owner, w->err);
+        rc = rc || kind != PS_K_MEMBER ? rc : ps_agenda_of_member(&found, &own, w->process, note, out->path, id, w->err);
         if (!rc && found.n) {
             out->title = ps_arena_dup(arena, title.n ? title : id);
             out->owner = ps_arena_dup(arena, owner);

@@ -1,5 +1,6 @@
 #include "control.h"
 #include "field.h"
+#include "seller.h"
 #include "workspace_impl.h"
 
 static char next_state(char state) {
@@ -10,11 +11,18 @@ static const ps_activity *activity_of(const ps_work *w, const ps_task *task) {
     return task->id.n ? ps_process_activity(w->process, task->id) : NULL;
 }
 
+/* A point of a seller's readiness in a member's note. */
+static bool is_point(const ps_work *w, const ps_place *at, const ps_task *task) {
+    return at->kind == PS_K_MEMBER && ps_seller_point(w->process, task->id);
+}
+
 /* The next state of a task that is toggled: an answer that grew too old is given again, as it was. */
 static char toggled(const ps_work *w, const ps_place *at, const ps_task *task) {
     const ps_activity *activity = activity_of(w, task);
     bool scoped = activity && (at->kind == PS_K_ACCOUNT || at->kind == PS_K_REGION);
     bool stale = scoped && task->state != ' ' && ps_answer_too_old(w->process, activity->scope, task, w->world.today);
+    ps_date due = is_point(w, at, task) ? ps_seller_due(w->process, task) : PS_DATE_NONE;
+    stale |= due != PS_DATE_NONE && due <= w->world.today;
     return stale ? task->state : next_state(task->state);
 }
 
@@ -41,14 +49,15 @@ static int set_task(ps_work *w, const ps_place *at, ps_note **note, size_t i, ch
     const ps_task *task = &(*note)->tasks[i];
     const ps_activity *activity = activity_of(w, task);
     bool condition = is_condition(at, i), criterion = is_criterion(at, i);
-    bool dated = condition || (activity && (at->kind == PS_K_ACCOUNT || at->kind == PS_K_REGION));
+    bool point = is_point(w, at, task);
+    bool dated = condition || point || (activity && (at->kind == PS_K_ACCOUNT || at->kind == PS_K_REGION));
     bool reasoned = ps_task_field(task, PS_S("reason")).n > 0, was_dated = ps_task_field(task, PS_S("done")).n > 0;
     bool answered = ps_task_field(task, PS_S("answer")).n > 0;
     ps_datestr d;
     if (at->review && at->review->decision != PS_DECISION_NONE && !condition) {
         return ps_fail(w->err, PS_EREFUSED, SEALED);
     }
-    if (state == '-' && !reason.n && !reasoned && (activity || criterion || condition)) {
+    if (state == '-' && !reason.n && !reasoned && (activity || criterion || condition || point)) {
         return ps_fail(w->err, PS_EINVAL, REASON_NEEDED);
     }
     int rc = ps_note_set_state(note, i, state, w->err);
@@ -61,7 +70,7 @@ static int set_task(ps_work *w, const ps_place *at, ps_note **note, size_t i, ch
         rc = ps_note_set_task_field(note, i, PS_S("answer"), (ps_str){NULL, 0}, w->err);
     }
     bool closes = state == 'x' || state == '-';
-    if (!rc && dated && closes) { /* answers of an account age, conditions are met on a day */
+    if (!rc && dated && closes) { /* answers of an account and of a seller age, conditions are met on a day */
         rc = ps_note_set_task_field(note, i, PS_S("done"), ps_date_str(&d, w->world.today), w->err);
     } else if (!rc && dated && was_dated) {
         rc = ps_note_set_task_field(note, i, PS_S("done"), (ps_str){NULL, 0}, w->err);

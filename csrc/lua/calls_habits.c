@@ -16,11 +16,28 @@ SHAPE(habit, T, F(STR, T, owner), F(STR, T, name), F(STR, T, habit), F(STR, T, l
 #define T ps_v_habits
 SHAPE(habits, T, OF(LIST, T, habits, habit), F(STR, T, owner), F(STR, T, currency), F(DATE, T, today), F(BOOL, T, pending));
 #undef T
+#define T ps_v_point
+SHAPE(point, T, F(STR, T, id), F(STR, T, text), F(STR, T, state), F(STR, T, reason), F(STR, T, path), F(INT, T, lnum), F(DATE, T, done),
+      F(DATE, T, due));
+#undef T
+#define T ps_v_seller
+SHAPE(seller, T, F(STR, T, member), F(STR, T, name), F(STR, T, path), OF(LIST, T, points, point), F(INT, T, ready), F(INT, T, due),
+      F(INT, T, open));
+#undef T
+#define T ps_v_prepared
+SHAPE(prepared, T, OF(LIST, T, sellers, seller), F(DATE, T, today), F(INT, T, days));
+#undef T
+#define T ps_a_prepared
+SHAPE(a_prepared, T, F(STR, T, member), F(STR, T, at));
+#undef T
 #define T ps_a_habits
 SHAPE(a_habits, T, F(STR, T, owner), F(STR, T, at), F(BOOL, T, walk), F(BOOL, T, known));
 #undef T
 
 /* ---- the calls ---- */
-#define CALLS(X) X(habits, a_habits, ps_a_habits, habits, ps_v_habits)
+#define CALLS(X) \
+    X(habits, a_habits, ps_a_habits, habits, ps_v_habits) \
+    X(prepared, a_prepared, ps_a_prepared, prepared, ps_v_prepared) \
+    X(prepare, ps_shape_a_id, ps_a_id, ps_shape_place, ps_v_place)
 
 TABLE(ps_calls_habits, CALLS);

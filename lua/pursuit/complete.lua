@@ -62,6 +62,7 @@ local ARGUMENTS = {
   rename = { { 'deal', { 'deal', 'account', 'person', 'member', 'region', 'competitor' } } },
   archive = { { 'deal' } },
   view = { { 'views' }, keys = FILTER_KEYS },
+  readiness = { { 'owners', { 'all' } }, keys = { at = false } },
   habits = { { 'owners', { 'all' } }, keys = { at = false } },
   map = { { 'deal' }, keys = { at = false, draw = 'file' } },
   overview = { { 'deal' }, keys = { at = false } },

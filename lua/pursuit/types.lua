@@ -302,7 +302,7 @@
 
 ---@alias pursuit.ItemKind 'task'|'promise'|'activity'|'condition'|'close'|'notice'|'renewal'|'frame'|'payment'|'plan'|'control'
 ---| 'row'|'step'
----|'tender'|'revisit'|'no-action'|'stalled'
+---|'tender'|'revisit'|'readiness'|'no-action'|'stalled'
 
 ---Something with a day.
 ---@class pursuit.Item

@@ -46,3 +46,27 @@
 ---@field currency string of the sums
 ---@field today string the day that it is of
 ---@field pending boolean asked for what is known: git's history is still being read
+
+---@class pursuit.SellerPoint
+---@field id string
+---@field text string in the process's words
+---@field state 'absent'|'open'|'ready'|'due'|'na' due: answered, and due again
+---@field reason string? of not applicable
+---@field done string? when it was answered last
+---@field due string? when it is due again
+---@field path string
+---@field lnum integer of the task, else of the heading where it belongs
+
+---@class pursuit.Seller
+---@field member string
+---@field name string
+---@field path string of their note
+---@field points pursuit.SellerPoint[] in the order of the process
+---@field ready integer up to date, or not applicable
+---@field due integer
+---@field open integer not answered, or not in the note
+
+---@class pursuit.Prepared
+---@field sellers pursuit.Seller[]
+---@field today string the day that it is of
+---@field days integer after which a point is due again

@@ -30,6 +30,7 @@ field
 privacy
 process   process_* profile
 rates
+seller
 deal      deal_* contact cost review
 entry     entry_*
 person

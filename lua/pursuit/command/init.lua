@@ -29,7 +29,7 @@ M.MODULES = {
   history = 'time', diff = 'time', blame = 'time', at = 'time', undo = 'time', commit = 'time', autocommit = 'time',
   map = 'see', overview = 'see', plan = 'see',
   forecast = 'see', movement = 'see', observed = 'see',
-  habits = 'habits',
+  habits = 'habits', readiness = 'habits',
   rename = 'keep', archive = 'keep', process = 'keep', reindex = 'keep',
 }
 

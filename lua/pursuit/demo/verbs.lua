@@ -125,6 +125,15 @@ function M.back(hand, deal, step)
   hand:call('back', deal.id, step.reason)
 end
 
+---What the seller has ready: points of their own note, answered as of that day.
+function M.prepared(hand, _, step)
+  for _, point in ipairs(hand:call('prepared', hand.me, {})[1].points) do
+    if vim.list_contains(step.points, point.id) then
+      hand:call('toggle', point.path, point.lnum, 'x', nil, {})
+    end
+  end
+end
+
 function M.close(hand, deal, step)
   hand:call('close', deal.id, step.status, { reason = step.reason, to = step.to, date = step.date, value = step.value })
 end

@@ -45,6 +45,7 @@ return {
   item_step = { en = 'step', zh = '客户步骤' },
   item_tender = { en = 'tender', zh = '投标' },
   item_revisit = { en = 'revisit', zh = '再访' },
+  item_readiness = { en = 'readiness', zh = '长期准备' },
   ['item_no-action'] = { en = 'no action', zh = '无行动' },
   item_stalled = { en = 'stalled', zh = '停滞' },
   ask_postpone = { en = 'Postpone to (+3d, fri, YYYY-MM-DD):', zh = '推迟到（+3d、周五、YYYY-MM-DD）：' },

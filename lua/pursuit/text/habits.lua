@@ -33,5 +33,21 @@ return {
   habits_between = { en = '{1} to {2}', zh = '{1} 至 {2}' },
   habits_thresholds = { en = 'The thresholds stand in the process note, under Habit thresholds.', zh = '阈值见流程笔记的“习惯阈值”。' },
   habits_on_board = { en = 'habit: {1}   (:Pursuit habits)', zh = '习惯：{1}   （:Pursuit habits）' },
+
+  -- readiness
+  prepared = { en = "Seller's readiness", zh = '长期准备' },
+  prepared_of = { en = '{1} of {2} up to date', zh = '{2} 项中 {1} 项有效' },
+  prepared_due = { en = '{1} due again', zh = '{1} 项须更新' },
+  prepared_next = { en = 'again {1}', zh = '下次 {1}' },
+  prepared_since = { en = 'due since {1}', zh = '自 {1} 起须更新' },
+  prepared_open = { en = 'not yet', zh = '尚未完成' },
+  prepared_absent = { en = 'not in the note: i adds it', zh = '笔记中没有：i 补上' },
+  prepared_undated = { en = 'without a day', zh = '没有日期' },
+  prepared_na = { en = 'not applicable: {1}', zh = '不适用：{1}' },
+  prepared_days = { en = 'A point is due again after {1} days: Age limits in the process note.', zh = '每项 {1} 天后须再次更新：见流程笔记的“有效期”。' },
+  prepared_added = { en = '{1} points added to {2}', zh = '已向 {2} 补上 {1} 项', one = '1 point added to {2}' },
+  prepared_complete = { en = 'the note has every point', zh = '笔记中各项齐全' },
+  key_up_to_date = { en = 'up to date as of today', zh = '今天已更新' },
+  key_add_points = { en = 'add the points that the note lacks', zh = '补上笔记缺少的各项' },
   key_unfold_all = { en = 'unfold all, fold all', zh = '全部展开 / 折叠' },
 }

@@ -56,6 +56,8 @@ return {
         { 'happened', '一个通宵完成割接，提前两周验收。' },
         { 'repeated', '割接前在备用机房完整演练一遍。' },
       } },
+      { -262, 'prepared', points = { 'own-company', 'products', 'sales-skills', 'sales-policy' } },
+      { -41, 'prepared', points = { 'products', 'customer-news', 'broad-knowledge' } },
       { -120, 'close', status = 'done' },
       { -60, 'archive' },
     },
@@ -141,6 +143,7 @@ return {
     summary = '210 个网点柜面改云桌面，按终端按年付费。',
     opened = -330, progress = 0.3, last = -280,
     outcome = { day = -200, status = 'no-decision', reason = 'postponed' },
+    steps = { { -298, 'prepared', points = { 'own-company' } } },
     contacts = {
       { -326, 'meeting', { 'pan.yun' }, '思路认可，排在双活数据中心之后。' },
       { -201, 'call', { 'pan.yun' }, '今年不做了，明年看预算。' },
