@@ -103,6 +103,7 @@ void ps_spend_of(ps_spend *out, const ps_deal *deal) {
             s->share = ps_money_share(deal->budget, deal->profile->stages[i].share, shares);
         }
         s->mark = ps_spend_mark_of(deal->process, &deal->profile->stages[i], s->budget, s->spent);
+        s->mark = s->mark == PS_SPEND_NEAR && i < deal->stage ? PS_SPEND_FREE : s->mark; /* it is over */
         s->over = s->mark >= PS_SPEND_OVER;
         s->ceiling = ps_money_share(s->budget, ps_spend_ceiling(deal->process, &deal->profile->stages[i]), 100);
         add(&out->expected, is_over(deal) ? 0 : ps_money_share(left_of(deal, s, i), s->reach, CERTAIN));

@@ -33,7 +33,7 @@ end
 for _, name in ipairs({
   'board', 'today', 'agenda', 'deals', 'search', 'backlinks', 'open', 'new', 'check', 'toggle', 'postpone', 'refresh', 'review', 'decide',
   'advance', 'back', 'close', 'reopen', 'visit', 'log', 'cost', 'followup', 'history', 'at', 'forecast', 'movement', 'observed', 'overview',
-  'map', 'plan', 'habits', 'readiness', 'undo', 'commit', 'archive', 'process',
+  'map', 'plan', 'costs', 'gifts', 'payments', 'load', 'habits', 'readiness', 'undo', 'commit', 'archive', 'process',
 }) do
   map('n', name, '', {
     callback = function()

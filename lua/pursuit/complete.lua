@@ -15,6 +15,7 @@ local FILTER_KEYS = {
   stage = 'stages', owner = 'owners', account = 'account', kind = 'kinds', profile = 'profiles', status = 'statuses', source = 'channels',
 }
 local FORECAST_KEYS = vim.tbl_extend('error', { at = false }, FILTER_KEYS)
+local LOAD_KEYS = vim.tbl_extend('error', { ['in'] = 'currencies' }, FORECAST_KEYS)
 local SPANS = { '-7d', '-30d', '-90d' }
 local FLAGS = { 'mine', 'ready', 'stalled', 'unearned', 'archived' }
 local CONTACTS = { 'visit', 'call', 'meeting', 'mail', 'note' }
@@ -64,6 +65,11 @@ local ARGUMENTS = {
   view = { { 'views' }, keys = FILTER_KEYS },
   readiness = { { 'owners', { 'all' } }, keys = { at = false } },
   habits = { { 'owners', { 'all' } }, keys = { at = false } },
+  costs = { { 'deal' }, keys = { at = false } },
+  gifts = { { 'person', { 'all' } }, { 'person', { 'all' } }, keys = { at = false } },
+  hospitality = { { 'person', { 'all' } }, { 'person', { 'all' } }, keys = { at = false } },
+  payments = { { { 'overdue', 'invoiced', 'due', 'later', 'paid', 'all' }, FLAGS }, { FLAGS }, keys = FORECAST_KEYS, more = true },
+  load = { { FLAGS }, keys = LOAD_KEYS, more = true },
   map = { { 'deal' }, keys = { at = false, draw = 'file' } },
   overview = { { 'deal' }, keys = { at = false } },
   plan = { { 'deal' }, keys = { at = false } },
@@ -81,6 +87,13 @@ end
 local function deal_of(ws, before)
   local target = require('pursuit.target')
   return before and before[1] and target.is_deal(ws, before[1]) and before[1] or target.here(ws, vim.api.nvim_get_current_buf()) or ''
+end
+
+---The currencies that the process has rates for, as a filter knows them.
+local function currencies(ws)
+  return vim.tbl_map(function(word)
+    return (word.id:gsub('^currency=', ''))
+  end, (ws.handle:call('complete', { filter = 'currency=' }) or {}).words or {})
 end
 
 ---All values of a source: a list, a kind of note, a list of the process, or folders.
@@ -108,6 +121,8 @@ local function values(ws, source, lead, before)
     return vim.list_extend(values(ws, 'gates', lead), { 'today', '-1w', '-1m', '-3m', 'HEAD' })
   elseif source == 'owners' then
     return vim.list_extend({ 'me' }, values(ws, 'member', lead))
+  elseif source == 'currencies' then
+    return currencies(ws)
   elseif NOTES[source] then
     return ids((ws.handle:call('names', { kind = source })))
   end

@@ -224,6 +224,7 @@ local TEXTS = {
 local THEMES = {
   'agenda',
   'habits',
+  'money',
   'people',
   'see',
   'time',

@@ -29,13 +29,14 @@ M.MODULES = {
   history = 'time', diff = 'time', blame = 'time', at = 'time', undo = 'time', commit = 'time', autocommit = 'time',
   map = 'see', overview = 'see', plan = 'see',
   forecast = 'see', movement = 'see', observed = 'see',
+  costs = 'see', gifts = 'money', hospitality = 'money', payments = 'money', load = 'money',
   habits = 'habits', readiness = 'habits',
   rename = 'keep', archive = 'keep', process = 'keep', reindex = 'keep',
 }
 
 ---Subcommands of the design that are still to come.
 M.LATER = {
-  'people', 'accounts', 'account', 'load', 'brief',
+  'people', 'accounts', 'account', 'brief',
   'report', 'dashboard', 'handover', 'delete', 'sync', 'verify', 'import', 'tutor',
 }
 

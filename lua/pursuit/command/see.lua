@@ -44,6 +44,12 @@ function M.overview(ctx)
   show(ctx, 'overview')
 end
 
+---:Pursuit costs [id] [at={date}]
+---@param ctx pursuit.Context
+function M.costs(ctx)
+  show(ctx, 'costs')
+end
+
 ---:Pursuit plan [id] [at={date}]
 ---@param ctx pursuit.Context
 function M.plan(ctx)

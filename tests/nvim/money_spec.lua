@@ -1,0 +1,140 @@
+---Money on the screen: costs with their curve, gifts, payments, load.
+local cells = require('pursuit.render.cells')
+local children = require('child')
+
+local function narrow_enough(page, width)
+  for _, line in ipairs(page.lines) do
+    assert.truthy(cells.width(line) <= width, line)
+  end
+end
+
+describe('two curves in one chart', function()
+  local curve = require('pursuit.render.curve')
+
+  local function drawn(spec)
+    return vim.tbl_map(function(pieces)
+      return table.concat(vim.tbl_map(function(piece) return piece[1] end, pieces))
+    end, curve.lines(spec))
+  end
+
+  it('are told apart without colour', function()
+    assert.same({
+      '      ┏━━',
+      '      ┃▄▄',
+      '━━━━━━┛██',
+      '   ██████',
+    }, drawn({ width = 9, height = 4, top = 100, points = {
+      { x = 0, area = 0, line = 50 }, { x = 3, area = 25, line = 50 }, { x = 6, area = 62, line = 100 }, { x = 8, area = 62, line = 100 },
+    } }))
+  end)
+
+  it('stay in the chart where they leave its range', function()
+    assert.same({ ' ┏━', '━┛█' }, drawn({ width = 3, height = 2, top = 100, points = {
+      { x = 0, area = -5, line = 0 }, { x = 1, area = 0, line = 700 }, { x = 2, area = 900, line = 700 },
+    } }))
+  end)
+end)
+
+describe('money', function()
+  local child, root
+
+  local function ledger(id, rows)
+    children.write(('%s/deals/2026/%s/costs.md'):format(root, id), '# Costs\n\n## Ledger\n\n'
+      .. '| date | stage | category | amount | by | to | note |\n|---|---|---|---|---|---|---|\n' .. rows)
+  end
+
+  setup(function()
+    child = children.start({ env = { PURSUIT_NOW = '2026-11-23T12:00:00Z' } })
+    root = child:workspace('en')
+    child:ok('new', 'Core', { id = 'core', profile = 'full', owner = 'li.wei', value = 100000, budget = 1000, opened = '2026-10-01' })
+    child:ok('new', 'Ring', { id = 'ring', profile = 'full', owner = 'zhao', value = 50000, opened = '2026-10-01' })
+    child:ok('close', 'ring', 'won', { value = 50000 })
+    ledger('core', '| 2026-10-10 | information | travel | 180 | li.wei | | first visit |\n'
+      .. '| 2026-11-10 | information | hospitality | 260 | li.wei | wang.jun | dinner |\n')
+    local path = root .. '/deals/2026/ring/deal.md'
+    children.write(path, children.read(path) .. '\n## Payments\n\n| milestone | due | amount | invoiced | paid |\n|---|---|---|---|---|\n'
+      .. '| down payment | 2026-11-01 | 10000 | 2026-10-20 | |\n| delivery | 2026-12-10 | 30000 | | |\n| rest | 2027-03-01 | 10000 | | |\n')
+  end)
+
+  teardown(function()
+    child:stop()
+  end)
+
+  before_each(function()
+    child:resize(100, 60)
+  end)
+
+  local function shows(...)
+    for _, said in ipairs({ ... }) do
+      child:wait_for(('vim.iter(vim.api.nvim_buf_get_lines(0, 0, -1, false)):any(function(line) return line:find(%q, 1, true) ~= nil end)'):format(said), said)
+    end
+  end
+
+  it('of a deal stands on one page', function()
+    child:pursuit('costs core')
+    shows('spent 440 of 1,000 (44%)', '✗ over the ceiling', 'Cost curve', '✗ ahead of the process', '█ spent   ━ what the process allows',
+      'nobody judged it', 'too few to say: 1 closed deals got so far, 5 are needed', 'Travel', 'first visit')
+    assert.equal('pursuit-costs', child:get('vim.bo.filetype'))
+    child:resize(60, 60)
+    shows('spent 440 of 1,000 (44%)')
+    for _, line in ipairs(child:lines()) do
+      assert.truthy(cells.width(line) <= 60, line)
+    end
+  end)
+
+  it('of a deal leads to the row of the ledger', function()
+    child:pursuit('costs core')
+    shows('first visit')
+    child:lua([[vim.fn.search('first visit')]])
+    child:type('<CR>')
+    child:wait_for("vim.fs.basename(vim.api.nvim_buf_get_name(0)) == 'costs.md'", 'the ledger')
+    assert.truthy(child:get("vim.api.nvim_get_current_line()"):find('first visit', 1, true))
+  end)
+
+  it('given to people stands against the limits', function()
+    child:pursuit('gifts')
+    shows('wang.jun', '260 of 250', '✗ over the limit', 'dinner')
+    child:pursuit('hospitality nobody 2026')
+    shows('nothing was given')
+  end)
+
+  it('to be paid stands by day and state', function()
+    child:pursuit('payments')
+    shows('✗ overdue', '22 d late', 'down payment', 'in 17 d', '10,000')
+    child:type('s')
+    shows('Payments   overdue')
+    child:lua([[vim.fn.search('down payment')]])
+    child:type('<CR>')
+    child:wait_for("vim.fs.basename(vim.api.nvim_buf_get_name(0)) == 'deal.md'", 'the deal')
+    assert.truthy(child:get('vim.api.nvim_get_current_line()'):find('down payment', 1, true))
+  end)
+
+  it('and deals that people carry lead to their boards', function()
+    child:pursuit('load')
+    shows('Li Wei', '100 k', 'Information gathering')
+    child:lua([[vim.fn.search('Li Wei')]])
+    child:type('<CR>')
+    child:wait_for("vim.bo.filetype == 'pursuit-board'", 'the board')
+    shows('owner=li.wei', 'core')
+  end)
+end)
+
+describe('pages about money', function()
+  it('fit into narrow windows in both languages', function()
+    local payments = { today = '2026-11-23', broken = {}, sums = { { currency = 'CNY', overdue = 1e6, invoiced = 2, due = 3, later = 4, open = 5, paid = 6 } },
+      rows = { { deal = '一个很长的项目编号', milestone = '到货验收款', currency = 'CNY', state = 'overdue', due = '2026-11-01', days = -22, amount = 1200000,
+        paid = 200000, rest = 1000000, invoiced = true, path = '/w', lnum = 1, owner = 'li.wei' } } }
+    local load = { today = '2026-11-23', currency = 'CNY', unrated = { 'JPY' }, broken = {}, rows = { { owner = 'li.wei', name = '李伟', deals = 30, value = 1e8,
+      unvalued = 1, open_activities = 5, stalled = 1, idle = 2, by_stage = { { stage = 'a', label = '信息收集', deals = 30, value = 1e8 } } } } }
+    local gifts = { today = '2026-11-23', currency = 'CNY', year = 0, broken = {}, people = { { person = 'wang', name = '王军', account = '云南电信', year = 2026, sums = { {
+      category = 'gift', label = '礼品', sum = 500, limit = 400, near = true, over = true, unrated = 1, rows = { { deal = 'core', currency = 'CNY', amount = 500,
+        run = 500, among = 2, passes = true, date = '2026-10-01', by = 'li.wei', note = '茶叶', path = '/w', lnum = 1 } } } } } } }
+    for _, lang in ipairs({ 'en', 'zh' }) do
+      for _, width in ipairs({ 60, 100 }) do
+        narrow_enough(require('pursuit.render.payments').page(payments, { width = width, lang = lang, filter = '' }), width)
+        narrow_enough(require('pursuit.render.load').page(load, { width = width, lang = lang, filter = '' }), width)
+        narrow_enough(require('pursuit.render.gifts').page(gifts, { width = width, lang = lang }), width)
+      end
+    end
+  end)
+end)
