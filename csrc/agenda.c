@@ -72,12 +72,16 @@ static ps_item_kind kind_of(const ps_deal *d, const ps_action *a) {
     return is_condition(d, a) ? PS_I_CONDITION : doc && doc->kind == PS_DOC_LOG ? PS_I_PROMISE : PS_I_TASK;
 }
 
-static void add_task(ps_listing *l, ps_item_kind kind, ps_str path, const ps_task *task) {
+static ps_str owner_field(const ps_task *task) {
+    return ps_task_field(task, PS_S("owner"));
+}
+
+static void add_task(ps_listing *l, ps_item_kind kind, ps_str path, const ps_task *task, ps_str owner) {
     ps_date due = ps_date_read(ps_task_field(task, PS_S("due")));
     ps_item *item = due == PS_DATE_NONE ? NULL : ps_item_add(l, kind, due, path, task->line);
     if (item) {
         item->text = task->text;
-        item->owner = ps_item_owners(l, ps_task_field(task, PS_S("owner")));
+        item->owner = ps_item_owners(l, owner);
         item->state = (ps_str){&task->state, 1};
         item->id = task->id;
     }
@@ -99,13 +103,15 @@ static void list_tasks(ps_listing *l) {
     for (size_t i = 0; i < d->n_actions && !l->failed; i++) {
         const ps_task *task = d->actions[i].due == PS_DATE_NONE ? NULL : task_of(d, &d->actions[i]);
         if (task) {
-            add_task(l, kind_of(d, &d->actions[i]), d->actions[i].path, task);
+            const ps_action *a = &d->actions[i];
+            ps_item_kind kind = kind_of(d, a);
+            add_task(l, kind, a->path, task, kind == PS_I_CONDITION ? a->owner : owner_field(task));
         }
     }
     for (size_t i = 0; i < d->n_answers && !l->failed; i++) {
         const ps_answer *a = &d->answers[i];
         if (a->doc && a->task && !a->closed) {
-            add_task(l, PS_I_ACTIVITY, a->path, a->task);
+            add_task(l, PS_I_ACTIVITY, a->path, a->task, owner_field(a->task));
         }
     }
 }
@@ -130,7 +136,7 @@ int ps_agenda_of_note(ps_items *out, ps_arena *arena, const ps_process *process,
         const ps_task *task = &note->tasks[i];
         if (task->state != 'x' && task->state != '-') {
             bool activity = task->id.n && ps_process_activity(process, task->id);
-            add_task(&l, activity ? PS_I_ACTIVITY : PS_I_TASK, path, task);
+            add_task(&l, activity ? PS_I_ACTIVITY : PS_I_TASK, path, task, owner_field(task));
         }
     }
     ps_item_rows(&l, note, path, NULL, 0);

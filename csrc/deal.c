@@ -112,6 +112,7 @@ static int read_docs(ps_deal *d, const ps_file *files, size_t n, ps_error *err) 
 static int read_parts(ps_deal *d, const ps_world *world) {
     int rc = ps_deal_read_fields(d, world);
     rc = rc ? rc : ps_deal_read_steps(d);
+    rc = rc ? rc : ps_deal_read_handovers(d);
     rc = rc ? rc : ps_deal_read_answers(d, world);
     rc = rc ? rc : ps_deal_read_costs(d);
     rc = rc ? rc : ps_deal_read_contacts(d);

@@ -104,7 +104,8 @@ typedef struct {
 } ps_crit;
 
 typedef struct {
-    ps_str text, owner, due_text, for_id, id;
+    ps_str text, due_text, for_id, id;
+    ps_str owner; /* of a decided review: who has it now, by the deal's handovers */
     ps_date due;
     bool met; /* [x], or [-] with a reason */
     size_t task_index;
@@ -135,6 +136,12 @@ typedef struct {
     ps_vote *votes; /* rows that carry a vote */
     size_t n_votes;
 } ps_review;
+
+typedef struct { /* a row of Handovers: who gave the deal, or what was open in it, to whom */
+    ps_date date;
+    ps_str from, to;
+    unsigned line;
+} ps_handover;
 
 typedef struct {
     ps_str text, owner, path, id;
@@ -176,6 +183,8 @@ typedef struct ps_deal {
     size_t n_reviews;
     ps_action *actions; /* open tasks that are no activities and no criteria: promises, plan, conditions; in file order */
     size_t n_actions;
+    ps_handover *handovers; /* as they stand */
+    size_t n_handovers;
 } ps_deal;
 
 /* Reads a deal. `files`: every .md file of the folder, any order; attachments (files/) are left out. Texts are copied. Owned by the caller; process and world's notes are borrowed. */
@@ -211,6 +220,10 @@ typedef struct {
     ps_date from, until; /* the first day; the first one that is too late */
 } ps_lasting;
 void ps_deal_lasting(ps_lasting *out, const ps_deal *deal, const ps_world *world);
+/* Who has what somebody had on a day (NONE: ever), by the handovers since. */
+ps_str ps_deal_heir(const ps_deal *deal, ps_str owner, ps_date since);
+/* Whose deal it was at the end of a day, as its notes tell it. */
+ps_str ps_deal_owner_on(const ps_deal *deal, ps_date day);
 /* What is written below an activity's item in the deal's notes, its lines joined by line breaks, bullets and quotes taken off; "". In the arena. */
 int ps_answer_said(ps_str *out, ps_arena *arena, const ps_answer *answer);
 /* The latest review of a gate of the profile, by round; NULL. */

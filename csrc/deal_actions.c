@@ -38,10 +38,21 @@ static bool is_action(const ps_doc *doc, const ps_task *task, const not_actions 
            !ps_note_within(doc->note, no->criteria, at) && !ps_note_within(doc->note, no->conditions, at);
 }
 
-static ps_action action_of(const ps_doc *doc, const ps_task *task) {
+/* Who has a condition, which may be another than the one whom the review names. */
+static const ps_condition *condition_of(const ps_review *r, const ps_note *note, const ps_task *task) {
+    for (size_t i = 0; r && i < r->n_conditions; i++) {
+        if (&note->tasks[r->conditions[i].task_index] == task) {
+            return &r->conditions[i];
+        }
+    }
+    return NULL;
+}
+
+static ps_action action_of(const ps_review *review, const ps_doc *doc, const ps_task *task) {
+    const ps_condition *condition = condition_of(review, doc->note, task);
     return (ps_action){
         .text = task->text,
-        .owner = ps_id_bare(ps_task_field(task, PS_S("owner"))),
+        .owner = condition ? condition->owner : ps_id_bare(ps_task_field(task, PS_S("owner"))),
         .path = doc->path,
         .id = task->id,
         .due = ps_date_read(ps_task_field(task, PS_S("due"))),
@@ -64,7 +75,7 @@ int ps_deal_read_actions(ps_deal *d) {
             if (!a) {
                 return PS_ENOMEM;
             }
-            *a = action_of(doc, task);
+            *a = action_of(review_of(d, doc), doc, task);
         }
     }
     d->actions = actions.v;

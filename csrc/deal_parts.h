@@ -9,6 +9,7 @@
 
 int ps_deal_read_fields(ps_deal *d, const ps_world *world);
 int ps_deal_read_steps(ps_deal *d);
+int ps_deal_read_handovers(ps_deal *d);
 int ps_deal_read_answers(ps_deal *d, const ps_world *world);
 int ps_deal_read_costs(ps_deal *d);
 int ps_deal_read_contacts(ps_deal *d);

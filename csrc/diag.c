@@ -79,6 +79,7 @@ int ps_diag_deal(ps_diags *out, ps_arena *arena, const ps_deal *deal, const ps_w
     }
     if (deal->main && !deal->main->note->broken) {
         ps_check_front(&c);
+        ps_check_house(&c);
     }
     ps_check_way(&c);
     ps_check_items(&c);

@@ -59,6 +59,7 @@ void ps_check_cell(ps_checker *c, ps_spot spot, const ps_cell_rule *rule, ps_str
 /* ---- parts ---- */
 void ps_check_readable(ps_checker *c, ps_str path, const ps_note *note); /* front matter that does not parse, hints */
 void ps_check_front(ps_checker *c);                                      /* deal.md */
+void ps_check_house(ps_checker *c);                                      /* deal.md: owner, outcome, terms */
 void ps_check_entity_front(ps_checker *c, ps_str path, const ps_note *note, ps_kind kind);
 void ps_check_way(ps_checker *c); /* claimed and earned, Stage history */
 void ps_check_reviews(ps_checker *c);

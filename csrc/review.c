@@ -98,9 +98,15 @@ static void read_criterion(ps_crit *c, const ps_task *task, size_t index) {
     c->line = task->line;
 }
 
-static void read_condition(ps_condition *c, const ps_task *task, size_t index) {
+/* What a decision sealed stays as it was written; who took it over is told by the deal. */
+static ps_str owner_of(const ps_deal *d, const ps_review *r, const ps_task *task) {
+    ps_str owner = ps_id_bare(ps_task_field(task, PS_S("owner")));
+    return r->decision == PS_DECISION_NONE ? owner : ps_deal_heir(d, owner, r->date);
+}
+
+static void read_condition(const ps_deal *d, const ps_review *r, ps_condition *c, const ps_task *task, size_t index) {
     c->text = task->text;
-    c->owner = ps_id_bare(ps_task_field(task, PS_S("owner")));
+    c->owner = owner_of(d, r, task);
     c->due_text = ps_task_field(task, PS_S("due"));
     c->due = ps_date_read(c->due_text);
     c->for_id = ps_id_bare(ps_task_field(task, PS_S("for")));
@@ -134,7 +140,7 @@ static int read_tasks(ps_deal *d, ps_review *r) {
     for (size_t i = 0; i < note->n_tasks; i++) {
         const ps_task *task = &note->tasks[i];
         if (ps_note_within(note, conditions, task->range.at)) {
-            read_condition(&r->conditions[r->n_conditions++], task, i);
+            read_condition(d, r, &r->conditions[r->n_conditions++], task, i);
         } else if (ps_quotes_have(r->doc, quotes, task->range.at)) {
             continue;
         } else if (ps_note_within(note, criteria, task->range.at) || ps_process_criterion(d->process, task->id)) {

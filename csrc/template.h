@@ -93,6 +93,15 @@ int ps_template_step(ps_arena *arena, const ps_step *in, ps_str cells[PS_HISTORY
 /* A block id for a row ("c-5f3a9b2c4d6e"), from its cells and the moment: two people who add rows apart get two ids. p is NULL when memory is out. */
 ps_str ps_template_row_id(ps_arena *arena, char letter, int64_t now, const ps_str *cells, size_t n);
 
+/* ---- what who takes a deal over must know ---- */
+typedef struct {
+    ps_str from, to;
+} ps_new_handover;
+/* A note drafted from the deal as it stands: state, next action and what else is open, what the next step lacks, people and stances, competitors, money,
+ * the last contacts, and questions to whom hands it over. Also PS_E… of what it is worked out from. */
+int ps_template_handover(ps_buf *out, ps_arena *arena, const ps_deal *deal, const ps_world *world, const ps_new_handover *in,
+                         ps_error *err);
+
 /* ---- what a deal's notes lack: `refresh` ---- */
 typedef struct {
     ps_str path;

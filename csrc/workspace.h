@@ -7,6 +7,7 @@
 #include "workspace_act.h"
 #include "workspace_find.h"
 #include "workspace_habits.h"
+#include "workspace_house.h"
 #include "workspace_money.h"
 #include "workspace_people.h"
 #include "workspace_see.h"

@@ -118,7 +118,7 @@ PS_CALL(visit, ps_a_log, ps_v_entry);   /* an entry prefilled for typing */
 PS_CALL(followup, ps_a_new, ps_v_deal); /* parent: the deal it follows */
 PS_CALL(rename, ps_a_rename, ps_v_place);
 PS_CALL(archive, ps_a_id, ps_v_deal);
-PS_CALL(undo, ps_a_id, ps_v_done);
+PS_CALL(undo, ps_a_id, ps_v_done);     /* of a deal, or of the note that `accounts/acme` names */
 PS_CALL(save, ps_a_commit, ps_v_done); /* what stands in the work tree at these paths, notes only; message "" = from the meaning */
 PS_CALL(commit, ps_a_commit, ps_v_done);
 /* These were written and will be saved: should the process be killed before that, `save` with `pending` finds them.

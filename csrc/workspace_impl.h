@@ -154,6 +154,8 @@ int ps_work_deal_at(ps_work *w, ps_str folder, ps_deal **out);
 /* Passes over what could not be read, `rc` and w->err saying why; the rc to go on with: PS_OK, or PS_ENOMEM and the like. */
 int ps_work_pass_over(ps_work *w, int rc, ps_str path);
 void ps_work_drop(ps_work *w, ps_deal *deal); /* free it now: for walks over many */
+/* Forgets deals and notes that were read: after a commit that others of the same call follow. */
+void ps_work_forget(ps_work *w);
 /* The deal as it stands, or stood at in->at, with its deal.md: PS_ENOTFOUND where that is missing. */
 int ps_work_deal_then(ps_work *w, const ps_a_deal *in, ps_deal **out);
 /* The same, ready to be changed: deal.md is there and parses, nothing of it is unsaved. */

@@ -294,14 +294,18 @@ int ps_work_travel_to(ps_work *w, ps_str day) {
     return is_day ? ps_work_travel(w, date) : ps_fail(w->err, PS_EINVAL, BAD_PAST_DAY, ps_str_clip(day, 40));
 }
 
-void ps_work_stay(ps_work *w) {
-    for (size_t i = 0; i < w->deals.n; i++) { /* of another time: they borrow its process */
+void ps_work_forget(ps_work *w) {
+    for (size_t i = 0; i < w->deals.n; i++) {
         ps_deal_free(w->deals.v[i]);
     }
     for (size_t i = 0; i < w->cached.n; i++) {
         ps_note_free(w->cached.v[i].note);
     }
     w->deals.n = w->cached.n = w->unread.n = 0;
+}
+
+void ps_work_stay(ps_work *w) {
+    ps_work_forget(w); /* of another time: deals borrow its process */
     w->my_id = PS_S("");
     w->process = w->ws->process;
     w->world.today = w->process ? ps_time_day(w->now, w->process->tz) : w->world.today;

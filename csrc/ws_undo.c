@@ -79,12 +79,25 @@ static int reverse(void *ctx, const ps_revision *rev, ps_error *err) {
     return rc ? rc : 1; /* this commit only */
 }
 
+/* Where the history is to be asked for: a deal's folder, or the note that a path such as `accounts/acme` names. */
+static int place_of(ps_work *w, ps_str id, ps_str *place, bool *deal) {
+    ps_kind kind;
+    ps_str stem, path = ps_arena_fmt(w->arena, "%.*s.md", PS_FMT(ps_str_ends(id, PS_S(".md")) ? ps_str_sub(id, 0, id.n - 3) : id));
+    *deal = !path.p || !ps_work_where(path, &kind, &stem) || kind == PS_K_DEAL;
+    if (*deal) {
+        int rc = path.p ? ps_work_folder(w, id, place) : ps_nomem(w->err);
+        return rc ? rc : ps_work_no_unsaved(w, *place);
+    }
+    *place = path;
+    return PS_OK;
+}
+
 static int undo_run(ps_work *w, const ps_a_id *in, ps_v_done *out) {
     ps_str folder;
+    bool deal;
     search found = {.w = w};
     ps_buf subject = {0};
-    int rc = ps_work_folder(w, in->id, &folder);
-    rc = rc ? rc : ps_work_no_unsaved(w, folder);
+    int rc = place_of(w, in->id, &folder, &deal);
     rc = rc ? rc : ps_history_walk(w->ws->repo, PS_S(""), &folder, 1, look, &found, w->err);
     if (rc < 0) {
         return rc;
@@ -97,11 +110,12 @@ static int undo_run(ps_work *w, const ps_a_id *in, ps_v_done *out) {
     if (rc < 0) {
         return rc;
     }
-    bool renamed = found.was.n && ps_str_eq(found.now, in->id); /* the deal goes back to its earlier name */
+    bool renamed = deal && found.was.n && ps_str_eq(found.now, in->id); /* the deal goes back to its earlier name */
     ps_str id = renamed ? ps_path_name(found.was) : in->id;
     ps_str was = renamed ? ps_arena_fmt(w->arena, "Was: %.*s\n", PS_FMT(folder)) : PS_S("");
     ps_text_put(&subject, w->process->lang, PS_T_UNDO_SUBJECT, &found.subject, 1);
-    ps_str trailer = ps_arena_fmt(w->arena, "Deal: %.*s\n%.*sUndo: %.*s\n", PS_FMT(id), PS_FMT(was), PS_FMT(found.commit));
+    ps_str trailer = ps_arena_fmt(w->arena, "%s%.*s%s%.*sUndo: %.*s\n", deal ? "Deal: " : "", PS_FMT(deal ? id : PS_S("")),
+                                  deal ? "\n" : "", PS_FMT(was), PS_FMT(found.commit));
     rc = ps_buf_ok(&subject) && trailer.p ? ps_work_commit_as(w, ps_buf_str(&subject), trailer) : ps_nomem(w->err);
     rc = rc || !renamed ? rc : ps_fs_move_rest(w->ws->fs, folder, found.was, w->err);
     if (!rc) {

@@ -16,6 +16,7 @@ typedef struct {
 extern const ps_call ps_calls_act[];
 extern const ps_call ps_calls_find[];
 extern const ps_call ps_calls_habits[];
+extern const ps_call ps_calls_house[];
 extern const ps_call ps_calls_money[];
 extern const ps_call ps_calls_people[];
 extern const ps_call ps_calls_see[];

@@ -62,6 +62,8 @@ local ARGUMENTS = {
   autocommit = { { { 'on', 'off' } } },
   rename = { { 'deal', { 'deal', 'account', 'person', 'member', 'region', 'competitor' } } },
   archive = { { 'deal' } },
+  burden = { { 'owners' }, { FLAGS }, keys = FILTER_KEYS, more = true },
+  handover = { { 'owners' }, { 'member' }, { FLAGS }, keys = FILTER_KEYS, more = true },
   view = { { 'views' }, keys = FILTER_KEYS },
   readiness = { { 'owners', { 'all' } }, keys = { at = false } },
   habits = { { 'owners', { 'all' } }, keys = { at = false } },

@@ -23,6 +23,7 @@ end
 local PARTS = {
   'act',
   'find',
+  'house',
   'habits',
   'money',
   'people',

@@ -226,6 +226,7 @@ local THEMES = {
   'habits',
   'money',
   'people',
+  'house',
   'see',
   'time',
 }

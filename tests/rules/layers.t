@@ -54,6 +54,7 @@ swot
 needs
 meaning   meaning_*
 agenda    agenda_*
+charge
 flow
 compliance
 plan

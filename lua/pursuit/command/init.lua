@@ -17,6 +17,7 @@ local M = {}
 
 ---Subcommand → module of `pursuit.command` with a function of that name.
 M.MODULES = {
+  burden = 'house', handover = 'house',
   view = 'view',
   stop = 'keep',
   init = 'make', new = 'make', add = 'make', followup = 'make',
@@ -37,7 +38,7 @@ M.MODULES = {
 ---Subcommands of the design that are still to come.
 M.LATER = {
   'people', 'accounts', 'account', 'brief',
-  'report', 'dashboard', 'handover', 'delete', 'sync', 'verify', 'import', 'tutor',
+  'report', 'dashboard', 'delete', 'sync', 'verify', 'import', 'tutor',
 }
 
 ---@return string[]

@@ -83,14 +83,19 @@ function M.at(ctx)
   end)
 end
 
----:Pursuit undo [id]
+---:Pursuit undo [id]: of a deal, or of another note by its path, `accounts/acme`.
 ---@param ctx pursuit.Context
 function M.undo(ctx)
-  target.only_deal(ctx, function(id)
+  local function undo(id)
     operation.start(ctx.ws, 'undo', { id = id }, function(done)
       message.info(text.get('undone', ctx.lang, done.message or id))
     end)
-  end)
+  end
+  local first = ctx.words[1]
+  if first and #ctx.words == 1 and first:find('/', 1, true) then
+    return undo(first)
+  end
+  target.only_deal(ctx, undo)
 end
 
 ---:Pursuit commit [message]

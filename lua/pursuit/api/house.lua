@@ -1,0 +1,19 @@
+---Keeping house.
+local api = require('pursuit.api')
+local M = {}
+
+---Hands over what is open under a name: one commit for the notes outside of deals, then one for each deal, with a drafted brief. What a
+---killed process left is done by the same call.
+---@param from string
+---@param to string a member of the team
+---@param opts { filter: string?, dry_run: boolean?, root: string? }?
+---@return pursuit.Handover? handover
+---@return string? message
+---@return string? code
+function M.handover(from, to, opts)
+  api.expect('handover', 'from', from, 'string')
+  api.expect('handover', 'to', to, 'string')
+  return api.call('handover', { from = from, to = to }, opts)
+end
+
+return M

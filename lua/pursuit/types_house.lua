@@ -1,0 +1,31 @@
+---@meta
+---Shapes of what the API tells of keeping house. See types.lua.
+
+---@class pursuit.Charge
+---@field kind 'owner'|'team'|'condition'|'activity'|'promise'|'task'|'plan'|'row'|'contact'
+---@field deal string? nil: in a note outside of deals
+---@field title string of the deal, or of the note
+---@field text string?
+---@field path string
+---@field lnum integer
+---@field sealed boolean a condition of a decided review: who has it now stands in the deal's table Handovers
+
+---@class pursuit.Charges
+---@field member string
+---@field name string
+---@field left string? the day on which they left
+---@field today string
+---@field items pursuit.Charge[] deals first
+---@field deals integer that are theirs
+---@field tasks integer with promises, activities and rows
+---@field conditions integer
+---@field contacts integer people with whom they keep up the relationship
+---@field others integer teams, accounts and regions
+---@field broken pursuit.Diagnostic[] deals that can't be read
+
+---@class pursuit.Handover
+---@field from string
+---@field to string
+---@field charges pursuit.Charges what was handed over, or would be
+---@field commits string[]
+---@field briefs string[] paths of the drafted notes
