@@ -36,7 +36,14 @@ typedef enum {
     PS_OF_CURRENCIES,
     PS_OF_CHANNELS,
     PS_OF_FORECASTS,
-    PS_OF_GATES
+    PS_OF_GATES,
+    PS_OF_LAYERS,
+    PS_OF_ROLES,
+    PS_OF_STANCES,
+    PS_OF_NEEDS,
+    PS_OF_LEVELS,
+    PS_OF_REGIONS,
+    PS_OF_DAYS /* of further fields (ws_filter.h) */
 } ps_field_values;
 
 /* By PS_FIELD_…, below PS_FIELD_COUNT. Static. */

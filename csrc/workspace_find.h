@@ -88,6 +88,9 @@ typedef struct {
 
 /* ---- arguments ---- */
 typedef struct {
+    ps_str filter, of; /* of: `people` or `accounts`; "": deals */
+} ps_a_complete;
+typedef struct {
     ps_str name, filter, description;
     bool remove;
 } ps_a_view;
@@ -126,9 +129,9 @@ typedef struct {
 PS_CALL(deal, ps_a_deal, ps_v_deal);
 PS_CALL(deals, ps_a_filter, ps_v_deals);
 PS_CALL(board, ps_a_filter, ps_v_board);
-PS_CALL(views, ps_a_id, ps_v_views);             /* saved filters, as they stand */
-PS_CALL(complete, ps_a_filter, ps_v_completion); /* of a filter typed up to the cursor */
-PS_CALL(diagnostics, ps_a_path, ps_v_diags);     /* path "": the whole workspace */
+PS_CALL(views, ps_a_id, ps_v_views);               /* saved filters, as they stand */
+PS_CALL(complete, ps_a_complete, ps_v_completion); /* of a filter typed up to the cursor */
+PS_CALL(diagnostics, ps_a_path, ps_v_diags);       /* path "": the whole workspace */
 PS_CALL(process, ps_a_id, ps_v_process);
 PS_CALL(names, ps_a_names, ps_v_terms); /* ids and titles of a kind; extra: a person's account, an account's region */
 PS_CALL(where, ps_a_path, ps_v_where);

@@ -1,6 +1,6 @@
 /* What the word that is being typed in a filter may become. */
 #include "fold.h"
-#include "ws_filter.h"
+#include "ws_people.h"
 
 enum { MOST = 500 };
 
@@ -99,10 +99,25 @@ static int offer_used(completer *c, ps_field_id field, ps_str key) {
     return rc;
 }
 
+/* What people have as ids in the workspace: accounts, regions. */
+static int offer_further(completer *c, ps_field_values of) {
+    ps_v_terms choices = {0};
+    int rc = of == PS_OF_DAYS ? offer_days(c) : of == PS_OF_MEMBERS ? offer(c, PS_S("me"), PS_S(""), "") : PS_OK;
+    rc = rc ? rc : ps_filter_choices(c->r.w, of, &choices);
+    for (size_t i = 0; !rc && i < choices.n; i++) {
+        rc = offer(c, choices.v[i].id, choices.v[i].label, "");
+    }
+    return rc;
+}
+
 static int offer_values(completer *c, ps_field_id field, ps_str key) {
     static const char *const flags[] = {"yes", "no"};
     ps_v_terms choices = {0};
     ps_field_values of = ps_field_values_of(field);
+    const ps_further_field *further = field == PS_FIELD_FRONT ? ps_further_find(c->r.further, key) : NULL;
+    if (further) {
+        return offer_further(c, further->of);
+    }
     if (ps_field_kind_of(field) != PS_FIELD_TEXT) {
         return ps_field_kind_of(field) == PS_FIELD_FLAG  ? offer_fixed(c, flags, 2, "")
                : ps_field_kind_of(field) == PS_FIELD_DAY ? offer_days(c)
@@ -131,6 +146,10 @@ static int offer_views(completer *c) {
 static int offer_words(completer *c) {
     int rc = PS_OK;
     ps_strs keys = {0};
+    for (size_t i = 0; !rc && i < c->r.further.n; i++) {
+        const ps_further_field *f = &c->r.further.v[i];
+        rc = offer(c, f->name, f->zh, f->flag ? "" : "=");
+    }
     for (int flags = 1; !rc && flags >= 0; flags--) {
         for (int i = 0; !rc && i < PS_FIELD_COUNT; i++) {
             bool flag = ps_field_kind_of((ps_field_id)i) == PS_FIELD_FLAG;
@@ -157,12 +176,15 @@ static void split_values(completer *c, ps_str word, size_t head) {
     c->typed = ps_str_sub(word, at, word.n);
 }
 
-static int complete_run(ps_work *w, const ps_a_filter *in, ps_v_completion *out) {
+static int complete_run(ps_work *w, const ps_a_complete *in, ps_v_completion *out) {
     ps_filter_span last = ps_filter_last_word(in->filter);
     ps_str word = ps_str_sub(in->filter, last.at, last.end), name;
     size_t sign, head;
     ps_filter_head(word, &sign, &head, &name);
     completer c = {.r = {.w = w}, .before = ps_str_sub(word, 0, sign), .typed = ps_str_sub(word, sign, word.n), .out = &out->words};
+    c.r.further = ps_str_eq(in->of, PS_S("people"))     ? ps_people_fields()
+                  : ps_str_eq(in->of, PS_S("accounts")) ? ps_account_fields()
+                                                        : (ps_further_fields){0};
     out->from = (int)last.at + 1;
     w->known = true; /* somebody waits with a finger on the key */
     if (head <= sign) {
@@ -173,4 +195,4 @@ static int complete_run(ps_work *w, const ps_a_filter *in, ps_v_completion *out)
     split_values(&c, word, head);
     return offer_values(&c, field, name);
 }
-PS_CALL_RUN(complete, ps_a_filter, ps_v_completion, PS_READS)
+PS_CALL_RUN(complete, ps_a_complete, ps_v_completion, PS_READS)

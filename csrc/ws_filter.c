@@ -146,11 +146,35 @@ bool ps_filter_takes(const ps_filter *f, const ps_v_deal *deal) {
 
 /* ---- reading ---- */
 
+const ps_further_field *ps_further_find(ps_further_fields fields, ps_str name) {
+    for (size_t i = 0; i < fields.n; i++) {
+        if (ps_str_eq_nocase(fields.v[i].name, name) || ps_str_eq(fields.v[i].zh, name)) {
+            return &fields.v[i];
+        }
+    }
+    return NULL;
+}
+
+/* A bare flag says that the field is set; a field goes by its one name. */
+static void name_further(ps_further_fields further, ps_filter_term *t) {
+    bool word = t->field == PS_FIELD_WORD && t->values.n == 1;
+    const ps_further_field *f = t->field == PS_FIELD_FRONT ? ps_further_find(further, t->name)
+                                : word                     ? ps_further_find(further, t->values.v[0].text)
+                                                           : NULL;
+    if (f && (!word || f->flag)) {
+        t->name = f->name;
+        t->field = PS_FIELD_FRONT;
+        t->op = word ? PS_OP_NE : t->op;
+        t->values.n = word ? 0 : t->values.n;
+    }
+}
+
 int ps_filter_terms_read(ps_filter_reader *r, ps_str text, ps_filter_terms *out) {
     ps_str outer = r->text;
     r->text = text;
     int rc = ps_filter_parse(out, r->w->arena, text, r->w->world.today, r->w->err);
     for (size_t i = 0; !rc && i < out->n; i++) {
+        name_further(r->further, &out->v[i]);
         rc = out->v[i].field == PS_FIELD_VIEW ? ps_filter_view(r, &out->v[i]) : ps_filter_resolve(r, &out->v[i]);
     }
     r->text = outer;
@@ -168,7 +192,11 @@ static bool speaks_of(const ps_filter_terms *terms, ps_field_id field) {
 }
 
 int ps_filter_read(ps_work *w, ps_str text, ps_filter *out) {
-    ps_filter_reader r = {.w = w};
+    return ps_filter_read_for(w, text, (ps_further_fields){0}, out);
+}
+
+int ps_filter_read_for(ps_work *w, ps_str text, ps_further_fields further, ps_filter *out) {
+    ps_filter_reader r = {.w = w, .further = further};
     *out = (ps_filter){.process = w->process, .today = w->world.today};
     ps_str kept = ps_keep(w, text);
     int rc = ps_filter_terms_read(&r, kept, &out->terms);

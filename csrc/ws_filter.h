@@ -5,6 +5,17 @@
 #include "filter.h"
 #include "workspace_impl.h"
 
+/* A field that something else than a deal has, beside the deals' own: what people and accounts can be asked for. */
+typedef struct {
+    ps_str name, zh;
+    ps_field_values of;
+    bool flag; /* its bare name is a word of the filter: it is set */
+} ps_further_field;
+typedef struct {
+    const ps_further_field *v;
+    size_t n;
+} ps_further_fields;
+
 typedef struct {
     ps_filter_terms terms;
     bool status;               /* a term speaks of the status: closed deals are not left out */
@@ -16,6 +27,10 @@ typedef struct {
 /* ---- ws_filter.c ---- */
 /* PS_EINVAL names the word that can't be read, err->col and err->end_col say where it stands in the text. */
 int ps_filter_read(ps_work *w, ps_str text, ps_filter *out);
+/* The same with further fields: their terms are of PS_FIELD_FRONT, named as the field is. */
+int ps_filter_read_for(ps_work *w, ps_str text, ps_further_fields further, ps_filter *out);
+/* By its name in either language; NULL. */
+const ps_further_field *ps_further_find(ps_further_fields fields, ps_str name);
 bool ps_filter_takes(const ps_filter *f, const ps_v_deal *deal);
 bool ps_filter_term_takes(const ps_filter *f, const ps_filter_term *t, const ps_v_deal *deal);
 /* Parts a line of other words (a search) from the filters in it: what has an operator and reads as one, and `@view` of a view that there is. */
@@ -34,6 +49,7 @@ typedef struct {
     ps_v_views views; /* likewise; terms of each below */
     struct ps_view_state *states;
     bool has_deals, has_views;
+    ps_further_fields further;
     size_t size;  /* terms so far, those of views each time they are named */
     size_t depth; /* views that are being read, each named by the one before */
 } ps_filter_reader;

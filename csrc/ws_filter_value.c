@@ -48,9 +48,9 @@ static int put_members(ps_work *w, ps_v_terms *out) {
     return rc;
 }
 
-static int put_accounts(ps_work *w, ps_v_terms *out) {
+static int put_ids(ps_work *w, ps_kind kind, ps_v_terms *out) {
     ps_strs ids = {0};
-    int rc = ps_work_ids(w, PS_K_ACCOUNT, &ids);
+    int rc = ps_work_ids(w, kind, &ids);
     for (size_t i = 0; !rc && i < ids.n; i++) {
         rc = put(w, out, ids.v[i], PS_S(""));
     }
@@ -95,10 +95,22 @@ static int process_choices(ps_work *w, const ps_process *p, ps_field_values of, 
         return put_vocab(w, p, PS_V_FORECAST, out);
     case PS_OF_CURRENCIES:
         return put_vocab(w, p, PS_V_CURRENCIES, out);
+    case PS_OF_LAYERS:
+        return put_vocab(w, p, PS_V_LAYERS, out);
+    case PS_OF_ROLES:
+        return put_vocab(w, p, PS_V_ROLES, out);
+    case PS_OF_STANCES:
+        return put_vocab(w, p, PS_V_STANCES, out);
+    case PS_OF_NEEDS:
+        return put_vocab(w, p, PS_V_NEEDS, out);
+    case PS_OF_LEVELS:
+        return put_vocab(w, p, PS_V_LEVELS, out);
     case PS_OF_ANYTHING:
     case PS_OF_DEALS:
     case PS_OF_ACCOUNTS:
+    case PS_OF_REGIONS:
     case PS_OF_MEMBERS:
+    case PS_OF_DAYS:
         break;
     }
     return rc;
@@ -106,7 +118,8 @@ static int process_choices(ps_work *w, const ps_process *p, ps_field_values of, 
 
 int ps_filter_choices(ps_work *w, ps_field_values of, ps_v_terms *out) {
     return of == PS_OF_MEMBERS    ? put_members(w, out)
-           : of == PS_OF_ACCOUNTS ? put_accounts(w, out)
+           : of == PS_OF_ACCOUNTS ? put_ids(w, PS_K_ACCOUNT, out)
+           : of == PS_OF_REGIONS  ? put_ids(w, PS_K_REGION, out)
            : of == PS_OF_DEALS    ? put_deals(w, out)
                                   : process_choices(w, w->process, of, out);
 }
@@ -234,7 +247,8 @@ static int no_such_value(ps_filter_reader *r, const ps_filter_term *t, const ps_
 }
 
 static int resolve_value(ps_filter_reader *r, const ps_filter_term *t, ps_filter_value *v, const ps_v_terms *choices) {
-    ps_field_values of = ps_field_values_of(t->field);
+    const ps_further_field *further = t->field == PS_FIELD_FRONT ? ps_further_find(r->further, t->name) : NULL;
+    ps_field_values of = further ? further->of : ps_field_values_of(t->field);
     const ps_v_term *found = by_id(choices, v->text);
     bool used = false;
     found = found ? found : by_label(choices, v->text);
@@ -244,7 +258,7 @@ static int resolve_value(ps_filter_reader *r, const ps_filter_term *t, ps_filter
         v->amount = of == PS_OF_STAGES ? ps_process_stage(r->w->process, found->id) : 0;
         return PS_OK;
     }
-    rc = rc ? rc : in_use(r, t, v, &used);
+    rc = rc || further ? rc : in_use(r, t, v, &used);
     return rc || (used && t->op <= PS_OP_NE) ? rc : no_such_value(r, t, v, choices);
 }
 
@@ -256,12 +270,12 @@ static int known_key(ps_filter_reader *r, const ps_filter_term *t) {
             return PS_OK;
         }
     }
-    for (int i = 0; !rc && i < PS_FIELD_COUNT; i++) {
+    for (int i = 0; !rc && i < PS_FIELD_COUNT + (int)r->further.n; i++) {
         ps_str *slot = PS_PUSH(r->w->arena, &keys);
         if (!slot) {
             return ps_nomem(r->w->err);
         }
-        *slot = ps_field_name((ps_field_id)i);
+        *slot = i < PS_FIELD_COUNT ? ps_field_name((ps_field_id)i) : r->further.v[i - PS_FIELD_COUNT].name;
     }
     return rc ? rc : unknown(r, t, NULL, keys.v, keys.n);
 }
@@ -277,14 +291,16 @@ static int resolve_me(ps_filter_reader *r, const ps_filter_term *t, ps_filter_va
 
 int ps_filter_resolve(ps_filter_reader *r, ps_filter_term *t) {
     ps_v_terms choices = {0};
-    ps_field_values of = ps_field_values_of(t->field);
-    bool fixed = of != PS_OF_ANYTHING && of != PS_OF_DEALS && of != PS_OF_ACCOUNTS && of != PS_OF_CURRENCIES;
-    int rc = t->field == PS_FIELD_FRONT ? known_key(r, t) : PS_OK;
+    const ps_further_field *further = t->field == PS_FIELD_FRONT ? ps_further_find(r->further, t->name) : NULL;
+    ps_field_values of = further ? further->of : ps_field_values_of(t->field);
+    bool fixed = of != PS_OF_ANYTHING && of != PS_OF_DEALS && of != PS_OF_ACCOUNTS && of != PS_OF_CURRENCIES && of != PS_OF_REGIONS &&
+                 of != PS_OF_DAYS && !(further && of == PS_OF_MEMBERS);
+    int rc = t->field == PS_FIELD_FRONT && !further ? known_key(r, t) : PS_OK;
     for (size_t i = 0; !rc && i < t->values.n; i++) {
         ps_filter_value *v = &t->values.v[i];
         bool done;
         rc = resolve_me(r, t, v, &done);
-        if (rc || done || !fixed || v->text.n == 0) {
+        if (rc || done || !fixed || v->text.n == 0 || (of == PS_OF_LEVELS && v->number)) {
             continue;
         }
         rc = choices.n ? PS_OK : ps_filter_choices(r->w, of, &choices);

@@ -4,6 +4,9 @@
 
 bool ps_view_is_frame(const ps_v_deal *d) {
     ps_str front = d->front, key, value;
+    if (ps_str_find(front, PS_S("frame."), 0) == SIZE_MAX) { /* nearly all: of ten thousand that counts */
+        return false;
+    }
     while (ps_filter_next_pair(&front, &key, &value)) {
         if (ps_str_starts(key, PS_S("frame."))) {
             return true;

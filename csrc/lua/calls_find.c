@@ -67,13 +67,15 @@ SHAPE(a_links, ps_a_links, F(STR, ps_a_links, path), F(BOOL, ps_a_links, known))
 SHAPE(a_names, ps_a_names, F(STR, ps_a_names, kind), F(BOOL, ps_a_names, known));
 SHAPE(a_view, ps_a_view, F(STR, ps_a_view, name), F(STR, ps_a_view, filter), F(STR, ps_a_view, description), F(BOOL, ps_a_view, remove));
 
+SHAPE(a_complete, ps_a_complete, F(STR, ps_a_complete, filter), F(STR, ps_a_complete, of));
+
 /* ---- the calls ---- */
 #define CALLS(X) \
     X(deal, ps_shape_a_deal, ps_a_deal, ps_shape_deal, ps_v_deal) \
     X(deals, ps_shape_a_filter, ps_a_filter, ps_shape_deals, ps_v_deals) \
     X(board, ps_shape_a_filter, ps_a_filter, board, ps_v_board) \
     X(views, ps_shape_a_id, ps_a_id, views, ps_v_views) \
-    X(complete, ps_shape_a_filter, ps_a_filter, completion, ps_v_completion) \
+    X(complete, a_complete, ps_a_complete, completion, ps_v_completion) \
     X(diagnostics, ps_shape_a_path, ps_a_path, ps_shape_diags, ps_v_diags) \
     X(process, ps_shape_a_id, ps_a_id, process, ps_v_process) \
     X(names, a_names, ps_a_names, ps_shape_terms, ps_v_terms) \

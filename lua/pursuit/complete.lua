@@ -72,6 +72,8 @@ local ARGUMENTS = {
   hospitality = { { 'person', { 'all' } }, { 'person', { 'all' } }, keys = { at = false } },
   payments = { { { 'overdue', 'invoiced', 'due', 'later', 'paid', 'all' }, FLAGS }, { FLAGS }, keys = FORECAST_KEYS, more = true },
   load = { { FLAGS }, keys = LOAD_KEYS, more = true },
+  people = { of = 'people' },
+  accounts = { of = 'accounts' },
   map = { { 'deal' }, keys = { at = false, draw = 'file' } },
   overview = { { 'deal' }, keys = { at = false } },
   plan = { { 'deal' }, keys = { at = false } },
@@ -174,9 +176,10 @@ end
 ---What the word at the end of a filter may become, each with the text before it.
 ---@param ws pursuit.Workspace
 ---@param typed string the filter up to the cursor
+---@param of 'people'|'accounts'|nil what is chosen; nil: deals
 ---@return string[]
-function M.filter(ws, typed)
-  local answer = ws.handle:call('complete', { filter = typed }, overlay.collect(ws.root))
+function M.filter(ws, typed, of)
+  local answer = ws.handle:call('complete', { filter = typed, of = of }, overlay.collect(ws.root))
   return vim.tbl_map(function(word)
     return typed:sub(1, answer.from - 1) .. word.id
   end, answer and answer.words or {})
@@ -190,9 +193,17 @@ function M.prompt(typed)
   return ws and M.filter(ws, typed) or {}
 end
 
+---The same for lists of people and of accounts.
+for _, of in ipairs({ 'people', 'accounts' }) do
+  M['prompt_' .. of] = function(typed)
+    local ws = workspace.find()
+    return ws and M.filter(ws, typed, of) or {}
+  end
+end
+
 ---The words of a filter on the command line that are not there yet: the part that takes the place of `lead`.
-local function add_filter_words(found, ws, typed, lead)
-  for _, whole in ipairs(M.filter(ws, typed)) do
+local function add_filter_words(found, ws, typed, lead, of)
+  for _, whole in ipairs(M.filter(ws, typed, of)) do
     local word = whole:sub(#typed - #lead + 1)
     if not vim.list_contains(found, word) then
       found[#found + 1] = word
@@ -240,6 +251,8 @@ function M.complete(lead, line, pos)
   local found, keys = arguments(ws, name, before, lead), (ARGUMENTS[name] or {}).keys
   if ws and keys and keys.status then -- only filters have that
     add_filter_words(found, ws, ((typed .. lead):gsub('^%S+%s*', '')), lead)
+  elseif ws and (ARGUMENTS[name] or {}).of then
+    add_filter_words(found, ws, ((typed .. lead):gsub('^%S+%s*', '')), lead, ARGUMENTS[name].of)
   end
   return found
 end

@@ -39,7 +39,7 @@ end
 
 ---Functions of later steps: scripts that call one learn so, instead of meeting a nil.
 local LATER = {
-  'factors', 'import', 'people', 'accounts', 'report', 'sync', 'verify',
+  'factors', 'import', 'report', 'sync', 'verify',
 }
 
 return setmetatable(M, {

@@ -40,3 +40,83 @@
 ---@field gone boolean
 ---@field items pursuit.OpenItem[]
 ---@field today string
+
+---How somebody stands in a deal: the row of its Stakeholders, with what that leaves blank from the person's note.
+---@class pursuit.Stand
+---@field deal string
+---@field title string
+---@field status string
+---@field stage string
+---@field stage_label string
+---@field layer string?
+---@field layer_label string?
+---@field role string?
+---@field role_label string?
+---@field stance string
+---@field stance_label string
+---@field sign string
+---@field contact string? of ours
+---@field influence integer 0: not said
+---@field seen string? day of the last contact in this deal's log
+---@field path string
+---@field lnum integer
+
+---@class pursuit.Person
+---@field id string
+---@field name string
+---@field account string?
+---@field unit string?
+---@field post string?
+---@field layer string? this and the next ones as the note has them
+---@field role string?
+---@field stance string?
+---@field stance_label string?
+---@field sign string
+---@field contact string?
+---@field path string? of the note
+---@field influence integer
+---@field weight integer the most influence they have anywhere
+---@field deals pursuit.Stand[]
+---@field needs string[]
+---@field need_labels string[]
+---@field seen string? day of the last contact in any log
+---@field days integer since then
+---@field seen_in string? the deal
+---@field left string?
+---@field gone boolean
+---@field hidden boolean the note is private
+---@field compliance boolean
+
+---@class pursuit.People
+---@field people pursuit.Person[] by account, who weighs most first; those who left last
+---@field count integer of all, also beyond the limit
+---@field burdens pursuit.Burden[] where the filter asks for those who left
+---@field broken pursuit.Diagnostic[]
+---@field today string
+
+---@class pursuit.Account
+---@field id string
+---@field name string
+---@field region string?
+---@field industry string?
+---@field owner string?
+---@field parent string?
+---@field level string?
+---@field level_label string?
+---@field rank integer place of the level, from 1; 0: none
+---@field path string?
+---@field deals integer open ones
+---@field won integer
+---@field sums pursuit.Sum[] of open deals, by currency
+---@field booked pursuit.Sum[] of won ones
+---@field ours integer open promises of ours
+---@field theirs integer of theirs
+---@field seen string?
+---@field days integer
+
+---@class pursuit.Accounts
+---@field accounts pursuit.Account[] where most is open first
+---@field count integer
+---@field levels integer how many the process has
+---@field broken pursuit.Diagnostic[]
+---@field today string

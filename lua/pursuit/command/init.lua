@@ -28,6 +28,7 @@ M.MODULES = {
   advance = 'move', back = 'move', close = 'move', reopen = 'move',
   visit = 'entry', log = 'entry', cost = 'entry',
   history = 'time', diff = 'time', blame = 'time', at = 'time', undo = 'time', commit = 'time', autocommit = 'time',
+  people = 'people', accounts = 'people',
   map = 'see', overview = 'see', plan = 'see',
   forecast = 'see', movement = 'see', observed = 'see',
   costs = 'see', gifts = 'money', hospitality = 'money', payments = 'money', load = 'money',
@@ -37,7 +38,7 @@ M.MODULES = {
 
 ---Subcommands of the design that are still to come.
 M.LATER = {
-  'people', 'accounts', 'account', 'brief',
+  'account', 'brief',
   'report', 'dashboard', 'delete', 'sync', 'verify', 'import', 'tutor',
 }
 

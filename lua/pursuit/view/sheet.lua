@@ -11,6 +11,7 @@ local M = {}
 ---@field call string of the core; names the buffer, and its filetype 'pursuit-<call>'
 ---@field page fun(answer: any, style: { width: integer, lang: 'en'|'zh' }, args: table): pursuit.Page
 ---@field plain boolean? the call takes no filter
+---@field complete string? what completes its filter, in complete.lua; 'prompt': of deals
 ---@field keys fun(sheet: pursuit.Sheet): { [1]: string, [2]: fun(), [3]: string }[] besides those of every sheet
 
 ---@class pursuit.Sheet
@@ -102,8 +103,10 @@ end
 ---Lets the user type one of the arguments.
 ---@param key string
 ---@param prompt string
-function Sheet:prompt(key, prompt)
-  vim.ui.input({ prompt = prompt, default = self.args[key] }, function(typed)
+---@param complete string? what completes it
+function Sheet:prompt(key, prompt, complete)
+  local completion = complete and "customlist,v:lua.require'pursuit.complete'." .. complete or nil
+  vim.ui.input({ prompt = prompt, default = self.args[key], completion = completion }, function(typed)
     if typed then
       self:ask({ [key] = vim.trim(typed) })
     end
@@ -113,7 +116,9 @@ end
 local function keys(sheet)
   local lang, list = sheet:lang(), sheet.spec.keys(sheet)
   if not sheet.spec.plain then
-    list[#list + 1] = { 'f', function() sheet:prompt('filter', text.get('ask_filter', lang)) end, text.get('key_filter', lang) }
+    list[#list + 1] = { 'f', function()
+      sheet:prompt('filter', text.get('ask_filter', lang), sheet.spec.complete or 'prompt')
+    end, text.get('key_filter', lang) }
   end
   vim.list_extend(list, {
     { 'R', function() sheet:reload() end, text.get('key_reload', lang) },

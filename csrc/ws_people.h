@@ -1,0 +1,23 @@
+/* What people and accounts can be asked for beside what their deals can. Private to the workspace. */
+#ifndef PS_WS_PEOPLE_H
+#define PS_WS_PEOPLE_H
+
+#include "ws_filter.h"
+
+ps_further_fields ps_people_fields(void);
+ps_further_fields ps_account_fields(void);
+/* Whether a term asks of the deals, not of the person or the account itself. */
+bool ps_filter_of_deals(const ps_filter_term *t, ps_further_fields fields);
+/* Ids in order, each once; for ps_ids_at. */
+int ps_ids_sort(ps_work *w, ps_strs *ids);
+/* Where an id stands in them; -1. */
+int ps_ids_at(const ps_strs *sorted, ps_str id);
+/* Place of a level in the process's order, from 1; also by its number. 0: none, or none of the process. */
+int ps_level_rank(const ps_process *p, ps_str level);
+void ps_view_account_note(ps_work *w, const ps_note *note, ps_str path, ps_v_account *v);
+/* A stand with what it inherits; texts are taken as they are. */
+void ps_view_stand(const ps_process *p, const ps_v_deal *d, const ps_stand *s, ps_v_stand *out);
+/* What is worked on: open, won and paused deals that are not put away. */
+bool ps_view_live(const ps_v_deal *d);
+
+#endif
