@@ -228,6 +228,10 @@ ps_str ps_deal_owner_on(const ps_deal *deal, ps_date day);
 int ps_answer_said(ps_str *out, ps_arena *arena, const ps_answer *answer);
 /* The latest review of a gate of the profile, by round; NULL. */
 const ps_review *ps_deal_review(const ps_deal *deal, int pgate);
+/* The gate of the profile at the end of the claimed stage; -1 where none stands. */
+int ps_deal_gate(const ps_deal *deal);
+/* The review to be decided: of that gate, else the newest undecided one; NULL. */
+const ps_review *ps_deal_open_review(const ps_deal *deal);
 const ps_doc *ps_deal_doc(const ps_deal *deal, ps_str path);
 /* File name of the stage note of a process stage: "1-concept.md". */
 ps_str ps_deal_stage_file(ps_arena *arena, const ps_process *process, int stage);

@@ -93,6 +93,21 @@ int ps_diag_deal(ps_diags *out, ps_arena *arena, const ps_deal *deal, const ps_w
     return finish(&c, err);
 }
 
+int ps_diag_value(ps_str *why, ps_arena *arena, const ps_deal *deal, const ps_world *world, const ps_cell_rule *rule, ps_str value,
+                  ps_lang lang, ps_error *err) {
+    ps_diags found = {0};
+    ps_checker c = {.out = &found, .arena = arena, .process = deal->process, .world = world, .deal = deal, .lang = lang};
+    ps_spot nowhere = {.path = PS_S(""), .line = 1};
+    *why = PS_S("");
+    if (rule->type != PS_CELL_EVIDENCE) {
+        ps_check_cell(&c, nowhere, rule, ps_cell_label(rule, lang), value);
+    }
+    for (size_t i = found.n; i > 0; i--) {
+        *why = found.v[i - 1].severity < PS_INFO ? found.v[i - 1].message : *why;
+    }
+    return finish(&c, err);
+}
+
 int ps_diag_process(ps_diags *out, ps_arena *arena, const ps_process *process, ps_str path, ps_error *err) {
     ps_checker c = {.out = out, .arena = arena, .process = process};
     for (size_t i = 0; i < process->n_faults; i++) {

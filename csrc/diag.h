@@ -2,6 +2,7 @@
 #ifndef PS_DIAG_H
 #define PS_DIAG_H
 
+#include "entry.h"
 #include "gate.h"
 
 typedef enum { PS_ERROR = 1, PS_WARN, PS_INFO, PS_HINT } ps_severity; /* vim.diagnostic's numbers */
@@ -42,6 +43,10 @@ int ps_diag_deal(ps_diags *out, ps_arena *arena, const ps_deal *deal, const ps_w
                  ps_error *err);
 /* The process note: its faults. */
 int ps_diag_process(ps_diags *out, ps_arena *arena, const ps_process *process, ps_str path, ps_error *err);
+/* What is wrong with a value before it is written: the first that is more than a hint; *why "" where nothing is. Evidence may come later and is not
+ * looked at. */
+int ps_diag_value(ps_str *why, ps_arena *arena, const ps_deal *deal, const ps_world *world, const ps_cell_rule *rule, ps_str value,
+                  ps_lang lang, ps_error *err);
 /* Any other note of the workspace (account, region, person, member): front matter, enumerations, scoped activities without a reason. */
 int ps_diag_note(ps_diags *out, ps_arena *arena, const ps_note *note, ps_str path, ps_kind kind, const ps_process *process,
                  const ps_world *world, ps_diag_exists *exists, ps_lang lang, ps_error *err);

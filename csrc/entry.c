@@ -110,7 +110,7 @@ static const ps_cell_rule cost[] = {
     OF(STAGE, STAGE, 0, CELL, PS_BEGIN_STAGE),
     OF(CATEGORY, TERM, PS_V_COSTS, CELL, EMPTY),
     MONEY(AMOUNT, CELL),
-    OF(BY, ID, PS_K_MEMBER, MAY, PS_BEGIN_ME),
+    OF(BY, ID, PS_K_MEMBER, MAY, PS_BEGIN_OPERATION),
     TEXT(RECIPIENT, MAY, EMPTY),
     TEXT(NOTE, MAY, EMPTY),
 };
@@ -223,6 +223,14 @@ const ps_entry *ps_entry_named(ps_str name) {
         }
     }
     return NULL;
+}
+
+ps_str ps_entry_label(const ps_entry *entry, ps_lang lang) {
+    if (entry->form == PS_ENTRY_ROW) {
+        return ps_heading_in(entry->heading, lang);
+    }
+    bool of_task = entry->form == PS_ENTRY_TASK, in_log = entry->doc == PS_DOC_LOG;
+    return ps_text(!of_task ? PS_T_ENTRY_DEAL : in_log ? PS_T_ENTRY_PROMISE : PS_T_ENTRY_TASK, lang);
 }
 
 const ps_entry *ps_entry_under(ps_heading_id heading) {

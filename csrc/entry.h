@@ -33,10 +33,11 @@ typedef enum {
     PS_BEGIN_EMPTY,
     PS_BEGIN_TODAY,
     PS_BEGIN_ME,
-    PS_BEGIN_STAGE,  /* the one that the deal is in */
-    PS_BEGIN_NUMBER, /* the next id of the table: not asked for */
-    PS_BEGIN_PERSON, /* empty, which means what the note of the person in the first field says under the same name */
-    PS_BEGIN_NOW     /* of front matter: what stands there; all others are for operations only */
+    PS_BEGIN_STAGE,     /* the one that the deal is in */
+    PS_BEGIN_NUMBER,    /* the next id of the table: not asked for */
+    PS_BEGIN_OPERATION, /* set by the operation that makes it */
+    PS_BEGIN_PERSON,    /* empty, which means what the note of the person in the first field says under the same name */
+    PS_BEGIN_NOW        /* of front matter: what stands there; all others are for operations only */
 } ps_cell_begin;
 
 typedef struct {
@@ -72,6 +73,8 @@ enum { PS_ENTRY_MOST_CELLS = 24 };
 const ps_entry *ps_entries(size_t *n);
 /* By its name; NULL. */
 const ps_entry *ps_entry_named(ps_str name);
+/* "Stakeholders", or what a task or the front matter is called. */
+ps_str ps_entry_label(const ps_entry *entry, ps_lang lang);
 /* By its heading; NULL. */
 const ps_entry *ps_entry_under(ps_heading_id heading);
 /* The front matter of a kind of note. */

@@ -191,6 +191,8 @@ int ps_note_set_cell(ps_note **io, size_t table, size_t row, int column, ps_str 
 /* Appends a row (fewer cells than columns: the rest empty), `|` escaped, line breaks as blanks; id != "": ` ^id` in the last cell.
  * Pads cells to the columns' width where the table is aligned. */
 int ps_note_add_row(ps_note **io, size_t table, const ps_str *cells, size_t n, ps_str id, ps_error *err);
+/* A new column with this name before another one, which is not the first: its cells are empty, and rows that end before it stay as they are. */
+int ps_note_add_column(ps_note **io, size_t table, size_t before, ps_str name, ps_error *err);
 /* Gives a row its block id. */
 int ps_note_set_row_id(ps_note **io, size_t table, size_t row, ps_str id, ps_error *err);
 /* Puts whole lines (text ends with "\n"; converted to the note's line ends) at an offset that is the start of a line, or at the end. The

@@ -5,7 +5,7 @@
 #include "buf.h"
 #include "note_impl.h"
 
-typedef enum { PS_WANT_FIELD, PS_WANT_TASK, PS_WANT_ROW, PS_WANT_NEW_ROW, PS_WANT_LINES } ps_want_kind;
+typedef enum { PS_WANT_FIELD, PS_WANT_TASK, PS_WANT_ROW, PS_WANT_NEW_ROW, PS_WANT_NEW_COLUMN, PS_WANT_LINES } ps_want_kind;
 
 /* The one element that may change; everything else must read as before. */
 typedef struct ps_want {
@@ -13,7 +13,7 @@ typedef struct ps_want {
     ps_str key;    /* FIELD: of the front matter; TASK: of the inline field that may change, "" for none */
     ps_str member; /* FIELD: of a map, the one that may change; "" for all */
     size_t task, table, row;
-    int column;                                                      /* ROW: of the cell that may change, -1: none (its id may) */
+    int column; /* ROW: of the cell that may change, -1: none (its id may); NEW_COLUMN: of the new one */
     bool (*reads)(const ps_note *after, const struct ps_want *want); /* whether the new value reads back; NULL: nothing to read */
     ps_str value;
     const ps_str *values;

@@ -293,3 +293,59 @@ int ps_note_add_row(ps_note **io, size_t table, const ps_str *cells, size_t n, p
     ps_want want = {.kind = PS_WANT_NEW_ROW, .table = table, .values = cells, .n_values = n, .value = id, .reads = row_reads};
     return ps_edit(io, (ps_range){at, at}, &with, &want, err);
 }
+
+static bool column_reads(const ps_note *after, const ps_want *want) {
+    const ps_row *header = &after->tables[want->table].header;
+    return want->column < (int)header->n && cell_holds(header->cells[want->column].text, want->value);
+}
+
+/* The table's bytes up to an offset of the note, and what goes there. */
+static void put_upto(ps_buf *out, const ps_note *note, size_t *from, size_t at, ps_str what) {
+    ps_buf_put(out, ps_str_sub(note->text, *from, at));
+    ps_buf_put(out, what);
+    *from = at;
+}
+
+int ps_note_add_column(ps_note **io, size_t table, size_t before, ps_str name, ps_error *err) {
+    int rc = find_table(*io, table, err);
+    if (rc) {
+        return rc;
+    }
+    const ps_note *note = *io;
+    const ps_table *t = &note->tables[table];
+    ps_digits d;
+    if (before == 0 || before >= t->header.n) {
+        return ps_fail(err, PS_EINVAL, NOTE_NO_COLUMN, ps_num(&d, (int64_t)before));
+    }
+    ps_buf cell = {0}, head = {0}, line = {0}, blank = {0}, with = {0};
+    put_cell(&cell, name);
+    put_slot(&head, ps_buf_str(&cell), 0, LEFT);
+    ps_buf_char(&head, '|');
+    for (size_t i = ps_width(ps_buf_str(&cell)) + 2; i; i--) {
+        ps_buf_char(&line, '-');
+        ps_buf_char(&blank, ' ');
+    }
+    ps_buf_char(&line, '|');
+    ps_buf_char(&blank, '|');
+    size_t from = t->header.range.at;
+    ps_str delimiter = delimiter_slot(note, t, before);
+    put_upto(&with, note, &from, slot_of(note, &t->header, before).at, ps_buf_str(&head));
+    if (delimiter.n) {
+        put_upto(&with, note, &from, (size_t)(delimiter.p - note->text.p), ps_buf_str(&line));
+    }
+    for (size_t i = 0; i < t->n; i++) {
+        if (t->rows[i].n > before) {
+            put_upto(&with, note, &from, slot_of(note, &t->rows[i], before).at, ps_buf_str(&blank));
+        }
+    }
+    put_upto(&with, note, &from, t->range.end, PS_S(""));
+    with.failed = with.failed || cell.failed || head.failed || line.failed || blank.failed;
+    ps_range cut = {t->header.range.at, t->range.end};
+    ps_want want = {.kind = PS_WANT_NEW_COLUMN, .table = table, .column = (int)before, .value = name, .reads = column_reads};
+    rc = ps_edit(io, cut, &with, &want, err);
+    ps_buf_free(&cell);
+    ps_buf_free(&head);
+    ps_buf_free(&line);
+    ps_buf_free(&blank);
+    return rc;
+}

@@ -100,8 +100,31 @@ static bool row_same(const diff *d, const ps_row *a, const ps_row *b, bool edite
     return id && text && cells_same(d, a, b, but) && a->range.at == b->range.at;
 }
 
+/* The row with an empty cell more, or as it was where it ends before that. */
+static bool row_widened(const ps_row *a, const ps_row *b, size_t column, bool header) {
+    size_t more = a->n > column;
+    bool same = b->n == a->n + more && ps_str_eq(a->id, b->id) && (header || !more || b->cells[column].text.n == 0);
+    for (size_t i = 0; same && i < a->n; i++) {
+        same = ps_str_eq(a->cells[i].text, b->cells[i + (more && i >= column)].text);
+    }
+    return same;
+}
+
+static bool table_widened(const diff *d, const ps_table *a, const ps_table *b) {
+    size_t column = (size_t)d->want->column;
+    bool same = a->range.at == b->range.at && a->n == b->n && heading_same(d, a->heading, b->heading) &&
+                row_widened(&a->header, &b->header, column, true);
+    for (size_t i = 0; same && i < a->n; i++) {
+        same = row_widened(&a->rows[i], &b->rows[i], column, false);
+    }
+    return same;
+}
+
 static bool table_same(const diff *d, const void *pa, const void *pb) {
     const ps_table *a = pa, *b = pb;
+    if (d->want->kind == PS_WANT_NEW_COLUMN && (size_t)(a - d->a->tables) == d->want->table) {
+        return table_widened(d, a, b);
+    }
     bool wanted = d->want->kind == PS_WANT_NEW_ROW || d->want->kind == PS_WANT_ROW;
     bool mine = wanted && (size_t)(a - d->a->tables) == d->want->table;
     bool grown = mine && d->want->kind == PS_WANT_NEW_ROW, edited = mine && d->want->kind == PS_WANT_ROW;

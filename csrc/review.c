@@ -207,3 +207,19 @@ const ps_review *ps_deal_review(const ps_deal *deal, int pgate) {
     }
     return NULL;
 }
+
+int ps_deal_gate(const ps_deal *deal) {
+    return deal->profile->stages[deal->stage].gate;
+}
+
+const ps_review *ps_deal_open_review(const ps_deal *deal) {
+    const ps_review *found = NULL;
+    for (size_t i = 0; i < deal->n_reviews; i++) {
+        const ps_review *r = &deal->reviews[i];
+        bool better = !found || r->pgate == ps_deal_gate(deal) || found->pgate != ps_deal_gate(deal);
+        if (r->decision == PS_DECISION_NONE && better) {
+            found = r;
+        }
+    }
+    return found;
+}

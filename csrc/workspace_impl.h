@@ -365,7 +365,20 @@ void ps_touched_days_free(ps_touched_days *days); /* NULL is fine */
 /* `known`: the mentions of all logs, where they were gathered already; NULL: they are looked for. */
 int ps_work_stalls(ps_work *w, ps_stall *stalls, size_t n, const ps_mentions *known);
 
+/* ---- ws_log.c ---- */
+/* The ledger's note, or the log, to be edited; where it was deleted by hand, made anew. Of the log, entries typed by hand are committed first. */
+int ps_work_costs_edit(ps_work *w, const ps_deal *deal, ps_str *path, ps_note **note);
+int ps_work_log_edit(ps_work *w, const ps_deal *deal, ps_str *path, ps_note **note);
+/* Enters a cost, and commits. */
+int ps_work_cost(ps_work *w, const ps_a_cost *in, ps_v_entry *out);
+
+/* ---- ws_review.c ---- */
+/* The comment of a vote as it is written: one that somebody else enters says by whom. */
+ps_str ps_work_vote_comment(ps_work *w, const ps_v_vote *vote);
+
 /* ---- ws_table.c ---- */
+/* A table with these columns and no row under a heading, which is made at the end of the note where it lacks. */
+int ps_work_make_table(ps_work *w, ps_note **note, ps_heading_id heading, const ps_str *columns, size_t n);
 /* Appends a row to the table under a heading, with a block id made from it (letter '\0': none); makes heading and table at the end of the note where
  * they lack. */
 int ps_work_add_row(ps_work *w, ps_note **note, ps_heading_id heading, const ps_column_id *columns, const ps_str *cells, size_t n,

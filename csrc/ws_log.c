@@ -26,6 +26,16 @@ static int edit_or_make(ps_work *w, const ps_deal *deal, const char *name, ps_st
     return rc;
 }
 
+int ps_work_costs_edit(ps_work *w, const ps_deal *deal, ps_str *path, ps_note **note) {
+    return edit_or_make(w, deal, "costs.md", path, note);
+}
+
+int ps_work_log_edit(ps_work *w, const ps_deal *deal, ps_str *path, ps_note **note) {
+    *path = ps_arena_fmt(w->arena, "%.*s/log.md", PS_FMT(deal->folder));
+    int rc = path->p ? ps_work_save_folder(w, *path) : ps_nomem(w->err);
+    return rc ? rc : edit_or_make(w, deal, "log.md", path, note);
+}
+
 /* ---- cost ---- */
 
 /* One that asks for it names the person. */
@@ -33,7 +43,7 @@ static int check_person(ps_work *w, const ps_a_cost *in) {
     return ps_gift_asks(w->process, in->category) && !in->to.n ? ps_fail(w->err, PS_EINVAL, TO_NEEDED, in->category) : PS_OK;
 }
 
-static int cost_run(ps_work *w, const ps_a_cost *in, ps_v_entry *out) {
+int ps_work_cost(ps_work *w, const ps_a_cost *in, ps_v_entry *out) {
     static const ps_column_id columns[PS_LEDGER_CELLS] = {PS_C_DATE, PS_C_STAGE, PS_C_CATEGORY, PS_C_AMOUNT, PS_C_BY, PS_C_TO, PS_C_NOTE};
     ps_deal *deal;
     ps_note *note = NULL;
@@ -75,6 +85,10 @@ static int cost_run(ps_work *w, const ps_a_cost *in, ps_v_entry *out) {
     rc = rc ? rc : ps_work_commit(w, deal->id, PS_S(""));
     ps_note_free(note);
     return rc;
+}
+
+static int cost_run(ps_work *w, const ps_a_cost *in, ps_v_entry *out) {
+    return ps_work_cost(w, in, out);
 }
 PS_CALL_RUN(cost, ps_a_cost, ps_v_entry, PS_WRITES)
 
@@ -134,9 +148,7 @@ static int put_entry(ps_work *w, const ps_a_log *in, bool prompts, ps_v_entry *o
     rc = rc ? rc : entry_time(w, in->date, &entry.time);
     rc = rc ? rc : check_entry(w, in);
     rc = rc ? rc : ps_work_deal_edit(w, in->id, &deal);
-    path = rc ? PS_S("") : ps_arena_fmt(w->arena, "%.*s/log.md", PS_FMT(deal->folder));
-    rc = rc ? rc : path.p ? ps_work_save_folder(w, path) : ps_nomem(w->err); /* entries typed by hand go first, with what they carry */
-    rc = rc ? rc : edit_or_make(w, deal, "log.md", &path, &note);
+    rc = rc ? rc : ps_work_log_edit(w, deal, &path, &note);
     if (rc) {
         return rc;
     }

@@ -1,24 +1,6 @@
 #include "field.h"
 #include "workspace_impl.h"
 
-/* The stage's gate, -1 where none stands. */
-static int gate_now(const ps_deal *deal) {
-    return deal->profile->stages[deal->stage].gate;
-}
-
-/* The open review to decide: of the claimed stage's gate, else the newest undecided one; NULL. */
-static const ps_review *open_review(const ps_deal *deal) {
-    const ps_review *found = NULL;
-    for (size_t i = 0; i < deal->n_reviews; i++) {
-        const ps_review *r = &deal->reviews[i];
-        bool better = !found || r->pgate == gate_now(deal) || found->pgate != gate_now(deal);
-        if (r->decision == PS_DECISION_NONE && better) {
-            found = r;
-        }
-    }
-    return found;
-}
-
 /* The last decided review before this one: what "since" speaks of. */
 static const ps_review *last_decided(const ps_deal *deal) {
     const ps_review *last = NULL;
@@ -102,8 +84,8 @@ static int review_run(ps_work *w, const ps_a_id *in, ps_v_review *out) {
     if (rc) {
         return rc;
     }
-    int pgate = gate_now(deal), round = 1;
-    const ps_review *open = open_review(deal);
+    int pgate = ps_deal_gate(deal), round = 1;
+    const ps_review *open = ps_deal_open_review(deal);
     if (open && (pgate < 0 || open->pgate == pgate)) {
         return ps_view_review(w, deal, open, out);
     }
@@ -154,8 +136,8 @@ static bool among(const ps_str *list, size_t n, ps_str id) {
     return false;
 }
 
-/* A vote that somebody else enters says so: its evidence, and by whom. */
-static ps_str by_proxy(ps_work *w, const ps_v_vote *vote) {
+/* Its evidence, and by whom. */
+ps_str ps_work_vote_comment(ps_work *w, const ps_v_vote *vote) {
     if (ps_str_eq(ps_id_bare(vote->reviewer), w->my_id)) {
         return vote->comment;
     }
@@ -184,7 +166,7 @@ static int collect_votes(ps_work *w, const ps_deal *deal, const ps_review *revie
         if (!ps_decision_parse(vote.vote, &parsed)) {
             return ps_fail(w->err, PS_EINVAL, UNKNOWN_DECISION, ps_str_clip(vote.vote, 40));
         }
-        vote.comment = by_proxy(w, &vote);
+        vote.comment = ps_work_vote_comment(w, &vote);
         rc = put_vote(w, all, vote);
     }
     for (size_t i = 0; !rc && in->votes.n == 0 && i < in->reviewers.n; i++) {
@@ -192,7 +174,7 @@ static int collect_votes(ps_work *w, const ps_deal *deal, const ps_review *revie
         if (!ps_id_valid(ps_id_bare(vote.reviewer))) {
             return ps_fail(w->err, PS_EINVAL, BAD_ID, ps_str_clip(vote.reviewer, 120));
         }
-        vote.comment = by_proxy(w, &vote);
+        vote.comment = ps_work_vote_comment(w, &vote);
         rc = put_vote(w, all, vote);
     }
     bool mine = among(review->reviewers, review->n_reviewers, w->my_id) || (deal->n_team == 0 && ps_str_eq(deal->owner, w->my_id));
@@ -325,7 +307,7 @@ static int decide_run(ps_work *w, const ps_a_decide *in, ps_v_review *out) {
         return ps_fail(w->err, PS_EINVAL, UNKNOWN_DECISION, ps_str_clip(in->decision, 40));
     }
     int rc = ps_work_deal_edit(w, in->id, &deal);
-    const ps_review *review = rc ? NULL : open_review(deal);
+    const ps_review *review = rc ? NULL : ps_deal_open_review(deal);
     if (!review) {
         return rc ? rc : ps_fail(w->err, PS_ENOTFOUND, NO_OPEN_REVIEW);
     }

@@ -1,7 +1,6 @@
 #include "workspace_impl.h"
 
-/* The table's columns in the order of the note; where there is no table yet, as given. */
-static int make_table(ps_work *w, ps_note **note, ps_heading_id heading, const ps_column_id *columns, size_t n) {
+int ps_work_make_table(ps_work *w, ps_note **note, ps_heading_id heading, const ps_str *columns, size_t n) {
     ps_buf lines = {0};
     ps_lang lang = w->process->lang;
     bool has_heading = ps_heading_find(*note, heading, &w->process->aliases) >= 0;
@@ -13,7 +12,7 @@ static int make_table(ps_work *w, ps_note **note, ps_heading_id heading, const p
     }
     ps_buf_put(&lines, PS_S("\n|"));
     for (size_t i = 0; i < n; i++) {
-        ps_buf_fmt(&lines, " %.*s |", PS_FMT(ps_column_in(columns[i], lang)));
+        ps_buf_fmt(&lines, " %.*s |", PS_FMT(columns[i]));
     }
     ps_buf_put(&lines, PS_S("\n|"));
     for (size_t i = 0; i < n; i++) {
@@ -23,6 +22,15 @@ static int make_table(ps_work *w, ps_note **note, ps_heading_id heading, const p
     int rc = ps_buf_ok(&lines) ? ps_note_insert(note, at, ps_buf_str(&lines), w->err) : ps_nomem(w->err);
     ps_buf_free(&lines);
     return rc;
+}
+
+/* The table with columns in the order given, by their names in the process's language. */
+static int make_table(ps_work *w, ps_note **note, ps_heading_id heading, const ps_column_id *columns, size_t n) {
+    ps_str *names = ps_arena_alloc(w->arena, (n + 1) * sizeof *names);
+    for (size_t i = 0; names && i < n; i++) {
+        names[i] = ps_column_in(columns[i], w->process->lang);
+    }
+    return names ? ps_work_make_table(w, note, heading, names, n) : ps_nomem(w->err);
 }
 
 /* Block ids for the rows of one table that a person typed without. A row that can't take one stays as it is. */

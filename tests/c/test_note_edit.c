@@ -352,8 +352,20 @@ static void hostile_titles_cells_fields_and_links_are_only_text(void **state) {
     }
 }
 
+static void a_column_comes_between_two(void **state) {
+    (void)state;
+    nf_edit("| a | b |\n|---|---|\n| 1 | 2 ^x |\n| 3 |\n\nend\n", "| a | new | b |\n|---|-----|---|\n| 1 |     | 2 ^x |\n| 3 |\n\nend\n",
+            ps_note_add_column(&n, 0, 1, PS_S("new"), &err));
+    nf_edit("a|b\n-|-\n1|2\n", "a| 华腾 |b\n-|------|-\n1|      |2\n", ps_note_add_column(&n, 0, 1, PS_S("华腾"), &err));
+    nf_edit("| a | b |\n|:--|--:|\n| [[x|y]] | 2 |", "| a | p\\|q | b |\n|:--|------|--:|\n| [[x|y]] |      | 2 |",
+            ps_note_add_column(&n, 0, 1, PS_S("p|q"), &err));
+    nf_refuse("| a | b |\n|---|---|\n", PS_EINVAL, ps_note_add_column(&n, 0, 0, PS_S("c"), &err));
+    nf_refuse("| a | b |\n|---|---|\n", PS_EINVAL, ps_note_add_column(&n, 0, 2, PS_S("c"), &err));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_column_comes_between_two),
         cmocka_unit_test(a_value_is_replaced_among_cjk_emoji_bom_and_crlf),
         cmocka_unit_test(an_empty_value_gets_its_blank_and_loses_it_again),
         cmocka_unit_test(anchors_and_tags_stay_and_an_alias_is_replaced_alone),
