@@ -21,7 +21,6 @@ local FLAGS = { 'mine', 'ready', 'stalled', 'unearned', 'archived' }
 local CONTACTS = { 'visit', 'call', 'meeting', 'mail', 'note' }
 local STATUSES = { 'won', 'lost', 'no-decision', 'no-go', 'paused', 'done' }
 local DECISIONS = { 'go', 'conditional', 'hold', 'no-go' }
-local KINDS = { 'account', 'person', 'member', 'region', 'competitor' }
 
 ---Subcommand → what its words may be, in their order. 'deal' is left out where the command takes the deal that is here. The last place
 ---stands for all that follow where `more` is set; `keys` may come anywhere. Where those are FILTER_KEYS the words are a filter.
@@ -29,7 +28,8 @@ local ARGUMENTS = {
   init = { { 'directory' }, keys = { lang = { 'en', 'zh' } } },
   new = { keys = NEW_KEYS },
   followup = { { 'deal' }, keys = NEW_KEYS },
-  add = { { KINDS }, keys = ADD_KEYS },
+  add = { { 'entries' } },
+  set = { { 'deal' } },
   search = { keys = FILTER_KEYS },
   board = { { { 'all' }, FLAGS }, keys = FILTER_KEYS, more = true },
   agenda = { { { '7', '14', '30', '90', 'all' }, FLAGS }, { { 'all' }, FLAGS }, keys = FILTER_KEYS, more = true },
@@ -115,6 +115,8 @@ local function values(ws, source, lead, before)
     return vim.fn.getcompletion(lead, 'file')
   elseif not source or not ws then
     return {}
+  elseif source == 'entries' then
+    return ids(require('pursuit.command.guide').kinds(ws))
   elseif source == 'views' then
     return vim.tbl_map(function(view)
       return view.name
@@ -211,9 +213,28 @@ local function add_filter_words(found, ws, typed, lead, of)
   end
 end
 
+---What `add stakeholder …` and `set …` may go on with. nil for any other line.
+local function entry(ws, name, before, lead)
+  local table_name = name == 'set' and 'deal' or name == 'add' and before[1]
+  if not ws or not table_name or (name == 'add' and require('pursuit.command.guide').is_note(table_name)) then
+    return nil
+  end
+  local rest = vim.list_slice(before, name == 'add' and 2 or 1)
+  local id = deal_of(ws, rest)
+  if id == rest[1] then
+    table.remove(rest, 1)
+  end
+  local found = id ~= '' and require('pursuit.guide').complete(ws, id, table_name, rest, lead) or {}
+  return id == '' and vim.list_extend(found, matching(values(ws, 'deal', lead), lead)) or found
+end
+
 ---Words and keys that may stand at a place.
 local function arguments(ws, name, before, lead)
-  local spec = ARGUMENTS[name]
+  local spec = name == 'add' and before[1] and { keys = ADD_KEYS } or ARGUMENTS[name]
+  local found_entry = entry(ws, name, before, lead)
+  if found_entry then
+    return found_entry
+  end
   if not spec then
     return {}
   end

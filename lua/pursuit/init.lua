@@ -22,6 +22,7 @@ end
 
 local PARTS = {
   'act',
+  'entry',
   'find',
   'house',
   'habits',

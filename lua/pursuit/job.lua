@@ -5,6 +5,7 @@ local M = {}
 
 ---Calls that change nothing.
 local READING = {
+  entries = true, form = true,
   agenda = true, backlinks = true, blame = true, board = true, charges = true, complete = true, day = true, deal = true, deals = true,
   diagnostics = true, diff = true, fields = true, forecast = true, history = true, map = true, movement = true,
   names = true, observed = true, overview = true, plan = true, process = true, readiness = true, reindex = true, remember = true,

@@ -263,7 +263,14 @@ describe('help', function()
     for _, name in ipairs(process) do
       assert.truthy(text:find('%f[%w]' .. name .. '%f[%W]'), 'column ' .. name)
     end
-    for key in read('csrc/diag_front.c'):gmatch('KEY%("([%w_]+)"%), %u+, [^{]*{0') do
+    local front, keys = read('csrc/entry.c'), {}
+    for _, pattern in ipairs({ '%u%("([%l_]+)", %u', 'key = "([%l_]+)"' }) do
+      for key in front:gmatch(pattern) do
+        keys[#keys + 1] = key
+      end
+    end
+    assert.truthy(#keys > 20)
+    for _, key in ipairs(keys) do
       assert.truthy(text:find('[`%s]' .. key .. '[`%s]'), 'key ' .. key)
     end
     for _, path in ipairs(vim.fn.glob(ROOT .. '/csrc/*.c', false, true)) do

@@ -131,18 +131,13 @@ function M.followup(ctx)
   end)
 end
 
-local KINDS = { 'account', 'person', 'member', 'region', 'competitor' }
-
 ---:Pursuit add {account|person|member|region} {title} [key=value …]
 ---@param ctx pursuit.Context
-function M.add(ctx)
+---@param kind string
+function M.note(ctx, kind)
   local rest, options, unknown = words.options(ctx.words, M.ADD_KEYS)
   if wrong_key(ctx, unknown, M.ADD_KEYS) then
     return
-  end
-  local kind = table.remove(rest, 1)
-  if not vim.list_contains(KINDS, kind) then
-    return message.error(text.get('add_what', ctx.lang, table.concat(KINDS, ' ')))
   end
   ask.unless(words.join(rest), text.get('ask_name', ctx.lang), function(title)
     options.kind, options.title = kind, title

@@ -69,6 +69,21 @@ local function ask_draw(view)
   end, view.args.id .. '.svg')
 end
 
+---Another stakeholder, or another word about the one under the cursor.
+local function enter(view, person)
+  local values = person and { person = person.id } or {}
+  require('pursuit.guide').start({
+    ws = view.ws, lang = workspace.lang(view.ws), id = view.args.id, table = 'stakeholder', values = values, change = person ~= nil or nil,
+  })
+end
+
+local function change(view)
+  local at = page.item(view)
+  if at and at.person then
+    enter(view, at.person)
+  end
+end
+
 return {
   draw = draw,
   call = 'map',
@@ -77,6 +92,8 @@ return {
     return {
       { 'o', function() open_note(view) end, 'key_person' },
       { 't', function() turn(view) end, 'key_tree' },
+      { 'a', function() enter(view) end, 'key_add_person' },
+      { 'c', function() change(view) end, 'key_change_person' },
       { '<', function() replay(view, -1) end, 'key_change_before' },
       { '>', function() replay(view, 1) end, 'key_change_after' },
       { 's', function() show_aims(view) end, 'key_aims' },

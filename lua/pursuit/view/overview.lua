@@ -10,6 +10,8 @@ return {
   render = require('pursuit.render.overview').page,
   keys = function()
     return {
+      { 'a', command('add'), 'key_add' },
+      { 'e', command('set'), 'key_set' },
       { 'c', command('check'), 'key_check' },
       { 'm', command('map'), 'key_map' },
       { 'h', command('history'), 'key_history' },

@@ -1,0 +1,23 @@
+---@meta
+---Shapes of what can be entered. See types.lua.
+
+---@class pursuit.FormField
+---@field name string what words and scripts call it
+---@field label string
+---@field type 'text'|'date'|'money'|'number'|'whole'|'term'|'terms'|'choice'|'id'|'ids'|'name'|'stage'|'gate'|'profile'|'step'|'evidence'
+---@field value string? what it begins with: given, else of the row that is there, else proposed
+---@field means string? what a blank one means: what the person's note says
+---@field fault string? what is wrong with what was given
+---@field required boolean
+---@field many boolean takes several, with commas
+---@field made boolean made by itself where nothing is given
+---@field choices pursuit.Term[] what it must be one of; of ids and text, what is known
+
+---@class pursuit.Form
+---@field deal string
+---@field table string
+---@field label string
+---@field path string? where it stands or will stand
+---@field lnum integer of the row that has this key; 0: none has
+---@field exists boolean that row says more than its key: entering needs `change`
+---@field fields pursuit.FormField[]
