@@ -21,17 +21,21 @@ static ps_process *builtin(ps_lang lang) {
     return p;
 }
 
-static int read_ids(void **state) {
-    (void)state;
+static void read_file(ps_buf *out, const char *path) {
     char chunk[4096];
     size_t n;
-    FILE *f = fopen("tests/method/ids.txt", "rb");
+    FILE *f = fopen(path, "rb");
     assert_non_null(f);
     while ((n = fread(chunk, 1, sizeof chunk, f)) > 0) {
-        ps_buf_put(&ids_text, (ps_str){chunk, n});
+        ps_buf_put(out, (ps_str){chunk, n});
     }
     fclose(f);
-    assert_true(ps_buf_ok(&ids_text) && ids_text.n > 0);
+    assert_true(ps_buf_ok(out));
+}
+
+static int read_ids(void **state) {
+    (void)state;
+    read_file(&ids_text, "tests/method/ids.txt");
     return 0;
 }
 
@@ -301,6 +305,137 @@ static void profiles_merge_as_the_method_says(void **state) {
     }
 }
 
+/* ---- the method's words ---- */
+
+typedef struct {
+    const char *section;
+    ps_vocab_id v;
+} vocabulary;
+static const vocabulary vocabularies[] = {
+    {"channel", PS_V_CHANNELS},
+    {"kind", PS_V_KINDS},
+    {"way", PS_V_WAYS},
+    {"habit", PS_V_HABITS},
+    {"decision", PS_V_DECISIONS},
+    {"status", PS_V_STATUSES},
+    {"flow", PS_V_FLOW_NAMES},
+    {"department", PS_V_DEPARTMENTS},
+    {"layer", PS_V_LAYERS},
+    {"role", PS_V_ROLES},
+    {"stance", PS_V_STANCES},
+    {"need", PS_V_NEEDS},
+    {"group", PS_V_RELATION_GROUPS},
+    {"relationship", PS_V_RELATIONS},
+    {"point", PS_V_POINTS},
+    {"chain", PS_V_CHAINS},
+    {"factor", PS_V_FACTORS},
+    {"level", PS_V_LEVELS},
+    {"aim", PS_V_AIMS},
+    {"forecast", PS_V_FORECAST},
+};
+
+static ps_str label_of_step(const ps_process *p, ps_str flow, ps_str id) {
+    const ps_vocab *v = &p->vocab[PS_V_FLOWS];
+    for (size_t i = 0; i < v->n; i++) {
+        if (ps_str_eq(v->terms[i].id, id) && ps_str_eq(ps_term_cell(p, PS_V_FLOWS, &v->terms[i], PS_S("flow")), flow)) {
+            return v->terms[i].label;
+        }
+    }
+    return PS_S("");
+}
+
+static ps_str label_of_item(const ps_process *p, ps_str section, ps_str id) {
+    bool ready = ps_str_eq(section, PS_S("readiness"));
+    const ps_activity *list = ready ? p->readiness : p->activities;
+    for (size_t i = 0; i < (ready ? p->n_readiness : p->n_activities); i++) {
+        if (ps_str_eq(list[i].id, id)) {
+            return list[i].text;
+        }
+    }
+    for (size_t i = 0; i < p->n_criteria; i++) {
+        if (ps_str_eq(p->criteria[i].id, id)) {
+            return p->criteria[i].text;
+        }
+    }
+    return PS_S("");
+}
+
+/* What the process calls an id of a section; "" where it has none. */
+static ps_str label_of(const ps_process *p, ps_str section, ps_str id) {
+    int stage = ps_process_stage(p, id), gate = ps_process_gate(p, id);
+    const ps_profile *profile = ps_process_profile(p, id);
+    for (size_t i = 0; i < sizeof vocabularies / sizeof *vocabularies; i++) {
+        if (ps_str_eq(section, ps_str_of(vocabularies[i].section))) {
+            const ps_term *t = ps_process_term(p, vocabularies[i].v, id);
+            return t ? t->label : PS_S("");
+        }
+    }
+    if (ps_str_eq(section, PS_S("stage"))) {
+        return stage >= 0 ? p->stages[stage].label : PS_S("");
+    }
+    if (ps_str_eq(section, PS_S("gate"))) {
+        return gate >= 0 ? p->gates[gate].label : PS_S("");
+    }
+    if (ps_str_eq(section, PS_S("profile"))) {
+        return profile ? profile->label : PS_S("");
+    }
+    return ps_str_starts(section, PS_S("step/")) ? label_of_step(p, ps_str_sub(section, 5, section.n), id) : label_of_item(p, section, id);
+}
+
+/* The letters and digits of a text in lower case: `寻找专人,校友等` and `寻找专人，校友等` are the same words. */
+static void bare_words(ps_buf *out, ps_str s) {
+    uint32_t rune;
+    for (size_t n; (n = ps_str_rune(s, &rune)) > 0; s = ps_str_sub(s, n, s.n)) {
+        bool ascii = rune < 0x80, mark = (rune >= 0x3000 && rune <= 0x303F) || (rune >= 0xFF00 && rune <= 0xFF20) || rune == 0x2019;
+        bool upper = rune >= 'A' && rune <= 'Z', letter = upper || (rune >= 'a' && rune <= 'z') || (rune >= '0' && rune <= '9');
+        if (ascii ? letter : !mark) {
+            ps_buf_put(out, ascii ? (ps_str){&(char){(char)(upper ? rune | 0x20 : rune)}, 1} : ps_str_sub(s, 0, n));
+        }
+    }
+}
+
+static bool holds_words(ps_str label, ps_str words) {
+    ps_buf all = {0}, part = {0};
+    bare_words(&all, label);
+    bare_words(&part, words);
+    assert_true(ps_buf_ok(&all) && ps_buf_ok(&part));
+    bool found = part.n > 0 && ps_str_find(ps_buf_str(&all), ps_buf_str(&part), 0) != SIZE_MAX;
+    ps_buf_free(&all);
+    ps_buf_free(&part);
+    return found;
+}
+
+static void terms_are_called_as_the_method_calls_them(void **state) {
+    ps_buf text = {0};
+    ps_process *en = builtin(PS_EN), *zh = builtin(PS_ZH);
+    size_t wrong = 0, lines = 0;
+    (void)state;
+    read_file(&text, "tests/method/terms.txt");
+    ps_str rest = ps_buf_str(&text), line;
+    while (ps_str_next(&rest, '\n', &line)) {
+        ps_str section, id, english, chinese;
+        if (!line.n || ps_str_starts(line, PS_S("#"))) {
+            continue;
+        }
+        assert_true(ps_str_next(&line, '\t', &section) && ps_str_next(&line, '\t', &id) && ps_str_next(&line, '\t', &english) &&
+                    ps_str_next(&line, '\t', &chinese));
+        lines++;
+        ps_str in_en = label_of(en, section, id), in_zh = label_of(zh, section, id);
+        bool good_en = ps_str_eq(english, PS_S("-")) ? in_en.n > 0 : holds_words(in_en, english);
+        bool good_zh = ps_str_eq(chinese, PS_S("-")) ? in_zh.n > 0 : holds_words(in_zh, chinese);
+        if (!good_en || !good_zh) {
+            print_error("%.*s %.*s: '%.*s' / '%.*s', the method: '%.*s' / '%.*s'\n", PS_FMT(section), PS_FMT(id), PS_FMT(in_en),
+                        PS_FMT(in_zh), PS_FMT(english), PS_FMT(chinese));
+            wrong++;
+        }
+    }
+    assert_int_equal(wrong, 0);
+    assert_true(lines > 250);
+    ps_buf_free(&text);
+    ps_process_free(en);
+    ps_process_free(zh);
+}
+
 static bool has_chinese(ps_str s) {
     uint32_t rune = 0;
     for (size_t n; (n = ps_str_rune(s, &rune)) > 0; s = ps_str_sub(s, n, s.n)) {
@@ -364,6 +499,7 @@ int main(void) {
         cmocka_unit_test(the_notes_have_no_fault),
         cmocka_unit_test(the_notes_hold_the_whole_method),
         cmocka_unit_test(profiles_merge_as_the_method_says),
+        cmocka_unit_test(terms_are_called_as_the_method_calls_them),
         cmocka_unit_test(labels_are_in_the_language_of_the_note),
         cmocka_unit_test(settings_that_later_parts_read_are_there),
     };
