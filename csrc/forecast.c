@@ -154,6 +154,19 @@ static bool add(ps_forecast_sums *to, const ps_forecast_sums *s) {
            ps_money_add(&to->manager_best, to->manager_best, s->manager_best) && ps_money_add(&to->booked, to->booked, s->booked);
 }
 
+static bool is_doubtful(const ps_forecast_deal *d) {
+    return d->unearned && !d->booked && (d->category == PS_CATEGORY_COMMIT || d->manager == PS_CATEGORY_COMMIT);
+}
+
+static int put_id(making *m, ps_strs *list, ps_str id) {
+    ps_str *slot = PS_PUSH(m->arena, list);
+    if (!slot) {
+        return ps_nomem(m->err);
+    }
+    *slot = id;
+    return PS_OK;
+}
+
 static int gather(making *m, ps_forecast_rows *rows) {
     const ps_forecast_deal *last = NULL;
     for (size_t i = 0; i < m->pieces.n; i++) {
@@ -170,13 +183,13 @@ static int gather(making *m, ps_forecast_rows *rows) {
         if (!add(&row->sums, &p->sums)) {
             return too_large(m, p->deal);
         }
-        ps_str *id = p->deal != last ? PS_PUSH(m->arena, &row->deals) : NULL;
-        if (id) {
-            *id = p->deal->id;
-            row->count += !p->deal->booked;
-        } else if (p->deal != last) {
-            return ps_nomem(m->err);
+        bool new = p->deal != last;
+        int rc = new ? put_id(m, &row->deals, p->deal->id) : PS_OK;
+        rc = rc || !new || !is_doubtful(p->deal) ? rc : put_id(m, &row->doubtful, p->deal->id);
+        if (rc) {
+            return rc;
         }
+        row->count += new && !p->deal->booked;
         last = p->deal;
     }
     return PS_OK;

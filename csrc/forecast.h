@@ -27,6 +27,7 @@ typedef struct {
     ps_str group;   /* where it is not by month or quarter: the owner, account, kind or stage; "" for none */
     int rank;       /* rows come by rank, then by key */
     bool booked;    /* won, else open */
+    bool unearned;  /* it claims a stage that it has not earned */
     ps_money value; /* PS_MONEY_NONE: what recurs is all there is */
     int probability;
     ps_category category, manager; /* judged by the owner; and by the manager, else the owner's */
@@ -44,7 +45,8 @@ typedef struct {
     ps_str key, currency; /* key: 2026-12, 2026-Q4, or the group */
     int count;            /* open deals of which something falls here */
     ps_forecast_sums sums;
-    ps_strs deals; /* all of which something falls here, by id */
+    ps_strs deals;    /* all of which something falls here, by id */
+    ps_strs doubtful; /* those of them that are open, committed by the owner or the manager, and unearned */
 } ps_forecast_row;
 typedef PS_VEC(ps_forecast_row) ps_forecast_rows;
 

@@ -18,11 +18,22 @@ typedef struct {
     int count;                   /* open deals of which something falls here */
     ps_money value, weighted, committed, best, booked, manager_committed, manager_best; /* as forecast.h has them */
     ps_strs deals;                                                                      /* booked ones too */
+    ps_strs doubtful; /* of the commits those on a stage that is not earned */
 } ps_v_forecast_row;
+typedef struct { /* what a person, or all together, are to sell in a period */
+    ps_str owner, name, period, currency;
+    ps_money target, booked, committed, best, weighted; /* of what falls into the period */
+    ps_money gap;                                       /* target - booked - committed; below zero: beyond it */
+    ps_money best_gap;                                  /* target - booked - best */
+    ps_strs apart;                                      /* currencies in which there is more, which is in none of the sums */
+} ps_v_target;
 typedef struct {
     PS_VEC(ps_v_forecast_row) rows;
-    ps_strs undated;   /* deals without a day, where rows are periods */
-    ps_v_diags broken; /* deals that can't be read */
+    PS_VEC(ps_v_target) targets; /* where rows are by owner, month or quarter, and the filter speaks of owners alone */
+    ps_str currency;             /* in which all is that could be converted; "": each in its own */
+    ps_strs unrated;             /* currencies without a rate: in rows of their own */
+    ps_strs undated;             /* deals without a day, where rows are periods */
+    ps_v_diags broken;           /* deals that can't be read */
     ps_str by;
     ps_date today; /* the day that it is of */
 } ps_v_forecast;
@@ -89,6 +100,7 @@ typedef struct {
 } ps_a_remember;
 typedef struct {
     ps_str by, at, filter; /* by: month quarter owner account kind stage; "" is by month */
+    ps_str currency;       /* all in this one, by the rates of the process note; "": each in its own */
 } ps_a_forecast;
 
 /* ---- the calls ---- */

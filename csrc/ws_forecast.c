@@ -2,7 +2,8 @@
 #include "forecast.h"
 
 #include "field.h"
-#include "ws_filter.h"
+#include "rates.h"
+#include "ws_targets.h"
 
 /* A scalar of the front matter, a map's member as `map.member`; "". */
 static ps_str front_value(ps_str front, ps_str key) {
@@ -46,6 +47,7 @@ static ps_forecast_deal of_view(const ps_work *w, const ps_v_deal *d, ps_forecas
                                                              : PS_S(""),
                               .rank = stage < 0 ? w->process->n_stages : stage,
                               .booked = is_booked(d),
+                              .unearned = d->unearned,
                               .value = d->counted,
                               .probability = d->probability,
                               .category = ps_category_of(d->forecast, d->probability, commit, best),
@@ -76,43 +78,77 @@ static int put_row(ps_work *w, ps_forecast_by by, const ps_forecast_row *row, ps
                              .booked = s->booked,
                              .manager_committed = s->manager_committed,
                              .manager_best = s->manager_best,
-                             .deals = row->deals};
+                             .deals = row->deals,
+                             .doubtful = row->doubtful};
     return PS_OK;
 }
 
-static int choose(ps_work *w, ps_str text, const ps_v_deals *all, ps_forecast_by by, ps_forecast_deal **out, size_t *n) {
-    ps_filter filter;
-    int rc = ps_filter_read(w, text, &filter);
-    ps_forecast_deal *deals = rc ? NULL : ps_arena_alloc(w->arena, (all->n + 1) * sizeof *deals);
-    *n = 0;
-    for (size_t i = 0; deals && i < all->n; i++) {
+static int put_unrated(ps_work *w, ps_str currency, ps_v_forecast *out) {
+    bool known = ps_ids_have(out->unrated.v, out->unrated.n, currency);
+    ps_str *slot = known ? NULL : PS_PUSH(w->arena, &out->unrated);
+    if (slot) {
+        *slot = currency;
+    }
+    return slot || known ? PS_OK : ps_nomem(w->err);
+}
+
+/* All of it in one currency; a deal in one without a rate keeps its own. */
+static int convert(ps_work *w, ps_forecast_deal *d, ps_str currency, ps_v_forecast *out) {
+    if (!currency.n) {
+        return PS_OK;
+    }
+    if (!ps_rates_know(w->process, d->currency, currency)) {
+        return put_unrated(w, d->currency, out);
+    }
+    ps_rates_convert(w->process, d->value, d->currency, currency, &d->value);
+    ps_rates_convert(w->process, d->recurring.amount, d->currency, currency, &d->recurring.amount);
+    d->currency = currency;
+    return PS_OK;
+}
+
+static int choose(ps_work *w, const ps_filter *filter, const ps_v_deals *all, ps_forecast_by by, ps_forecast_list *out) {
+    *out = (ps_forecast_list){ps_arena_alloc(w->arena, (all->n + 1) * sizeof *out->v),
+                              ps_arena_alloc(w->arena, (all->n + 1) * sizeof *out->owners), 0};
+    if (!out->v || !out->owners) {
+        return ps_nomem(w->err);
+    }
+    for (size_t i = 0; i < all->n; i++) {
         const ps_v_deal *d = &all->v[i];
-        bool counts = (is_open(d) || is_booked(d)) && (!d->archived || is_booked(d) || filter.archived);
-        if (counts && ps_filter_takes(&filter, d)) {
-            deals[(*n)++] = of_view(w, d, by);
+        bool counts = (is_open(d) || is_booked(d)) && (!d->archived || is_booked(d) || filter->archived);
+        if (counts && ps_filter_takes(filter, d)) {
+            out->owners[out->n] = d->owner;
+            out->v[out->n++] = of_view(w, d, by);
         }
     }
-    *out = deals;
-    return deals ? PS_OK : rc ? rc : ps_nomem(w->err);
+    return PS_OK;
 }
 
 static int forecast_run(ps_work *w, const ps_a_forecast *in, ps_v_forecast *out) {
     ps_forecast_by by = PS_BY_MONTH;
     ps_v_deals all = {0};
-    ps_forecast_deal *deals;
+    ps_filter filter;
+    ps_forecast_list deals;
     ps_forecast_rows rows = {0};
-    size_t n = 0;
     if (in->by.n && !ps_forecast_by_parse(in->by, &by)) {
         return ps_fail(w->err, PS_EINVAL, FORECAST_BY, ps_str_clip(in->by, 40));
     }
     int rc = ps_work_travel_to(w, in->at);
+    if (!rc && in->currency.n && !ps_rates_know(w->process, in->currency, PS_S(""))) {
+        return ps_fail(w->err, PS_EINVAL, NO_RATE, ps_str_clip(in->currency, 20));
+    }
     rc = rc ? rc : ps_work_deals(w, &all, &out->broken);
-    rc = rc ? rc : choose(w, in->filter, &all, by, &deals, &n);
-    rc = rc ? rc : ps_forecast_make(&rows, &out->undated, w->arena, by, deals, n, w->err);
+    rc = rc ? rc : ps_filter_read(w, in->filter, &filter);
+    rc = rc ? rc : choose(w, &filter, &all, by, &deals);
+    for (size_t i = 0; !rc && i < deals.n; i++) {
+        rc = convert(w, &deals.v[i], in->currency, out);
+    }
+    rc = rc ? rc : ps_forecast_make(&rows, &out->undated, w->arena, by, deals.v, deals.n, w->err);
+    rc = rc ? rc : ps_work_targets(w, &filter, by, &deals, in->currency, out);
     for (size_t i = 0; !rc && i < rows.n; i++) {
         rc = put_row(w, by, &rows.v[i], out);
     }
     out->by = ps_keep(w, in->by.n ? in->by : PS_S("month"));
+    out->currency = ps_keep(w, in->currency);
     out->today = w->world.today;
     return rc;
 }

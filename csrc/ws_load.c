@@ -29,11 +29,11 @@ static int take(loading *l, const ps_settled *settled) {
     ps_load_deal *slot = &l->deals[l->n++];
     *slot = (ps_load_deal){.owner = d.owner,
                            .stage = ps_process_stage(w->process, d.stage),
-                           .value = d.value,
+                           .value = d.counted,
                            .activities = settled->row->activities,
                            .stalled = d.stalled,
                            .idle = !d.next_action};
-    if (d.value == PS_MONEY_NONE || ps_rates_convert(w->process, d.value, d.currency, l->currency, &slot->value)) {
+    if (d.counted == PS_MONEY_NONE || ps_rates_convert(w->process, d.counted, d.currency, l->currency, &slot->value)) {
         return PS_OK;
     }
     slot->value = PS_MONEY_NONE;

@@ -38,17 +38,22 @@ SHAPE(observed, T, OF(LIST, T, stages, observed_stage), OF(LIST, T, judged, judg
 #define T ps_v_forecast_row
 SHAPE(forecast_row, T, F(STR, T, key), F(STR, T, label), F(STR, T, currency), F(INT, T, count), F(MONEY, T, value), F(MONEY, T, weighted),
       F(MONEY, T, committed), F(MONEY, T, best), F(MONEY, T, booked), F(MONEY, T, manager_committed), F(MONEY, T, manager_best),
-      F(STRS, T, deals));
+      F(STRS, T, deals), F(STRS, T, doubtful));
+#undef T
+#define T ps_v_target
+SHAPE(target, T, F(STR, T, owner), F(STR, T, name), F(STR, T, period), F(STR, T, currency), F(MONEY, T, target), F(MONEY, T, booked),
+      F(MONEY, T, committed), F(MONEY, T, best), F(MONEY, T, weighted), F(MONEY, T, gap), F(MONEY, T, best_gap), F(STRS, T, apart));
 #undef T
 #define T ps_v_forecast
 SHAPE(forecast, T, OF(LIST, T, rows, forecast_row), F(STRS, T, undated), OF(LIST, T, broken, ps_shape_diag), F(STR, T, by),
-      F(DATE, T, today));
+      F(DATE, T, today), OF(LIST, T, targets, target), F(STR, T, currency), F(STRS, T, unrated));
 #undef T
 SHAPE(a_history, ps_a_history, F(STR, ps_a_history, id), F(BOOL, ps_a_history, walk));
 SHAPE(a_diff, ps_a_diff, F(STR, ps_a_diff, id), F(STR, ps_a_diff, from), F(STR, ps_a_diff, to));
 SHAPE(a_blame, ps_a_blame, F(STR, ps_a_blame, id), F(STR, ps_a_blame, key));
 SHAPE(a_remember, ps_a_remember, F(INT, ps_a_remember, ms));
-SHAPE(a_forecast, ps_a_forecast, F(STR, ps_a_forecast, by), F(STR, ps_a_forecast, at), F(STR, ps_a_forecast, filter));
+SHAPE(a_forecast, ps_a_forecast, F(STR, ps_a_forecast, by), F(STR, ps_a_forecast, at), F(STR, ps_a_forecast, filter),
+      F(STR, ps_a_forecast, currency));
 
 /* ---- the calls ---- */
 #define CALLS(X) \

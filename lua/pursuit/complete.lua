@@ -57,7 +57,7 @@ local ARGUMENTS = {
   at = { {}, { 'deal' }, keys = FILTER_KEYS },
   observed = { { SPANS }, { FLAGS }, keys = FILTER_KEYS, more = true },
   movement = { { SPANS }, { FLAGS }, keys = FILTER_KEYS, more = true },
-  forecast = { { { 'month', 'quarter', 'owner', 'account', 'kind', 'stage' } }, { FLAGS }, keys = FORECAST_KEYS, more = true },
+  forecast = { { { 'month', 'quarter', 'owner', 'account', 'kind', 'stage' } }, { FLAGS }, keys = LOAD_KEYS, more = true },
   undo = { { 'deal' } },
   autocommit = { { { 'on', 'off' } } },
   rename = { { 'deal', { 'deal', 'account', 'person', 'member', 'region', 'competitor' } } },

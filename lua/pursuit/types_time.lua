@@ -14,12 +14,30 @@
 ---@field manager_best number
 ---@field booked number of won deals
 ---@field deals string[] ids, of booked ones too
+---@field doubtful string[] of the commits, the owner's or the manager's, those on a stage that is not earned
+
+---@class pursuit.Target what a person, or all together, are to sell in a period
+---@field owner string? nil: all together
+---@field name string?
+---@field period string
+---@field currency string
+---@field target number
+---@field booked number of what falls into the period, as the next three
+---@field committed number
+---@field best number
+---@field weighted number
+---@field gap number target - booked - committed; below zero: beyond it
+---@field best_gap number target - booked - best
+---@field apart string[] currencies in which there is more, which is in none of the sums
 
 ---@class pursuit.Forecast
 ---@field by string
 ---@field today string the day that it is of
 ---@field rows pursuit.ForecastRow[]
 ---@field undated string[] ids of deals without a day
+---@field targets pursuit.Target[] where rows are by owner, month or quarter, and the filter speaks of owners alone
+---@field currency string? in which all is that could be converted; nil: each in its own
+---@field unrated string[] currencies without a rate: in rows of their own
 ---@field broken pursuit.Diagnostic[] deals that can't be read
 
 ---@class pursuit.Move

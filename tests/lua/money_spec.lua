@@ -12,7 +12,9 @@ end
 
 local function front(id, key, value)
   local path = ('%s/deals/2026/%s/deal.md'):format(w.dir, id)
-  scratch.write(path, (scratch.read(path):gsub('\n' .. key .. ':[^\n]*', ('\n%s: %s'):format(key, value), 1)))
+  local line = ('\n%s: %s'):format(key, value)
+  local text, found = scratch.read(path):gsub('\n' .. key .. ':[^\n]*', line, 1)
+  scratch.write(path, found > 0 and text or (text:gsub('^%-%-%-', '---' .. line, 1)))
 end
 
 local function append(id, text)
@@ -188,6 +190,72 @@ describe('load', function()
     assert.equal(2, l.rows[1].deals)
     assert.equal(1, l.rows[1].unvalued)
     assert.equal(100000, l.rows[1].value)
+  end)
+end)
+
+describe('a forecast', function()
+  local function by_key(rows)
+    local found = {}
+    for _, row in ipairs(rows) do
+      found[(row.key or '') .. ' ' .. row.currency] = row
+    end
+    return found
+  end
+
+  setup(function()
+    front('core', 'close', '2026-12-10')
+    front('core', 'forecast', 'commit')
+    front('ring', 'close', '2026-12-20')
+    front('ring', 'forecast_manager', 'commit')
+    scratch.write(w.dir .. '/team/zhao.md', '---\nname: Zhao\n---\n\n## Targets\n\n| period | amount | currency |\n|---|---|---|\n'
+      .. '| 2026-Q4 | 300000 | EUR |\n| 2025-Q4 | 1 | |\n')
+    scratch.write(w.dir .. '/team/li.wei.md', '---\nname: Li Wei\nemails: [li.wei@example.com]\n---\n\n## Targets\n\n'
+      .. '| period | amount |\n|---|---|\n| 2026-Q4 | 90000 |\n')
+  end)
+
+  it('keeps currencies apart, or has all in one', function()
+    local apart = by_key(w.call('forecast', { by = 'quarter' }).rows)
+    assert.equal(100000, apart['2026-Q4 EUR'].value)
+    assert.equal(800000, apart['2026-Q4 CNY'].value)
+    local f = w.call('forecast', { by = 'quarter', currency = 'EUR' })
+    assert.equal('EUR', f.currency)
+    assert.equal(200000, by_key(f.rows)['2026-Q4 EUR'].value)
+    assert.is_nil(by_key(f.rows)['2026-Q4 CNY'])
+    local code = w.fails('forecast', { currency = 'XXX' })
+    assert.equal('INVAL', code)
+  end)
+
+  it('names what has no rate, and does not mix it in', function()
+    local f = w.call('forecast', { by = 'owner', currency = 'EUR' })
+    assert.same({ 'JPY' }, f.unrated)
+    assert.equal(5, by_key(f.rows)['zhao JPY'].value)
+    assert.equal(100000, by_key(f.rows)['zhao EUR'].value)
+  end)
+
+  it('holds targets against what is booked and committed', function()
+    local f = w.call('forecast', { by = 'owner', currency = 'EUR' })
+    assert.equal(2, #f.targets)
+    assert.same({ 'Li Wei', 90000, 200, 100000, -10200 },
+      { f.targets[1].name, f.targets[1].target, f.targets[1].booked, f.targets[1].committed, f.targets[1].gap })
+    assert.same({ 'zhao', 300000, 0, 300000 }, { f.targets[2].owner, f.targets[2].target, f.targets[2].committed, f.targets[2].gap })
+    f = w.call('forecast', { by = 'owner', filter = 'owner=zhao' })
+    assert.equal(1, #f.targets)
+    assert.same({ 'CNY' }, f.targets[1].apart)
+    f = w.call('forecast', { by = 'quarter', currency = 'EUR' })
+    assert.same({ nil, '2026-Q4', 390000, 289800 }, { f.targets[1].owner, f.targets[1].period, f.targets[1].target, f.targets[1].gap })
+    assert.equal(0, #w.call('forecast', { by = 'quarter', filter = 'kind=C' }).targets)
+    assert.equal(0, #w.call('forecast', { by = 'stage' }).targets)
+  end)
+
+  it('marks a commit on a stage that is not earned', function()
+    assert.same({}, by_key(w.call('forecast', { by = 'quarter' }).rows)['2026-Q4 EUR'].doubtful)
+    front('core', 'stage', 'planning')
+    front('ring', 'stage', 'planning')
+    local rows = by_key(w.call('forecast', { by = 'quarter' }).rows)
+    assert.same({ 'core' }, rows['2026-Q4 EUR'].doubtful)
+    assert.same({ 'ring' }, rows['2026-Q4 CNY'].doubtful) -- the manager's commit
+    front('core', 'stage', 'information')
+    front('ring', 'stage', 'information')
   end)
 end)
 

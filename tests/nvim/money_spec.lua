@@ -119,6 +119,27 @@ describe('money', function()
   end)
 end)
 
+describe('a forecast with targets', function()
+  it('shows the way, the gap, and what is doubtful', function()
+    local row = { key = 'li.wei', currency = 'EUR', count = 2, value = 1e6, weighted = 4e5, committed = 3e5, best = 5e5, booked = 0,
+      manager_committed = 1e5, manager_best = 5e5, deals = { 'core', 'ring' }, doubtful = { 'core' } }
+    local target = { owner = 'li.wei', name = 'Li Wei', period = '2026-Q4', currency = 'EUR', target = 1e6, booked = 25e4, committed = 25e4,
+      best = 5e5, weighted = 0, gap = 5e5, best_gap = 25e4, apart = { 'CNY' } }
+    local answer = { by = 'owner', today = '2026-11-23', rows = { row }, targets = { target }, undated = {}, unrated = { 'JPY' }, broken = {},
+      currency = 'EUR' }
+    local page = require('pursuit.render.forecast').page(answer, { width = 120, lang = 'en', filter = '' })
+    local shown = table.concat(page.lines, '\n')
+    for _, said in ipairs({ 'in EUR', '100 k / 500 k', '−200 k', '✗ 1', '██████▒▒▒▒▒▒░░░░░░······', 'commit on an unearned stage: core',
+      'no rate, so kept apart: JPY', 'not counted, in other currencies: CNY' }) do
+      assert.truthy(shown:find(said, 1, true), said .. '\n' .. shown)
+    end
+    target.gap, target.best_gap = -3e4, -3e4
+    page = require('pursuit.render.forecast').page(answer, { width = 60, lang = 'zh', filter = '' })
+    assert.truthy(table.concat(page.lines, '\n'):find('✓ +3 万', 1, true))
+    narrow_enough(page, 60)
+  end)
+end)
+
 describe('pages about money', function()
   it('fit into narrow windows in both languages', function()
     local payments = { today = '2026-11-23', broken = {}, sums = { { currency = 'CNY', overdue = 1e6, invoiced = 2, due = 3, later = 4, open = 5, paid = 6 } },

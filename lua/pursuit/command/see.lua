@@ -56,7 +56,7 @@ function M.plan(ctx)
   show(ctx, 'plan')
 end
 
----:Pursuit forecast [by] [at={date}] [filter …]
+---:Pursuit forecast [by] [in={currency}] [at={date}] [filter …]
 ---@param ctx pursuit.Context
 function M.forecast(ctx)
   local view, args, rest = require('pursuit.view.forecast'), {}, {}
@@ -66,6 +66,8 @@ function M.forecast(ctx)
       args.by = word
     elseif at then
       args.at = at
+    elseif word:find('^in=.') then
+      args.currency = word:sub(4)
     else
       rest[#rest + 1] = word
     end

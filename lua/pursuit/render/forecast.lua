@@ -107,6 +107,11 @@ local function any(rows, test)
   return false
 end
 
+---A difference with its sign.
+local function signed(value, lang)
+  return value == 0 and '=' or (value > 0 and '+' or '−') .. amount.sum(math.abs(value), lang)
+end
+
 ---@return pursuit.Column[]
 local function layout(rows, style, sums)
   local lang, most = style.lang, largest(rows)
@@ -141,10 +146,18 @@ local function layout(rows, style, sums)
     list[#list + 1] = { title = text.get('forecast_manager', lang), right = true, keep = 0, cell = function(row)
       return differs(row) and ('%s / %s'):format(amount.sum(row.manager_committed, lang), amount.sum(row.manager_best, lang)) or ''
     end }
+    list[#list + 1] = { title = '±', right = true, keep = 0, cell = function(row)
+      return differs(row) and signed(row.manager_committed - row.committed, lang) or ''
+    end }
   end
   list[#list + 1] = { title = text.get('forecast_deals', lang), right = true, keep = 2, group = 'PursuitDim', cell = function(row)
     return row.total and '' or tostring(row.count or #row.deals)
   end }
+  if any(rows, function(row) return #(row.doubtful or {}) > 0 end) then
+    list[#list + 1] = { title = '', group = 'PursuitError', cell = function(row)
+      return #(row.doubtful or {}) > 0 and not row.total and '✗ ' .. #row.doubtful or ''
+    end }
+  end
   return list
 end
 
@@ -152,7 +165,9 @@ local function head(page, answer, style, sums)
   local lang, parts = style.lang, {}
   local left = ' ' .. text.get('forecast', lang) .. '   ' .. text.get('by_' .. answer.by, lang)
   local filter = style.filter ~= '' and '   ' .. cells.fit(style.filter, 30) or ''
-  if #sums == 1 then
+  if answer.currency then
+    parts[1] = text.get('forecast_in', lang, answer.currency)
+  elseif #sums == 1 then
     parts[1] = sums[1].currency
   end
   parts[#parts + 1] = answer.today
@@ -178,6 +193,71 @@ local function list_lines(page, title, words, width)
   page:add({ { cells.fit(line, width - 1), 'PursuitWarn' } })
 end
 
+---What the lists of all rows hold, each once.
+local function every(rows, field)
+  local seen, list = {}, {}
+  for _, row in ipairs(rows) do
+    for _, id in ipairs(row[field] or {}) do
+      if not seen[id] then
+        seen[id] = true
+        list[#list + 1] = id
+      end
+    end
+  end
+  return list
+end
+
+---Booked, committed and best case on the way to the target.
+local function way(row, width)
+  local function length(value)
+    return row.target > 0 and math.max(0, math.min(width, math.floor(value / row.target * width + 0.5))) or width
+  end
+  local booked = length(row.booked)
+  local committed = math.max(booked, length(row.booked + row.committed))
+  local best = math.max(committed, length(row.booked + row.best))
+  return ('█'):rep(booked) .. ('▒'):rep(committed - booked) .. ('░'):rep(best - committed) .. ('·'):rep(width - best)
+end
+
+---What people are to sell, and what of it neither is booked nor committed.
+local function targets(page, answer, style)
+  local lang = style.lang
+  local function money(title, of, keep)
+    return { title = text.get(title, lang), right = true, keep = keep, group = 'PursuitNumber', cell = function(row)
+      local value = of(row)
+      return value == 0 and '·' or amount.sum(value, lang)
+    end }
+  end
+  local function gap(title, of, keep)
+    return { title = text.get(title, lang), right = true, keep = keep, cell = function(row)
+      return of(row) > 0 and amount.sum(of(row), lang) or '✓' .. (of(row) < 0 and ' +' .. amount.sum(-of(row), lang) or '')
+    end }
+  end
+  local shown = columns.fit({
+    { title = text.get('forecast_targets', lang), max = 20, group = 'PursuitId', cell = function(row)
+      return row.owner and (row.name or row.owner) or text.get('forecast_everybody', lang)
+    end },
+    { title = '', cell = function(row) return row.period end, group = 'PursuitStage' },
+    { title = '', cell = function(row) return row.currency end, keep = 1, group = 'PursuitDim' },
+    money('forecast_target', function(row) return row.target end),
+    { title = '', bar = true, max = BAR, keep = 2, cell = way },
+    money('forecast_booked', function(row) return row.booked end, 4),
+    money('forecast_committed', function(row) return row.committed end, 5),
+    gap('forecast_gap', function(row) return row.gap end),
+    gap('forecast_best_gap', function(row) return row.best_gap end, 3),
+  }, answer.targets, style.width)
+  page:add({ '' })
+  columns.titles(page, shown)
+  for _, row in ipairs(answer.targets) do
+    columns.row(page, shown, row, nil, row.gap <= 0 and 'PursuitReady' or nil)
+  end
+  local legend = ' █ ' .. text.get('forecast_booked', lang) .. '   ▒ ' .. text.get('forecast_committed', lang)
+  page:add({ { legend .. '   ░ ' .. text.get('forecast_best', lang), 'PursuitDim' } })
+  local apart = every(answer.targets, 'apart')
+  if #apart > 0 then
+    list_lines(page, '! ' .. text.get('forecast_apart', lang), apart, style.width)
+  end
+end
+
 ---@param answer pursuit.Forecast
 ---@param style pursuit.ForecastStyle
 ---@return pursuit.Page
@@ -201,6 +281,18 @@ function M.page(answer, style)
     page:add({ '' })
     local legend = ' █ ' .. text.get('forecast_committed', lang) .. '   ▒ ' .. text.get('forecast_weighted', lang)
     page:add({ { legend .. '   ░ ' .. text.get('forecast_best', lang), 'PursuitDim' } })
+  end
+  if #answer.targets > 0 then
+    targets(page, answer, style)
+  end
+  local doubtful = every(answer.rows, 'doubtful')
+  if #doubtful > 0 then
+    page:add({ '' })
+    list_lines(page, '✗ ' .. text.get('forecast_doubtful', lang), doubtful, style.width)
+  end
+  if #answer.unrated > 0 then
+    page:add({ '' })
+    list_lines(page, '! ' .. text.get('forecast_unrated', lang), answer.unrated, style.width)
   end
   if #answer.undated > 0 then
     page:add({ '' })

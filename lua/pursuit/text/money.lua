@@ -91,4 +91,15 @@ return {
   key_board_of = { en = 'their deals', zh = '其项目' },
   key_currency = { en = 'in a currency', zh = '折算币种' },
   ask_currency = { en = 'Currency: ', zh = '币种：' },
+
+  -- forecast
+  forecast_targets = { en = 'Targets', zh = '销售目标' },
+  forecast_target = { en = 'target', zh = '目标' },
+  forecast_gap = { en = 'gap', zh = '差额' },
+  forecast_best_gap = { en = 'gap at best', zh = '最佳差额' },
+  forecast_everybody = { en = 'all', zh = '全体' },
+  forecast_apart = { en = 'not counted, in other currencies:', zh = '其他币种，未计入：' },
+  forecast_doubtful = { en = 'commit on an unearned stage:', zh = '阶段未达成却承诺：' },
+  forecast_in = { en = 'in {1}', zh = '折合 {1}' },
+  forecast_unrated = { en = 'no rate, so kept apart:', zh = '没有汇率，单独列出：' },
 }

@@ -59,13 +59,14 @@ local SPEC = {
       { '<CR>', function() open(view) end, text.get('key_deals', lang) },
       { 'g', function() turn(view) end, text.get('key_by', lang) },
       { '<Tab>', function() unfolded = not unfolded view:draw() end, text.get('key_fold', lang) },
+      { 'i', function() view:prompt('currency', text.get('ask_currency', lang)) end, text.get('key_currency', lang) },
       { 't', function() view:prompt('at', text.get('ask_day_or_now', lang)) end, text.get('key_at', lang) },
     }
   end,
 }
 
 ---@param ws pursuit.Workspace
----@param args { by: string?, at: string?, filter: string? }
+---@param args { by: string?, at: string?, filter: string?, currency: string? }
 function M.open(ws, args)
   sheet.open(SPEC, ws, args)
 end
