@@ -22,7 +22,8 @@ typedef struct {
 } ps_v_board;
 typedef struct {
     ps_str name, path, lang, currency;
-    ps_v_terms stages, gates, profiles, kinds, channels, flows, losses, costs, stances, layers, roles, decisions, statuses, activities;
+    ps_v_terms stages, gates, profiles, kinds, channels, flows, losses, costs, stances, layers, roles, decisions, statuses, activities,
+        aims, ways, chains; /* chains: names of chain templates */
     ps_v_diags faults;
 } ps_v_process;
 typedef struct { /* a filter that has a name: a row of .pursuit/views.md */

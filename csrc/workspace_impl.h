@@ -389,6 +389,10 @@ int ps_work_add_row_id(ps_work *w, ps_note **note, ps_heading_id heading, const 
 /* Gives the rows of Stage history and Ledger that a person typed their block ids, in the notes that will be written. */
 int ps_work_mark_rows(ps_work *w);
 
+/* ---- ws_new.c ---- */
+/* A value must be one of a vocabulary's ids, where the process has that vocabulary; "" is fine. PS_EINVAL names them all. */
+int ps_work_check_term(ps_work *w, ps_vocab_id v, const char *what, ps_str value);
+
 /* ---- ws_export.c ---- */
 /* Writes a file for other programs where the user wants it, also outside of the workspace; an absolute path. */
 int ps_work_write_out(ps_work *w, ps_str path, ps_str text);

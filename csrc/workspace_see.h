@@ -115,6 +115,16 @@ typedef struct {
 typedef struct {
     ps_str id, at, path; /* path: ends in .dot, .mmd or .svg; absolute, or from the root */
 } ps_a_draw;
+typedef struct {
+    ps_str id, person, layer, aim, strategy; /* of a person or of a layer; strategy: in words, of a layer; what is "" is taken away */
+    ps_strs ways;
+} ps_a_strategy;
+typedef struct {
+    ps_str id, template; /* template "": the process's first */
+} ps_a_chain;
+typedef struct {
+    ps_str id, post, person; /* ids as they stand in the table, and shall stand */
+} ps_a_seat;
 
 /* ---- the calls ---- */
 PS_CALL(map, ps_a_deal, ps_v_map);
@@ -123,6 +133,10 @@ PS_CALL(moves, ps_a_id,
 PS_CALL(
     draw, ps_a_draw,
     ps_v_place); /* the chain as a file for other programs, without what is private; count: people. PS_EUNSUPPORTED for another format */
+PS_CALL(strategy, ps_a_strategy, ps_v_place); /* one commit; path, lnum: the row */
+PS_CALL(chain, ps_a_chain,
+        ps_v_place); /* adds the posts of a template and who reports to whom, in one commit; count: rows. PS_EEXISTS: all are there */
+PS_CALL(seat, ps_a_seat, ps_v_place); /* somebody is known for a post: the rows name them from now on, in one commit; count: cells */
 PS_CALL(overview, ps_a_deal, ps_v_overview);
 PS_CALL(plan, ps_a_deal, ps_v_plan);
 

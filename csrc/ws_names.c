@@ -52,10 +52,11 @@ static int process_run(ps_work *w, const ps_a_id *in, ps_v_process *out) {
     const struct {
         ps_vocab_id v;
         ps_v_terms *to;
-    } all[] = {{PS_V_KINDS, &out->kinds},      {PS_V_CHANNELS, &out->channels}, {PS_V_FLOW_NAMES, &out->flows},
-               {PS_V_LOSSES, &out->losses},    {PS_V_COSTS, &out->costs},       {PS_V_STANCES, &out->stances},
-               {PS_V_LAYERS, &out->layers},    {PS_V_ROLES, &out->roles},       {PS_V_DECISIONS, &out->decisions},
-               {PS_V_STATUSES, &out->statuses}};
+    } all[] = {{PS_V_KINDS, &out->kinds},       {PS_V_CHANNELS, &out->channels}, {PS_V_FLOW_NAMES, &out->flows},
+               {PS_V_LOSSES, &out->losses},     {PS_V_COSTS, &out->costs},       {PS_V_STANCES, &out->stances},
+               {PS_V_LAYERS, &out->layers},     {PS_V_ROLES, &out->roles},       {PS_V_DECISIONS, &out->decisions},
+               {PS_V_STATUSES, &out->statuses}, {PS_V_AIMS, &out->aims},         {PS_V_WAYS, &out->ways},
+               {PS_V_CHAIN_NAMES, &out->chains}};
     for (size_t i = 0; !rc && i < sizeof all / sizeof *all; i++) {
         rc = put_vocab(w, p, all[i].v, all[i].to);
     }

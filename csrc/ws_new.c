@@ -25,8 +25,7 @@ static int check_title(ps_work *w, ps_str title) {
     return title_ok(title) ? PS_OK : ps_fail(w->err, PS_EINVAL, BAD_TITLE);
 }
 
-/* A value must be one of a vocabulary's ids, where the process has that vocabulary. */
-static int check_term(ps_work *w, ps_vocab_id v, const char *what, ps_str value) {
+int ps_work_check_term(ps_work *w, ps_vocab_id v, const char *what, ps_str value) {
     const ps_vocab *vocab = &w->process->vocab[v];
     ps_buf list = {0};
     if (value.n == 0 || vocab->n == 0 || ps_process_term(w->process, v, value)) {
@@ -116,10 +115,10 @@ static int check_new(ps_work *w, const ps_a_new *in) {
     rc = rc ? rc : check_ids(w, ids, 3);
     rc = rc ? rc : check_ids(w, in->team.v, in->team.n);
     rc = rc ? rc : check_profile(w, in->profile);
-    rc = rc ? rc : check_term(w, PS_V_KINDS, "kind", in->kind);
-    rc = rc ? rc : check_term(w, PS_V_CHANNELS, "source", in->source);
-    rc = rc ? rc : check_term(w, PS_V_FLOW_NAMES, "flow", in->flow);
-    rc = rc ? rc : check_term(w, PS_V_FORECAST, "forecast", in->forecast);
+    rc = rc ? rc : ps_work_check_term(w, PS_V_KINDS, "kind", in->kind);
+    rc = rc ? rc : ps_work_check_term(w, PS_V_CHANNELS, "source", in->source);
+    rc = rc ? rc : ps_work_check_term(w, PS_V_FLOW_NAMES, "flow", in->flow);
+    rc = rc ? rc : ps_work_check_term(w, PS_V_FORECAST, "forecast", in->forecast);
     if (!rc && in->probability && (in->probability < 1 || in->probability > 99)) {
         ps_digits d;
         rc = ps_fail(w->err, PS_EINVAL, UNKNOWN_VALUE, PS_S("probability"), ps_num(&d, in->probability), PS_S("1 … 99"));

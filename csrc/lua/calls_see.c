@@ -68,12 +68,19 @@ SHAPE(plan, T, F(STR, T, deal), F(STR, T, title), F(STR, T, path), OF(LIST, T, i
 #undef T
 
 SHAPE(a_draw, ps_a_draw, F(STR, ps_a_draw, id), F(STR, ps_a_draw, at), F(STR, ps_a_draw, path));
+SHAPE(a_strategy, ps_a_strategy, F(STR, ps_a_strategy, id), F(STR, ps_a_strategy, person), F(STR, ps_a_strategy, layer),
+      F(STR, ps_a_strategy, aim), F(STRS, ps_a_strategy, ways), F(STR, ps_a_strategy, strategy));
+SHAPE(a_chain, ps_a_chain, F(STR, ps_a_chain, id), F(STR, ps_a_chain, template));
+SHAPE(a_seat, ps_a_seat, F(STR, ps_a_seat, id), F(STR, ps_a_seat, post), F(STR, ps_a_seat, person));
 
 /* ---- the calls ---- */
 #define CALLS(X) \
     X(map, ps_shape_a_deal, ps_a_deal, map, ps_v_map) \
     X(moves, ps_shape_a_id, ps_a_id, chain_steps, ps_v_chain_steps) \
     X(draw, a_draw, ps_a_draw, ps_shape_place, ps_v_place) \
+    X(strategy, a_strategy, ps_a_strategy, ps_shape_place, ps_v_place) \
+    X(chain, a_chain, ps_a_chain, ps_shape_place, ps_v_place) \
+    X(seat, a_seat, ps_a_seat, ps_shape_place, ps_v_place) \
     X(overview, ps_shape_a_deal, ps_a_deal, overview, ps_v_overview) \
     X(plan, ps_shape_a_deal, ps_a_deal, plan, ps_v_plan)
 

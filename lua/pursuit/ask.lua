@@ -4,15 +4,16 @@ local text = require('pursuit.text')
 local clean = message.clean
 local M = {}
 
----Asks for a line of text. An empty answer and an interruption end it.
+---Asks for a line of text. An empty answer, unless it may be one, and an interruption end it.
 ---@param prompt string
 ---@param answered fun(typed: string)
 ---@param default string?
-function M.text(prompt, answered, default)
+---@param empty boolean? '' is an answer too
+function M.text(prompt, answered, default, empty)
   vim.ui.input({ prompt = clean(prompt) .. ' ', default = default }, function(typed)
-    typed = typed and vim.trim(typed) or ''
-    if typed ~= '' then
-      answered(typed)
+    local said = typed and vim.trim(typed) or ''
+    if said ~= '' or (empty and typed) then
+      answered(said)
     end
   end)
 end
@@ -43,6 +44,34 @@ function M.term(terms, prompt, chosen)
     if term then
       chosen(term.id)
     end
+  end)
+end
+
+---Lets the user choose several terms of the process, one after the other; what is chosen has a mark, and the first line ends it.
+---@param terms pursuit.Term[]
+---@param said { prompt: string, done: string }
+---@param chosen string[] ids to begin with
+---@param answered fun(ids: string[]) in the order of the terms
+function M.several(terms, said, chosen, answered)
+  local marked, list = {}, { { id = '', label = said.done } }
+  for _, id in ipairs(chosen) do
+    marked[id] = true
+  end
+  for _, term in ipairs(terms) do
+    list[#list + 1] = { id = term.id, label = ('[%s] %s'):format(marked[term.id] and 'x' or ' ', term.label or term.id) }
+  end
+  M.term(list, said.prompt, function(id)
+    if id ~= '' then
+      marked[id] = not marked[id] or nil
+    end
+    local ids = {}
+    for _, term in ipairs(terms) do
+      ids[#ids + 1] = marked[term.id] and term.id or nil
+    end
+    if id == '' then
+      return answered(ids)
+    end
+    vim.schedule(function() M.several(terms, said, ids, answered) end)
   end)
 end
 

@@ -215,6 +215,9 @@
 ---@field decisions pursuit.Term[]
 ---@field statuses pursuit.Term[]
 ---@field activities pursuit.Term[]
+---@field aims pursuit.Term[]
+---@field ways pursuit.Term[]
+---@field chains pursuit.Term[] chain templates
 ---@field faults pursuit.Diagnostic[]
 
 ---Something made or found.

@@ -35,6 +35,24 @@ local function text()
   return own .. ROWS
 end
 
+local function lines_of(from)
+  local list = {}
+  for line in from:gmatch('([^\n]*)\n') do
+    list[#list + 1] = line
+  end
+  return list
+end
+
+local function line_of(from, lnum)
+  return lines_of(from)[lnum]
+end
+
+local function all_but(from, lnum)
+  local list = lines_of(from)
+  table.remove(list, lnum)
+  return table.concat(list, '\n')
+end
+
 local function people(map)
   local found = {}
   for _, layer in ipairs(map.layers) do
@@ -135,6 +153,73 @@ describe('map', function()
     assert.same({ 'UNSUPPORTED', "can't draw 'chain.png': .svg, .dot (Graphviz) and .mmd (Mermaid) can be made" }, { code, message })
     assert.equal('NOTFOUND', (w.fails('draw', { id = 'nobody', path = 'chain.svg' })))
     assert.truthy((w.fails('draw', { id = 'core', path = 'no/such/folder/chain.svg' })))
+  end)
+
+  it('sets aim and ways of a person, and of a layer, in one commit each', function()
+    local before = scratch.read(path)
+    local place = w.call('strategy', { id = 'core', person = 'wang.jun', aim = 'break-through', ways = { 'leader-call', 'old-ties' } })
+    local after = scratch.read(path)
+    assert.equal('| wang.jun | decision | key-decision-maker | supporter | 5 | benefit | | break-through | leader-call, old-ties |',
+      line_of(after, place.lnum))
+    assert.equal(all_but(before, place.lnum), all_but(after, place.lnum)) -- nothing else has changed
+    w.call('strategy', { id = 'core', layer = 'decision', aim = 'break-through', strategy = 'bring him to our reference' })
+    place = w.call('strategy', { id = 'core', layer = 'decision', ways = { 'reference-site' }, strategy = 'bring him there' })
+    local layer = w.call('map', { id = 'core' }).layers[1]
+    assert.same({ 'bring him there', { 'reference-site' } }, { layer.strategy, layer.ways })
+    assert.is_nil(layer.aim)
+    assert.same({ path, place.lnum }, { layer.path, layer.lnum })
+    local told = w.call('history', { id = 'core' })
+    assert.equal('strategies/decision/ways', told[2].field)
+    for _, wrong in ipairs({ { person = 'wang.jun', aim = 'bribe' }, { person = 'wang.jun', ways = { 'bribe' } }, { layer = 'nowhere' }, {},
+      { person = 'wang.jun', layer = 'decision' } }) do
+      wrong.id = 'core'
+      assert.equal('INVAL', (w.fails('strategy', wrong)))
+    end
+    local code, message = w.fails('strategy', { id = 'core', person = 'nobody', aim = 'consolidate' })
+    assert.equal('NOTFOUND', code)
+    assert.truthy(message:find("'nobody' is not in the table Stakeholders", 1, true))
+  end)
+
+  it('knows a strategy in another note of the deal, and sets it there', function()
+    w.call('new', { title = 'Other', id = 'other' })
+    local note = w.dir .. '/deals/2026/other/2-planning.md'
+    scratch.write(note, scratch.read(note) .. '\n## Layer strategy\n\n| layer | aim | ways | strategy |\n|---|---|---|---|\n| support | | | gone |\n')
+    local place = w.call('strategy', { id = 'other', layer = 'technical', strategy = 'a trial in the county' })
+    assert.equal(note, place.path)
+    assert.equal('| technical | | | a trial in the county |', line_of(scratch.read(note), place.lnum):gsub(' +', ' ') .. '')
+    local found = {}
+    for _, diag in ipairs(w.call('diagnostics', { path = note }, { [note] = scratch.read(note):gsub('| gone |', '| gone |\n| moon | fly | swim | |') })) do
+      found[#found + 1] = diag.code == 'unknown-value' and diag.message:match("'(%w+)'") or nil
+    end
+    table.sort(found)
+    assert.same({ 'fly', 'moon', 'swim' }, found)
+  end)
+
+  it('begins with a template of the process, and learns who holds a post', function()
+    w.call('new', { title = 'Third', id = 'third' })
+    local third = w.dir .. '/deals/2026/third/deal.md'
+    local place = w.call('chain', { id = 'third' })
+    assert.same({ 17 + 16, 'telecom', third }, { place.count, place.id, place.path })
+    local map = w.call('map', { id = 'third' })
+    assert.equal(17, map.total)
+    local director = map.layers[1].people[1]
+    assert.same({ 'bureau-director', 'Bureau director', true }, { director.id, director.name, director.vacant })
+    assert.equal('layer', map.gaps[1].kind) -- nobody is known there, whatever the post is called
+    assert.equal('bureau-director', map.layers[2].people[1].superior)
+    assert.equal('EXISTS', (w.fails('chain', { id = 'third', template = 'telecom' })))
+    assert.equal('INVAL', (w.fails('chain', { id = 'third', template = 'moon' })))
+    local seat = w.call('seat', { id = 'third', post = 'bureau-director', person = 'zhou.guoqiang' })
+    map = w.call('map', { id = 'third' })
+    director = map.layers[1].people[1]
+    assert.same({ 'zhou.guoqiang', false, 1 + 5 }, { director.id, director.vacant, seat.count })
+    assert.equal('zhou.guoqiang', map.layers[2].people[1].superior)
+    assert.is_nil(scratch.read(third):find('bureau-director', 1, true))
+    assert.equal('champion', map.gaps[1].kind)
+    assert.equal('NOTFOUND', (w.fails('seat', { id = 'third', post = 'bureau-director', person = 'somebody' })))
+    assert.equal('EXISTS', (w.fails('seat', { id = 'third', post = 'deputy-om', person = 'zhou.guoqiang' })))
+    assert.equal('INVAL', (w.fails('seat', { id = 'third', post = 'deputy-om', person = '../x' })))
+    w.call('undo', { id = 'third' })
+    assert.equal('bureau-director', w.call('map', { id = 'third' }).layers[1].people[1].id)
   end)
 
   it('refuses a deal that is not there', function()

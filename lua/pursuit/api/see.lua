@@ -50,6 +50,47 @@ function M.draw(id, file, opts)
   return place.path
 end
 
+---Sets what is to be reached with a person of the decision chain, or in one of its layers, and how; what is left out is taken away.
+---@param id string
+---@param what { person: string?, layer: string?, aim: string?, ways: string[]?, strategy: string? } strategy: in words, of a layer
+---@param opts { root: string? }?
+---@return pursuit.Place? row
+---@return string? message
+---@return string? code
+function M.strategy(id, what, opts)
+  api.expect('strategy', 'id', id, 'string')
+  api.expect('strategy', 'what', what, 'table')
+  return api.call('strategy', vim.tbl_extend('force', what, { id = id }), opts)
+end
+
+---Adds the posts of a template of the process to the decision chain, and who reports to whom.
+---@param id string
+---@param template string? the process's first if left out
+---@param opts { root: string? }?
+---@return pursuit.Place? place with `count`: rows
+---@return string? message
+---@return string? code
+function M.chain(id, template, opts)
+  api.expect('chain', 'id', id, 'string')
+  api.expect('chain', 'template', template, 'string', true)
+  return api.call('chain', { id = id, template = template }, opts)
+end
+
+---Somebody is known for a post of the decision chain: its rows name the person from now on.
+---@param id string
+---@param post string id as it stands in the table
+---@param person string id
+---@param opts { root: string? }?
+---@return pursuit.Place? place with `count`: cells
+---@return string? message
+---@return string? code
+function M.seat(id, post, person, opts)
+  api.expect('seat', 'id', id, 'string')
+  api.expect('seat', 'post', post, 'string')
+  api.expect('seat', 'person', person, 'string')
+  return api.call('seat', { id = id, post = post, person = person }, opts)
+end
+
 ---A deal as a whole: stages with their gates and groups of activities, the three sides, money and probability per stage.
 ---@param id string
 ---@param opts { at: string?, root: string? }? at: as at the end of that day

@@ -94,6 +94,9 @@ end
 
 ---Who may be met, and when that was last.
 local function contact(person, lang)
+  if person.vacant then
+    return text.get('post_vacant', lang)
+  end
   if not person.seen then
     return text.get('no_contact', lang)
   end

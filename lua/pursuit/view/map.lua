@@ -1,6 +1,7 @@
 ---The decision chain of a deal; each line leads to the row that says so.
 local ask = require('pursuit.ask')
 local buffer = require('pursuit.buffer')
+local edit = require('pursuit.view.map_edit')
 local message = require('pursuit.message')
 local operation = require('pursuit.operation')
 local page = require('pursuit.view.page')
@@ -97,6 +98,9 @@ return {
       { '<', function() replay(view, -1) end, 'key_change_before' },
       { '>', function() replay(view, 1) end, 'key_change_after' },
       { 's', function() show_aims(view) end, 'key_aims' },
+      { 'a', function() edit.aim(view, page.item(view)) end, 'key_aim' },
+      { 'n', function() edit.seat(view, page.item(view)) end, 'key_seat' },
+      { 'T', function() edit.template(view) end, 'key_template' },
       { 'e', function() ask_draw(view) end, 'key_draw' },
     }
   end,
