@@ -166,6 +166,7 @@ typedef struct ps_deal {
     ps_money value, margin, budget; /* PS_MONEY_NONE where not given; budget: front matter, else sum of the Budget table */
     int probability;                /* judged, clamped to 1..99; -1 where not given or no number */
     ps_date opened, close, signed_on;
+    ps_date revisit;    /* the day to look at a closed deal again; NONE */
     ps_answer *answers; /* of every activity that counts for this deal, in process order */
     size_t n_answers;
     ps_step *steps; /* Stage history, as it stands */

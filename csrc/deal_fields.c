@@ -74,6 +74,7 @@ static void read_numbers(ps_deal *d, const ps_note *note) {
     d->opened = ps_date_read(text_of(note, "opened"));
     d->close = ps_date_read(text_of(note, "close"));
     d->signed_on = ps_date_read(text_of(note, "signed"));
+    d->revisit = ps_date_read(text_of(note, "revisit"));
 }
 
 /* The account's region decides where region-scoped activities are answered. */

@@ -20,7 +20,8 @@ typedef struct {
     ps_money counted,
         counted_weighted; /* what sums count: the value, of a frame contract without what its call-offs count for (calloff.h) */
     int probability, days_in_stage;
-    ps_date opened, close, signed_on, entered, stalled_since, tender; /* tender: the next that is still open at the customer */
+    ps_date opened, close, signed_on, entered, stalled_since, revisit,
+        tender; /* revisit: the day to look at a closed deal again; tender: the next that is still open at the customer */
     bool stalled, archived;
     ps_v_action *next_action; /* NULL: none */
     /* the next step, in short */

@@ -53,6 +53,7 @@
     X(DATE, close, view.close) \
     X(DATE, signed_on, view.signed_on) \
     X(DATE, entered, view.entered) \
+    X(DATE, revisit, view.revisit) \
     X(DATE, tender, view.tender) \
     X(BOOL, archived, view.archived) \
     X(STR, gate, view.gate) \

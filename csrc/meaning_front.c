@@ -51,14 +51,31 @@ static ps_str label_of(ps_sense *m, ps_str key) {
         const char *key;
         ps_text_id label;
     } labels[] = {
-        {"title", PS_T_MEAN_TITLE},       {"account", PS_T_MEAN_ACCOUNT},     {"kind", PS_T_MEAN_KIND},
-        {"profile", PS_T_MEAN_PROFILE},   {"owner", PS_T_MEAN_OWNER},         {"team", PS_T_MEAN_TEAM},
-        {"value", PS_T_MEAN_VALUE},       {"currency", PS_T_MEAN_CURRENCY},   {"margin", PS_T_MEAN_MARGIN},
-        {"probability", PS_T_MEAN_PROB},  {"forecast", PS_T_MEAN_FORECAST},   {"source", PS_T_MEAN_SOURCE},
-        {"products", PS_T_MEAN_PRODUCTS}, {"opened", PS_T_MEAN_OPENED},       {"close", PS_T_MEAN_CLOSE},
-        {"budget", PS_T_MEAN_BUDGET},     {"parent", PS_T_MEAN_PARENT},       {"flow", PS_T_MEAN_FLOW},
-        {"signed", PS_T_MEAN_SIGNED},     {"lost_to", PS_T_MEAN_LOST_TO},     {"reason", PS_T_MEAN_REASON},
-        {"revisit", PS_T_MEAN_REVISIT},   {"reviewers", PS_T_MEAN_REVIEWERS}, {"forecast_manager", PS_T_MEAN_FORECAST_MANAGER},
+        {"title", PS_T_MEAN_TITLE},
+        {"account", PS_T_MEAN_ACCOUNT},
+        {"kind", PS_T_MEAN_KIND},
+        {"profile", PS_T_MEAN_PROFILE},
+        {"owner", PS_T_MEAN_OWNER},
+        {"team", PS_T_MEAN_TEAM},
+        {"value", PS_T_MEAN_VALUE},
+        {"currency", PS_T_MEAN_CURRENCY},
+        {"margin", PS_T_MEAN_MARGIN},
+        {"probability", PS_T_MEAN_PROB},
+        {"forecast", PS_T_MEAN_FORECAST},
+        {"source", PS_T_MEAN_SOURCE},
+        {"products", PS_T_MEAN_PRODUCTS},
+        {"opened", PS_T_MEAN_OPENED},
+        {"close", PS_T_MEAN_CLOSE},
+        {"budget", PS_T_MEAN_BUDGET},
+        {"parent", PS_T_MEAN_PARENT},
+        {"flow", PS_T_MEAN_FLOW},
+        {"signed", PS_T_MEAN_SIGNED},
+        {"lost_to", PS_T_MEAN_LOST_TO},
+        {"reason", PS_T_MEAN_REASON},
+        {"reason_note", PS_T_MEAN_REASON_NOTE},
+        {"revisit", PS_T_MEAN_REVISIT},
+        {"reviewers", PS_T_MEAN_REVIEWERS},
+        {"forecast_manager", PS_T_MEAN_FORECAST_MANAGER},
     };
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
         if (ps_str_eq(key, ps_str_of(labels[i].key))) {
@@ -109,7 +126,7 @@ static void add_field(ps_sensed *f, ps_str key, ps_str from, ps_str to, unsigned
 
 /* Keys that say more about a change of status, and are told with it. */
 static bool goes_with_status(ps_str key) {
-    static const char *const keys[] = {"signed", "lost_to", "reason", "revisit"};
+    static const char *const keys[] = {"signed", "lost_to", "reason", "reason_note", "revisit"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         if (ps_str_eq(key, ps_str_of(keys[i]))) {
             return true;

@@ -74,6 +74,8 @@ typedef struct {
 } ps_a_decide;
 typedef struct {
     ps_str id, reason, override, status, to;
+    ps_str note,
+        revisit; /* of a closing that is no win: a line on why; the day to look again: `2027-02-01`, `+90d`; "": none (date: likewise) */
     ps_date date;
     ps_money value;
 } ps_a_move;

@@ -74,6 +74,7 @@ typedef struct {
     ps_str filter; /* words: `stage=concept owner=me 电信`; "" takes all */
     bool all;   /* closed ones too; else open ones, and won ones until they are done. Archived ones only where the filter asks for them */
     ps_str at;  /* as at the end of that day; "" now. PS_EINVAL where it has not come; before the first commit there is nothing */
+    bool again; /* closed ones too whose day to look again has come */
     int limit;  /* as many deals at most; 0: all */
     bool known; /* from what the index knows, without a look at the files */
 } ps_a_filter;

@@ -8,6 +8,12 @@ static bool is_live(const ps_v_deal *d) {
     return ps_str_eq(d->status, PS_S("open")) || ps_str_eq(d->status, PS_S("won"));
 }
 
+/* Put aside until a day that has come: somebody must look. */
+static bool is_due(const ps_v_deal *d, ps_date today) {
+    bool over = ps_str_eq(d->status, PS_S("won")) || ps_str_eq(d->status, PS_S("done"));
+    return d->revisit != PS_DATE_NONE && d->revisit <= today && !over;
+}
+
 int ps_work_filtered(ps_work *w, const ps_a_filter *in, ps_settled_list *out, ps_v_diags *broken) {
     ps_filter filter;
     ps_settled_list all = {0};
@@ -22,7 +28,8 @@ int ps_work_filtered(ps_work *w, const ps_a_filter *in, ps_settled_list *out, ps
     for (size_t i = 0; i < all.n; i++) {
         const ps_v_deal *row = &all.v[i].row->view;
         ps_v_deal view;
-        if (row->archived ? !filter.archived : !(in->all || filter.status || filter.archived || is_live(row))) {
+        bool shown = in->all || filter.status || filter.archived || is_live(row) || (in->again && is_due(row, w->world.today));
+        if (row->archived ? !filter.archived : !shown) {
             continue;
         }
         ps_view_settled(w, &all.v[i], &view);
@@ -88,14 +95,15 @@ static int put_stages(ps_work *w, ps_v_board *out) {
     return PS_OK;
 }
 
-static int sum_up(ps_work *w, const standing *list, size_t n, ps_v_board *out) {
+/* aside: those that are shown because somebody must look at them again are in no sum. */
+static int sum_up(ps_work *w, const standing *list, size_t n, bool aside, ps_v_board *out) {
     int rc = put_stages(w, out);
     for (size_t i = 0; !rc && i < n; i++) {
         ps_v_deal deal;
         ps_v_stage_sum *stage = &out->stages.v[list[i].stage];
         ps_view_settled(w, list[i].deal, &deal);
         stage->count++;
-        rc = ps_view_sum(w, &stage->sums, &deal);
+        rc = aside && is_due(&deal, w->world.today) ? PS_OK : ps_view_sum(w, &stage->sums, &deal);
         if (!rc && in_pipeline(&deal)) {
             out->count++;
             rc = ps_view_sum(w, &out->sums, &deal);
@@ -107,9 +115,13 @@ static int sum_up(ps_work *w, const standing *list, size_t n, ps_v_board *out) {
 static int board_run(ps_work *w, const ps_a_filter *in, ps_v_board *out) {
     ps_settled_list taken = {0};
     standing *list = NULL;
-    int rc = ps_work_filtered(w, in, &taken, &out->broken);
+    ps_filter filter;
+    ps_a_filter with = *in;
+    with.again = true;
+    int rc = ps_work_filtered(w, &with, &taken, &out->broken);
+    rc = rc ? rc : ps_filter_read(w, in->filter, &filter);
     rc = rc ? rc : sort(w, &taken, &list);
-    rc = rc ? rc : sum_up(w, list, taken.n, out);
+    rc = rc ? rc : sum_up(w, list, taken.n, !in->all && !filter.status, out);
     size_t n = in->limit > 0 && (size_t)in->limit < taken.n ? (size_t)in->limit : taken.n;
     ps_v_deal *views = rc ? NULL : ps_arena_alloc(w->arena, (n + 1) * sizeof *views);
     if (!views) {

@@ -38,6 +38,7 @@ static const struct {
     AT(OPENED, opened),
     AT(CLOSE, close),
     AT(SIGNED, signed_on),
+    AT(REVISIT, revisit),
     AT(TENDER, tender),
     AT(ENTERED, entered),
 #undef AT

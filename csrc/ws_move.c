@@ -106,16 +106,29 @@ static int close_won(ps_work *w, const ps_deal *deal, const ps_a_move *in, ps_no
     return rc || value == deal->value ? rc : ps_note_set(note, PS_S("value"), ps_money_str(&m, value), w->err);
 }
 
+/* The day on which it comes up again. */
+static int revisit_day(ps_work *w, const ps_a_move *in, ps_date *day) {
+    ps_str text = ps_str_trim(in->revisit);
+    *day = in->date;
+    if (!text.n || ps_when_parse(text, w->world.today, w->world.today, day)) {
+        return PS_OK;
+    }
+    return ps_fail(w->err, PS_EINVAL, BAD_WHEN, ps_str_clip(text, 40));
+}
+
 static int close_otherwise(ps_work *w, ps_status status, const ps_a_move *in, ps_note **note) {
-    ps_str reason = ps_str_trim(in->reason);
+    ps_str reason = ps_str_trim(in->reason), why = ps_str_trim(in->note);
+    ps_date day;
     if (!reason.n) {
         return ps_fail(w->err, PS_EINVAL, REASON_NEEDED);
     }
-    int rc = ps_note_set(note, PS_S("reason"), reason, w->err);
+    int rc = revisit_day(w, in, &day);
+    rc = rc ? rc : ps_note_set(note, PS_S("reason"), reason, w->err);
+    rc = rc || !why.n ? rc : ps_note_set(note, PS_S("reason_note"), why, w->err);
     if (!rc && in->to.n && status == PS_STATUS_LOST) {
         rc = ps_note_set(note, PS_S("lost_to"), in->to, w->err);
     }
-    return rc || in->date == PS_DATE_NONE ? rc : set_date(w, note, "revisit", in->date);
+    return rc || day == PS_DATE_NONE ? rc : set_date(w, note, "revisit", day);
 }
 
 static int check_close(ps_work *w, const ps_deal *deal, ps_status status) {
@@ -170,7 +183,7 @@ static int close_run(ps_work *w, const ps_a_move *in, ps_v_deal *out) {
 PS_CALL_RUN(close, ps_a_move, ps_v_deal, PS_WRITES)
 
 static int reopen_run(ps_work *w, const ps_a_move *in, ps_v_deal *out) {
-    static const char *const gone[] = {"signed", "lost_to", "reason", "revisit", "archived"};
+    static const char *const gone[] = {"signed", "lost_to", "reason", "reason_note", "revisit", "archived"};
     ps_deal *deal;
     ps_note *note = NULL;
     int rc = ps_work_deal_edit(w, in->id, &deal);
@@ -179,7 +192,7 @@ static int reopen_run(ps_work *w, const ps_a_move *in, ps_v_deal *out) {
     }
     rc = rc ? rc : ps_work_edit(w, deal->main->path, &note);
     bool was_done = !rc && deal->status == PS_STATUS_DONE; /* a finished deal is a won one again */
-    for (size_t i = was_done ? 4 : 0; !rc && i < sizeof gone / sizeof *gone; i++) {
+    for (size_t i = was_done ? sizeof gone / sizeof *gone - 1 : 0; !rc && i < sizeof gone / sizeof *gone; i++) {
         rc = ps_note_unset(&note, ps_str_of(gone[i]), w->err);
     }
     rc = rc ? rc : ps_note_set(&note, PS_S("status"), ps_status_id(was_done ? PS_STATUS_WON : PS_STATUS_OPEN), w->err);

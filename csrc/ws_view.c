@@ -158,6 +158,7 @@ int ps_view_deal(ps_work *w, const ps_deal *deal, ps_date changed, ps_v_deal *ou
         .parent = ps_keep(w, deal->parent),
         .forecast = ps_keep(w, deal->forecast),
         .lost_to = ps_keep(w, deal->lost_to),
+        .revisit = deal->revisit,
         .reason = ps_keep(w, deal->reason),
         .value = deal->value,
         .margin = deal->margin,

@@ -44,8 +44,8 @@ SHAPE(a_decide, T, F(STR, T, id), F(STR, T, decision), F(STR, T, reason), F(STRS
       OF(LIST, T, conditions, condition));
 #undef T
 #define T ps_a_move
-SHAPE(a_move, T, F(STR, T, id), F(STR, T, reason), F(STR, T, override), F(STR, T, status), F(STR, T, to), F(DATE, T, date),
-      F(MONEY, T, value));
+SHAPE(a_move, T, F(STR, T, id), F(STR, T, reason), F(STR, T, override), F(STR, T, status), F(STR, T, to), F(STR, T, note),
+      F(STR, T, revisit), F(DATE, T, date), F(MONEY, T, value));
 #undef T
 #define T ps_a_log
 SHAPE(a_log, T, F(STR, T, id), F(STR, T, text), F(STR, T, kind), F(STR, T, date), F(STRS, T, who), F(STRS, T, deals));

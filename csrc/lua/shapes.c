@@ -14,10 +14,10 @@ SHARED(ps_shape_deal, T, F(STR, T, id), F(STR, T, title), F(STR, T, account), F(
        F(STR, T, currency), F(MONEY, T, value), F(INT, T, probability), F(STR, T, probability_source), F(MONEY, T, weighted),
        F(MONEY, T, counted), F(STR, T, source), F(STR, T, path), F(STR, T, folder), F(STR, T, parent), F(STR, T, forecast),
        F(STR, T, lost_to), F(STR, T, reason), F(MONEY, T, budget), F(MONEY, T, spent), F(MONEY, T, margin), F(INT, T, days_in_stage),
-       F(DATE, T, opened), F(DATE, T, close), AS("signed", DATE, T, signed_on), F(DATE, T, entered), F(DATE, T, tender),
-       F(BOOL, T, stalled), F(DATE, T, stalled_since), F(BOOL, T, archived), OF(ONE, T, next_action, ps_shape_action), F(STR, T, gate),
-       F(STR, T, gate_label), F(STR, T, next), F(BOOL, T, ready), F(BOOL, T, reviewable), F(BOOL, T, unearned), F(BOOL, T, overridden),
-       F(INT, T, missing), F(INT, T, conditions), F(INT, T, done), F(INT, T, total));
+       F(DATE, T, opened), F(DATE, T, close), AS("signed", DATE, T, signed_on), F(DATE, T, entered), F(DATE, T, revisit),
+       F(DATE, T, tender), F(BOOL, T, stalled), F(DATE, T, stalled_since), F(BOOL, T, archived), OF(ONE, T, next_action, ps_shape_action),
+       F(STR, T, gate), F(STR, T, gate_label), F(STR, T, next), F(BOOL, T, ready), F(BOOL, T, reviewable), F(BOOL, T, unearned),
+       F(BOOL, T, overridden), F(INT, T, missing), F(INT, T, conditions), F(INT, T, done), F(INT, T, total));
 #undef T
 SHARED_LIST(ps_shape_deals, ps_v_deals, ps_shape_deal);
 #define T ps_v_frame
@@ -50,8 +50,8 @@ const ps_shape ps_shape_place = {sizeof(ps_v_place), place_fields, NULL};
 SHARED(ps_shape_a_id, ps_a_id, F(STR, ps_a_id, id));
 SHARED(ps_shape_a_deal, ps_a_deal, F(STR, ps_a_deal, id), F(STR, ps_a_deal, at));
 SHARED(ps_shape_a_path, ps_a_path, F(STR, ps_a_path, path), F(INT, ps_a_path, lnum));
-SHARED(ps_shape_a_filter, ps_a_filter, F(STR, ps_a_filter, filter), F(BOOL, ps_a_filter, all), F(STR, ps_a_filter, at),
-       F(INT, ps_a_filter, limit), F(BOOL, ps_a_filter, known));
+SHARED(ps_shape_a_filter, ps_a_filter, F(STR, ps_a_filter, filter), F(BOOL, ps_a_filter, all), F(BOOL, ps_a_filter, again),
+       F(STR, ps_a_filter, at), F(INT, ps_a_filter, limit), F(BOOL, ps_a_filter, known));
 SHARED(ps_shape_a_span, ps_a_span, F(STR, ps_a_span, from), F(STR, ps_a_span, to), F(STR, ps_a_span, filter));
 #define T ps_a_cost
 SHARED(ps_shape_a_cost, T, F(STR, T, id), F(STR, T, category), F(STR, T, note), F(STR, T, stage), F(STR, T, to), F(MONEY, T, amount),

@@ -19,6 +19,9 @@ local LOAD_KEYS = vim.tbl_extend('error', { ['in'] = 'currencies' }, FORECAST_KE
 local SPANS = { '-7d', '-30d', '-90d' }
 local FLAGS = { 'mine', 'ready', 'stalled', 'unearned', 'archived' }
 local CONTACTS = { 'visit', 'call', 'meeting', 'mail', 'note' }
+local CLOSE_KEYS = {
+  date = false, value = false, to = 'competitor', reason = 'losses', note = false, revisit = { '+30d', '+90d', '+180d' },
+}
 local STATUSES = { 'won', 'lost', 'no-decision', 'no-go', 'paused', 'done' }
 local DECISIONS = { 'go', 'conditional', 'hold', 'no-go' }
 
@@ -46,7 +49,7 @@ local ARGUMENTS = {
   decide = { { 'deal', DECISIONS }, keys = { reviewers = 'member' } },
   advance = { { 'deal' } },
   back = { { 'deal' } },
-  close = { { 'deal', STATUSES }, keys = { date = false, value = false, to = false, reason = 'losses' } },
+  close = { { 'deal', STATUSES }, keys = CLOSE_KEYS },
   reopen = { { 'deal' } },
   visit = { { 'deal' } },
   log = { { 'deal' }, keys = { kind = CONTACTS, who = 'person', date = false } },
@@ -201,6 +204,14 @@ for _, of in ipairs({ 'people', 'accounts' }) do
     local ws = workspace.find()
     return ws and M.filter(ws, typed, of) or {}
   end
+end
+
+---Completion of a competitor in a prompt: "customlist,v:lua.require'pursuit.complete'.competitors".
+---@param typed string
+---@return string[]
+function M.competitors(typed)
+  local ws = workspace.find()
+  return ws and matching(values(ws, 'competitor', typed), typed) or {}
 end
 
 ---The words of a filter on the command line that are not there yet: the part that takes the place of `lead`.

@@ -45,6 +45,7 @@
 ---@field entered string?
 ---@field stalled boolean
 ---@field stalled_since string?
+---@field revisit string? the day to look at a closed deal again
 ---@field tender string? when the next tender of the customer is due
 ---@field archived boolean
 ---@field next_action pursuit.Action?
@@ -169,6 +170,7 @@
 ---@class pursuit.FilterOpts
 ---@field root string?
 ---@field all boolean? closed ones too
+---@field again boolean? closed ones too whose day to look again has come
 ---@field at string? as at the end of that day
 ---@field limit integer? as many deals at most
 ---@field known boolean? from what the index knows, without a look at the files
@@ -365,8 +367,10 @@
 
 ---@class pursuit.CloseOpts: pursuit.RootOpts
 ---@field reason string? an id of the process's loss reasons, or text
+---@field note string? a line on why
 ---@field to string? who won it
----@field date string?
+---@field revisit string? the day to look again: `2027-02-01`, `+90d`
+---@field date string? of a win the day it was signed; else as `revisit`
 ---@field value number|string|nil
 
 ---@class pursuit.CostOpts: pursuit.RootOpts

@@ -70,7 +70,39 @@ local function record(ctx, args)
   end, { failed = refused(ctx, args.id) })
 end
 
----Lost and no-decision need a reason: one of the process's, or one's own words.
+---What may be left empty; only an interruption ends it.
+local function optional(prompt, answered, opts)
+  vim.ui.input(vim.tbl_extend('force', { prompt = message.clean(prompt) .. ' ' }, opts or {}), function(typed)
+    if typed then
+      typed = vim.trim(typed)
+      answered(typed ~= '' and typed or nil)
+    end
+  end)
+end
+
+local AGAIN = '+90d' -- what is offered as the day to look again
+
+---A line on why, whom it went to, the day to look again: each may stay empty.
+local function ask_rest(ctx, args)
+  optional(text.get('ask_why', ctx.lang), function(note)
+    args.note = note
+    local function day()
+      optional(text.get('ask_revisit', ctx.lang), function(revisit)
+        args.revisit = revisit
+        record(ctx, args)
+      end, { default = args.status ~= 'no-go' and AGAIN or nil })
+    end
+    if args.status ~= 'lost' or args.to then
+      return day()
+    end
+    optional(text.get('ask_lost_to', ctx.lang), function(to)
+      args.to = to
+      day()
+    end, { completion = "customlist,v:lua.require'pursuit.complete'.competitors" })
+  end)
+end
+
+---Lost and no-decision have a reason of the process's list, or one in one's own words.
 local function ask_loss(ctx, args)
   operation.start(ctx.ws, 'process', {}, function(process)
     local terms = vim.list_extend({}, process.losses)
@@ -78,17 +110,18 @@ local function ask_loss(ctx, args)
     ask.term(terms, text.get('ask_reason', ctx.lang), function(reason)
       ask.unless(reason, text.get('ask_reason', ctx.lang), function(said)
         args.reason = said
-        record(ctx, args)
+        ask_rest(ctx, args)
       end)
     end)
   end)
 end
 
----:Pursuit close [id] {won|lost|no-decision|no-go|paused|done} [reason] [date= value= to=]
+---:Pursuit close [id] {won|lost|no-decision|no-go|paused|done} [reason] [note= to= revisit= date= value=]: without a reason it asks
+---for all of that.
 ---@param ctx pursuit.Context
 function M.close(ctx)
   target.deal(ctx, function(id)
-    local rest, args = words.options(ctx.words, { 'date', 'value', 'to', 'reason' })
+    local rest, args = words.options(ctx.words, { 'date', 'value', 'to', 'reason', 'note', 'revisit' })
     local function go(status)
       args.id, args.status = id, status
       args.reason = args.reason or words.join(rest, 2)
@@ -99,7 +132,7 @@ function M.close(ctx)
       end
       ask.text(text.get('ask_reason', ctx.lang), function(reason)
         args.reason = reason
-        record(ctx, args)
+        ask_rest(ctx, args)
       end)
     end
     ask.one_of(rest[1], STATUSES, { lang = ctx.lang, label = 'status_', prompt = 'ask_status', wrong = 'no_such_status' }, go)

@@ -34,7 +34,10 @@ local function missing(deal, lang)
 end
 
 local function standing(deal, lang, today)
-  if deal.status ~= 'open' and deal.status ~= 'won' then
+  if deal.revisit and today and deal.revisit <= today and deal.status ~= 'open' and deal.status ~= 'won' and deal.status ~= 'done' then
+    local said = text.get('look_again', lang, text.get('status_' .. deal.status, lang))
+    return { mark = '↻', text = said, short = text.get('look_again_short', lang), group = 'PursuitWarn' }
+  elseif deal.status ~= 'open' and deal.status ~= 'won' then
     return { mark = '‖', text = text.get('status_' .. deal.status, lang), group = 'PursuitDim' }
   elseif deal.unearned then
     return { mark = '✗', text = text.get('unearned', lang), short = text.get('unearned_short', lang), group = 'PursuitError' }

@@ -1,5 +1,12 @@
 ---Texts of keeping house: who has what, handing over.
 return {
+  look_again = { en = '{1}: look again', zh = '{1}：重新跟进' },
+  look_again_short = { en = 'look again', zh = '重新跟进' },
+  ask_why = { en = 'In a line, why (may stay empty):', zh = '用一句话说明原因（可留空）：' },
+  ask_lost_to = { en = 'Lost to whom (may stay empty):', zh = '输给谁（可留空）：' },
+  ask_revisit = { en = 'Look again on (a day, +90d; may stay empty):', zh = '何时重新跟进（日期或 +90d，可留空）：' },
+  key_take_up = { en = 'take the deal up again', zh = '重新打开项目' },
+  not_put_aside = { en = 'nothing here was put aside', zh = '这一行不是搁置或已结束的项目' },
   charges_left = { en = 'left {1}', zh = '{1} 离职' },
   charges_none = { en = 'nothing is open under this name', zh = '名下没有未完成的事项' },
   charges_notes = { en = 'Outside of deals', zh = '项目之外' },

@@ -160,6 +160,13 @@ local function postpone(buf)
   end
 end
 
+local function take_up(buf)
+  local here, view = at(buf), shown[buf]
+  if here and here.item then
+    item.take_up(view.ws, here.item, workspace.lang(view.ws))
+  end
+end
+
 local function to_quickfix(buf)
   local view = shown[buf]
   local lang = workspace.lang(view.ws)
@@ -193,6 +200,7 @@ local function keys(buf, lang)
     { '<CR>', with(open), text.get('key_goto', lang) },
     { 'x', with(complete), text.get('key_done', lang) },
     { 'p', with(postpone), text.get('key_postpone', lang) },
+    { 'r', with(take_up), text.get('key_take_up', lang) },
     { 'f', with(ask_filter), text.get('key_filter', lang) },
     { 'w', with(widen), text.get('key_widen', lang) },
     { 'o', with(widen), text.get('key_widen', lang) },

@@ -54,6 +54,19 @@ function M.postpone(ws, item, lang)
   end, '+7d')
 end
 
+---Opens the deal again that was put aside until this day.
+---@param ws pursuit.Workspace
+---@param item pursuit.Item
+---@param lang 'en'|'zh'
+function M.take_up(ws, item, lang)
+  if item.kind ~= 'revisit' then
+    return message.warn(text.get('not_put_aside', lang))
+  end
+  operation.start(ws, 'reopen', { id = item.deal }, function(deal)
+    message.info(text.get('reopened', lang, deal.id, deal.stage_label or deal.stage))
+  end)
+end
+
 ---The line of an item that was shown before; nil where it is no longer there.
 ---@param page pursuit.Page
 ---@param before pursuit.Item

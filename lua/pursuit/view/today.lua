@@ -146,6 +146,7 @@ local function keys(buf, lang)
     { '<CR>', function() open(buf) end, text.get('key_goto', lang) },
     { 'x', with_item(buf, item.complete), text.get('key_done', lang) },
     { 'p', with_item(buf, item.postpone), text.get('key_postpone', lang) },
+    { 'r', with_item(buf, item.take_up), text.get('key_take_up', lang) },
     { 'm', function() mark_now(buf) end, text.get('key_seen', lang) },
     { 'w', function() widen(buf) end, text.get('key_widen', lang) },
     { 'o', function() widen(buf) end, text.get('key_widen', lang) },
