@@ -12,7 +12,7 @@ typedef struct {
     const ps_deal *deal;
     const ps_table *table;
     ps_date today;
-    PS_VEC(ps_point) points;
+    PS_VEC(ps_requirement) points;
     tallies answers, owners;
     bool failed;
 } reading;
@@ -32,7 +32,7 @@ static ps_tally *tally_of(reading *r, tallies *list, ps_str id, ps_str label) {
     return t;
 }
 
-static void count(ps_tally *t, const ps_point *p) {
+static void count(ps_tally *t, const ps_requirement *p) {
     if (t) {
         t->n++;
         t->open += p->open;
@@ -42,20 +42,20 @@ static void count(ps_tally *t, const ps_point *p) {
 
 static void read_row(reading *r, const ps_row *row) {
     const ps_aliases *al = ps_deal_aliases(r->deal);
-    ps_point *p = ps_row_blank(row) ? NULL : PS_PUSH(r->arena, &r->points);
+    ps_requirement *p = ps_row_blank(row) ? NULL : PS_PUSH(r->arena, &r->points);
     if (!p) {
         r->failed |= !ps_row_blank(row);
         return;
     }
-    *p = (ps_point){.id = ps_column_cell(r->table, row, PS_C_ID, al),
-                    .requirement = ps_column_cell(r->table, row, PS_C_REQUIREMENT, al),
-                    .answer = ps_column_cell(r->table, row, PS_C_COMPLY, al),
-                    .deviation = ps_column_cell(r->table, row, PS_C_DEVIATION, al),
-                    .owner = ps_id_bare(ps_column_cell(r->table, row, PS_C_OWNER, al)),
-                    .state = ps_column_cell(r->table, row, PS_C_STATE, al),
-                    .evidence = ps_column_cell(r->table, row, PS_C_EVIDENCE, al),
-                    .due = ps_date_read(ps_column_cell(r->table, row, PS_C_DUE, al)),
-                    .line = row->line};
+    *p = (ps_requirement){.id = ps_column_cell(r->table, row, PS_C_ID, al),
+                          .requirement = ps_column_cell(r->table, row, PS_C_REQUIREMENT, al),
+                          .answer = ps_column_cell(r->table, row, PS_C_COMPLY, al),
+                          .deviation = ps_column_cell(r->table, row, PS_C_DEVIATION, al),
+                          .owner = ps_id_bare(ps_column_cell(r->table, row, PS_C_OWNER, al)),
+                          .state = ps_column_cell(r->table, row, PS_C_STATE, al),
+                          .evidence = ps_column_cell(r->table, row, PS_C_EVIDENCE, al),
+                          .due = ps_date_read(ps_column_cell(r->table, row, PS_C_DUE, al)),
+                          .line = row->line};
     const ps_term *term = ps_process_term(r->deal->process, PS_V_COMPLIANCE, p->answer);
     p->owner = p->owner.n ? p->owner : r->deal->owner;
     p->known = !p->answer.n || term || !r->deal->process->vocab[PS_V_COMPLIANCE].n;

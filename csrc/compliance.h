@@ -12,7 +12,7 @@ typedef struct {
     bool explained; /* answers that comply in full need no deviation; others say what it is */
     bool known;     /* the answer is one of the process; so is none */
     unsigned line;
-} ps_point;
+} ps_requirement;
 
 typedef struct { /* of one answer, or of one owner */
     ps_str id, label;
@@ -20,7 +20,7 @@ typedef struct { /* of one answer, or of one owner */
 } ps_tally;
 
 typedef struct {
-    ps_point *points; /* as they stand in the table */
+    ps_requirement *points; /* as they stand in the table */
     size_t n, open, overdue, unexplained;
     ps_tally *answers; /* every one of the process, then others as they come; the last, "": without one */
     size_t n_answers;

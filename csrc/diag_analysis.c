@@ -16,13 +16,17 @@ static bool is_begun(const ps_factors *o, const ps_factor *f) {
 }
 
 static void say_lack(ps_checker *c, const ps_factors *o, const ps_factor_lack *l) {
-    static const ps_text_id texts[PS_FACTOR_LACK_COUNT] = {PS_T_FACTOR_NO_WEIGHT,   PS_T_FACTOR_NO_SCORE, PS_T_FACTOR_NO_RIVAL_SCORE,
-                                                           PS_T_FACTOR_NO_EVIDENCE, PS_T_FACTOR_NO_TALK,  PS_T_FACTOR_UNKNOWN};
     const ps_factor *f = &o->factors[l->factor];
-    const ps_str args[2] = {f->id, l->party < 0 ? PS_S("") : o->rivals[l->party].label};
-    if (is_begun(o, f) || l->kind == PS_FACTOR_UNKNOWN) {
-        ps_say_text(c, ps_spot_line(o->doc->path, o->doc->note, f->line), PS_HINT, "factor", texts[l->kind], args, 2);
+    ps_buf text = {0};
+    if (!is_begun(o, f) && l->kind != PS_FACTOR_UNKNOWN) {
+        return;
     }
+    ps_factor_lack_text(&text, o, l, c->lang);
+    if (ps_buf_ok(&text)) {
+        ps_say_message(c, ps_spot_line(o->doc->path, o->doc->note, f->line), PS_HINT, "factor", ps_buf_str(&text));
+    }
+    c->failed |= !ps_buf_ok(&text);
+    ps_buf_free(&text);
 }
 
 /* Weights are set for each deal: those of the deal that this one follows are taken over, not weighed. */
@@ -77,14 +81,18 @@ static void check_swot(ps_checker *c) {
 
 /* ---- the customer's flow ---- */
 
-static void say_step(ps_checker *c, const ps_flow *o, int at, ps_severity severity, ps_text_id text) {
-    const ps_flow_step *s = &o->steps[at];
-    const ps_profile *pr = c->deal->profile;
+/* Said on the row that is ahead, or will be; where the step has none, on the flow's name. */
+static void say_warning(ps_checker *c, const ps_flow *o) {
+    const ps_flow_step *s = &o->steps[o->worst >= 0 ? o->worst : o->coming];
     const ps_doc *doc = s->line ? o->doc : c->deal->main;
-    ps_datestr day;
-    const ps_str args[4] = {s->label, pr->stages[s->stage].label, pr->stages[o->ours].label, ps_date_str(&day, s->date)};
     ps_spot spot = s->line ? ps_spot_line(doc->path, doc->note, s->line) : ps_spot_field(doc->path, doc->note, PS_S("flow"));
-    ps_say_text(c, spot, severity, "flow-ahead", text, args, 4);
+    ps_buf text = {0};
+    ps_flow_warning(&text, c->deal, o, c->lang);
+    if (ps_buf_ok(&text)) {
+        ps_say_message(c, spot, o->worst >= 0 ? PS_WARN : PS_INFO, "flow-ahead", ps_buf_str(&text));
+    }
+    c->failed |= !ps_buf_ok(&text);
+    ps_buf_free(&text);
 }
 
 static void check_flow(ps_checker *c) {
@@ -103,10 +111,8 @@ static void check_flow(ps_checker *c) {
             ps_say(c, ps_spot_line(o.doc->path, o.doc->note, s->line), PS_WARN, "future", FLOW_FUTURE, s->label);
         }
     }
-    if (o.worst >= 0 && c->deal->main) {
-        say_step(c, &o, o.worst, PS_WARN, PS_T_FLOW_AHEAD);
-    } else if (o.coming >= 0 && c->deal->main) {
-        say_step(c, &o, o.coming, PS_INFO, PS_T_FLOW_SOON);
+    if ((o.worst >= 0 || o.coming >= 0) && c->deal->main) {
+        say_warning(c, &o);
     }
 }
 

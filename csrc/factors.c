@@ -288,6 +288,13 @@ int ps_factors_of_note(ps_factors *out, ps_arena *arena, const ps_note *note, co
     return finish(&r, err);
 }
 
+void ps_factor_lack_text(ps_buf *out, const ps_factors *factors, const ps_factor_lack *lack, ps_lang lang) {
+    static const ps_text_id texts[PS_FACTOR_LACK_COUNT] = {PS_T_FACTOR_NO_WEIGHT,   PS_T_FACTOR_NO_SCORE, PS_T_FACTOR_NO_RIVAL_SCORE,
+                                                           PS_T_FACTOR_NO_EVIDENCE, PS_T_FACTOR_NO_TALK,  PS_T_FACTOR_UNKNOWN};
+    const ps_str args[2] = {factors->factors[lack->factor].id, lack->party < 0 ? PS_S("") : factors->rivals[lack->party].label};
+    ps_text_put(out, lang, texts[lack->kind], args, 2);
+}
+
 static const ps_factor *same_factor(const ps_factors *in, ps_str id) {
     for (size_t i = 0; i < in->n; i++) {
         if (ps_str_eq(in->factors[i].id, id)) {

@@ -60,6 +60,8 @@ typedef struct {
 int ps_factors_read(ps_factors *out, ps_arena *arena, const ps_deal *deal, const ps_world *world, ps_error *err);
 /* The same from a deal.md alone: weights and scores; no evidence is looked at. */
 int ps_factors_of_note(ps_factors *out, ps_arena *arena, const ps_note *note, const ps_process *process, ps_error *err);
+/* What lacks, in words. */
+void ps_factor_lack_text(ps_buf *out, const ps_factors *factors, const ps_factor_lack *lack, ps_lang lang);
 /* Whether the weights are those of another deal: the same factors with the same weights, at least two of them. */
 bool ps_factors_copied(const ps_factors *a, const ps_factors *b);
 /* Whether a column of the table is a competitor's: any with a name that is none of the table's own. */

@@ -183,3 +183,15 @@ int ps_flow_read(ps_flow *out, ps_arena *arena, const ps_deal *deal, ps_date tod
     compare(out, deal, today);
     return PS_OK;
 }
+
+void ps_flow_warning(ps_buf *out, const ps_deal *deal, const ps_flow *flow, ps_lang lang) {
+    int at = flow->worst >= 0 ? flow->worst : flow->coming;
+    if (at < 0) {
+        return;
+    }
+    const ps_flow_step *s = &flow->steps[at];
+    const ps_pstage *stages = deal->profile->stages;
+    ps_datestr day;
+    const ps_str args[4] = {s->label, stages[s->stage].label, stages[flow->ours].label, ps_date_str(&day, s->date)};
+    ps_text_put(out, lang, flow->worst >= 0 ? PS_T_FLOW_AHEAD : PS_T_FLOW_SOON, args, 4);
+}

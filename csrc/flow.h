@@ -39,6 +39,8 @@ typedef struct {
 
 /* Lists live in the arena, texts in deal and process. `today` NONE: nothing is soon. PS_ENOMEM. */
 int ps_flow_read(ps_flow *out, ps_arena *arena, const ps_deal *deal, ps_date today, ps_error *err);
+/* What runs ahead of us, else what soon will, in words; nothing where neither is. */
+void ps_flow_warning(ps_buf *out, const ps_deal *deal, const ps_flow *flow, ps_lang lang);
 /* Whether the process has a flow. */
 bool ps_flow_is(const ps_process *p, ps_str flow);
 /* Whether a term of the process's flows belongs to a flow. */

@@ -5,6 +5,7 @@
 #define PS_WORKSPACE_H
 
 #include "workspace_act.h"
+#include "workspace_analysis.h"
 #include "workspace_entry.h"
 #include "workspace_find.h"
 #include "workspace_habits.h"

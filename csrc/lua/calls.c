@@ -5,6 +5,7 @@
 static const ps_call *const themes[] = {
     /* clang-format off */ /* one a line, so that themes made apart go together */
     ps_calls_act,
+    ps_calls_analysis,
     ps_calls_entry,
     ps_calls_find,
     ps_calls_habits,

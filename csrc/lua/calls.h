@@ -14,6 +14,7 @@ typedef struct {
 
 /* Each ends with name NULL. */
 extern const ps_call ps_calls_act[];
+extern const ps_call ps_calls_analysis[];
 extern const ps_call ps_calls_entry[];
 extern const ps_call ps_calls_find[];
 extern const ps_call ps_calls_habits[];

@@ -49,6 +49,7 @@ load
 calloff
 control
 target
+rivals
 factors
 swot
 needs
