@@ -60,7 +60,64 @@ typedef struct {
     ps_date today;
 } ps_v_accounts;
 
+/* A page about an account. */
+typedef struct {
+    ps_str deal, kind, text, path; /* kind: in words; text: the entry's first line */
+    ps_strs who;                   /* names */
+    ps_date date;
+    int lnum, days;
+} ps_v_contact;
+typedef PS_VEC(ps_v_contact) ps_v_contacts;
+typedef struct { /* an open promise of a log */
+    ps_str deal, text, owner, owner_name, path;
+    ps_date due;
+    bool theirs, overdue;
+    int lnum;
+} ps_v_promise;
+typedef PS_VEC(ps_v_promise) ps_v_promises;
+typedef struct {
+    ps_date date;
+    ps_str level, label, by, note, path;
+    int rank, lnum;
+} ps_v_level_step;
+typedef struct {
+    ps_str id, label;
+    ps_strs people; /* names of those with whom it is taken */
+} ps_v_way;
+typedef struct { /* an activity that is answered once for the account */
+    ps_str id, text, state, path;
+    ps_date done;
+    int lnum, days, limit; /* days since it was done; limit: as long as it counts, 0: ever */
+    bool closed, expired;
+} ps_v_scoped;
+typedef struct {
+    ps_v_account account; /* with what its sites have */
+    ps_v_deals deals;     /* those at work first, then by day of closing; those of its sites too */
+    PS_VEC(ps_v_person) people;
+    ps_v_contacts contacts;             /* newest first, as many as are asked for */
+    int met;                            /* all contacts */
+    ps_v_promises promises;             /* by day; those without one last */
+    PS_VEC(ps_v_level_step) levels;     /* oldest first */
+    ps_str next, next_label, next_asks; /* the level after the one it has; "": none */
+    PS_VEC(ps_v_way) ways;              /* of the process */
+    PS_VEC(ps_v_account) sites;         /* accounts with this one as their parent, and theirs */
+    ps_strs places;                     /* lines of the section Sites */
+    PS_VEC(ps_v_scoped) activities;
+    PS_VEC(ps_v_frame) frames;
+    int n_levels;
+    ps_date today;
+} ps_v_account_page;
+
+/* ---- arguments ---- */
+typedef struct {
+    ps_str id, level, note, by; /* level: an id or a number; by "": me */
+    ps_date date;               /* NONE: today */
+} ps_a_level;
+
 /* ---- the calls ---- */
+PS_CALL(account, ps_a_deal, ps_v_account_page);
+/* Writes down the level of the relationship: the front matter, and a row of Level history. text: the level; lnum: the row. */
+PS_CALL(level, ps_a_level, ps_v_place);
 /* What a filter takes. Fields of deals ask whether there is a deal that is all of that. */
 PS_CALL(people, ps_a_filter, ps_v_people);
 PS_CALL(accounts, ps_a_filter, ps_v_accounts);

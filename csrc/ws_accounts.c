@@ -216,7 +216,7 @@ static int choose(gathering *g, const ps_filter *f, ps_v_accounts *out) {
     return PS_OK;
 }
 
-static int accounts_run(ps_work *w, const ps_a_filter *in, ps_v_accounts *out) {
+int ps_work_accounts(ps_work *w, const ps_a_filter *in, ps_v_accounts *out) {
     gathering g = {.w = w};
     ps_filter filter;
     w->known = in->known;
@@ -234,5 +234,8 @@ static int accounts_run(ps_work *w, const ps_a_filter *in, ps_v_accounts *out) {
     out->accounts.n = in->limit > 0 && (size_t)in->limit < out->accounts.n ? (size_t)in->limit : out->accounts.n;
     out->today = w->world.today;
     return rc;
+}
+static int accounts_run(ps_work *w, const ps_a_filter *in, ps_v_accounts *out) {
+    return ps_work_accounts(w, in, out);
 }
 PS_CALL_RUN(accounts, ps_a_filter, ps_v_accounts, PS_READS)

@@ -391,7 +391,7 @@ static int tell_left(ps_work *w, ps_v_people *out) {
     return rc;
 }
 
-static int people_run(ps_work *w, const ps_a_filter *in, ps_v_people *out) {
+int ps_work_people(ps_work *w, const ps_a_filter *in, ps_v_people *out) {
     gathering g = {.w = w};
     ps_filter filter;
     w->known = in->known;
@@ -410,5 +410,8 @@ static int people_run(ps_work *w, const ps_a_filter *in, ps_v_people *out) {
     out->people.n = in->limit > 0 && (size_t)in->limit < out->people.n ? (size_t)in->limit : out->people.n;
     out->today = w->world.today;
     return rc;
+}
+static int people_run(ps_work *w, const ps_a_filter *in, ps_v_people *out) {
+    return ps_work_people(w, in, out);
 }
 PS_CALL_RUN(people, ps_a_filter, ps_v_people, PS_READS)

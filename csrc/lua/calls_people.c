@@ -36,9 +36,39 @@ SHAPE(accounts, T, OF(LIST, T, accounts, account), F(INT, T, count), F(INT, T, l
       F(DATE, T, today));
 #undef T
 
+#define T ps_v_contact
+SHAPE(contact, T, F(STR, T, deal), F(STR, T, kind), F(STR, T, text), F(STRS, T, who), F(DATE, T, date), F(INT, T, days), F(STR, T, path),
+      F(INT, T, lnum));
+#undef T
+#define T ps_v_promise
+SHAPE(promise, T, F(STR, T, deal), F(STR, T, text), F(STR, T, owner), F(STR, T, owner_name), F(DATE, T, due), F(BOOL, T, theirs),
+      F(BOOL, T, overdue), F(STR, T, path), F(INT, T, lnum));
+#undef T
+#define T ps_v_level_step
+SHAPE(level_step, T, F(DATE, T, date), F(STR, T, level), F(STR, T, label), F(INT, T, rank), F(STR, T, by), F(STR, T, note), F(STR, T, path),
+      F(INT, T, lnum));
+#undef T
+#define T ps_v_way
+SHAPE(way, T, F(STR, T, id), F(STR, T, label), F(STRS, T, people));
+#undef T
+#define T ps_v_scoped
+SHAPE(scoped, T, F(STR, T, id), F(STR, T, text), F(STR, T, state), F(BOOL, T, closed), F(BOOL, T, expired), F(DATE, T, done),
+      F(INT, T, days), F(INT, T, limit), F(STR, T, path), F(INT, T, lnum));
+#undef T
+#define T ps_v_account_page
+SHAPE(account_page, T, OF(REC, T, account, account), OF(LIST, T, deals, ps_shape_deal), OF(LIST, T, people, person),
+      OF(LIST, T, contacts, contact), F(INT, T, met), OF(LIST, T, promises, promise), OF(LIST, T, levels, level_step), F(STR, T, next),
+      F(STR, T, next_label), F(STR, T, next_asks), OF(LIST, T, ways, way), OF(LIST, T, sites, account), F(STRS, T, places),
+      OF(LIST, T, activities, scoped), OF(LIST, T, frames, ps_shape_frame), F(INT, T, n_levels), F(DATE, T, today));
+#undef T
+SHAPE(a_level, ps_a_level, F(STR, ps_a_level, id), F(STR, ps_a_level, level), F(STR, ps_a_level, note), F(STR, ps_a_level, by),
+      F(DATE, ps_a_level, date));
+
 /* ---- the calls ---- */
 #define CALLS(X) \
     X(people, ps_shape_a_filter, ps_a_filter, people, ps_v_people) \
     X(accounts, ps_shape_a_filter, ps_a_filter, accounts, ps_v_accounts) \
+    X(account, ps_shape_a_deal, ps_a_deal, account_page, ps_v_account_page) \
+    X(level, a_level, ps_a_level, ps_shape_place, ps_v_place) \
     X(burden, ps_shape_a_id, ps_a_id, burden, ps_v_burden)
 TABLE(ps_calls_people, CALLS);

@@ -77,6 +77,7 @@ local ARGUMENTS = {
   load = { { FLAGS }, keys = LOAD_KEYS, more = true },
   people = { of = 'people' },
   accounts = { of = 'accounts' },
+  account = { { 'account' }, keys = { at = false } },
   map = { { 'deal' }, keys = { at = false, draw = 'file' } },
   overview = { { 'deal' }, keys = { at = false } },
   plan = { { 'deal' }, keys = { at = false } },

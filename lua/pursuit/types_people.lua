@@ -120,3 +120,53 @@
 ---@field levels integer how many the process has
 ---@field broken pursuit.Diagnostic[]
 ---@field today string
+
+---@class pursuit.Contact
+---@field date string
+---@field days integer since then
+---@field kind string? in words
+---@field deal string
+---@field who string[] names
+---@field text string? the entry's first line
+---@field path string
+---@field lnum integer
+
+---@class pursuit.Promise
+---@field deal string
+---@field text string
+---@field owner string?
+---@field owner_name string?
+---@field due string?
+---@field theirs boolean
+---@field overdue boolean
+---@field path string
+---@field lnum integer
+
+---@class pursuit.LevelStep
+---@field date string?
+---@field level string
+---@field label string?
+---@field rank integer
+---@field by string?
+---@field note string?
+---@field path string
+---@field lnum integer
+
+---@class pursuit.AccountPage
+---@field account pursuit.Account with what its sites have
+---@field deals pursuit.Deal[] those at work first
+---@field people pursuit.Person[]
+---@field contacts pursuit.Contact[] newest first
+---@field met integer
+---@field promises pursuit.Promise[]
+---@field levels pursuit.LevelStep[] oldest first
+---@field next string? the next level
+---@field next_label string?
+---@field next_asks string?
+---@field ways { id: string, label: string, people: string[] }[]
+---@field sites pursuit.Account[]
+---@field places string[]
+---@field activities table[] id text state closed expired done days limit path lnum
+---@field frames pursuit.Frame[]
+---@field n_levels integer
+---@field today string

@@ -36,8 +36,8 @@ describe('people', function()
     assert.same({
       ' People' .. (' '):rep(103) .. '3 people   2026-11-23',
       '',
-      ' name               account        post              our contact   last met   stands in                     needs',
-      ' 刘敏               acme-telecom   Head of network   li.wei         5 d ago   core ++★3  ring +             ! Interests, Benefit',
+      ' name               account        post              our contact   last met   stands in                        needs',
+      ' 刘敏               acme-telecom   Head of network   li.wei         5 d ago   core ++★3  ring +                ! Interests, Benefit',
       ' Mo Yan [private]   harbour                          –                    –',
       ' Gao Yang           acme-telecom                     –                    –   – left 2026-10-01; core ?★5',
     }, draw(people(), 132).lines)
@@ -101,6 +101,74 @@ describe('accounts', function()
   end)
 end)
 
+describe('the page about an account', function()
+  local account = require('pursuit.render.account')
+
+  local function answer(fields)
+    return vim.tbl_extend('keep', fields or {}, {
+      account = { id = 'acme', name = 'Acme 电信', region = 'north', owner = 'li.wei', rank = 2, level_label = 'Stresses value', deals = 1, won = 1,
+        sums = { { currency = 'CNY', value = 1200000, weighted = 300000 } }, booked = {}, seen = '2026-11-18', days = 5, path = '/w/accounts/acme.md' },
+      deals = { { id = 'core', title = 'Core', status = 'open', stage_label = 'Concept', currency = 'CNY', value = 1200000, probability = 25,
+        close = '2026-12-20', owner = 'li.wei', path = '/w/deals/2026/core/deal.md' } },
+      people = { person({ id = 'liu.min', name = '刘敏', post = 'Head', seen = '2026-11-18', days = 5, deals = { stand('core', '++', 3) } }) },
+      contacts = { { date = '2026-11-18', kind = 'call', deal = 'core', who = { '刘敏' }, text = 'Budget is in.', path = '/w/log.md', lnum = 7, days = 5 } },
+      met = 1, places = { 'Linjiang, harbour road' },
+      promises = { { deal = 'core', text = 'Send the offer', owner_name = 'li.wei', due = '2026-12-03', theirs = false, overdue = false },
+        { deal = 'core', text = 'Name the date', owner_name = '刘敏', due = '2026-11-20', theirs = true, overdue = true } },
+      levels = { { date = '2026-09-01', level = 'level-2', rank = 2, by = 'li.wei', note = 'review' } },
+      next = 'level-3', next_label = 'All-round service', ways = { { id = 'knowledge', label = 'Knowledge: talks', people = { '刘敏' } },
+        { id = 'informal', label = 'Informal contact, without a tie', people = {} } },
+      sites = {}, frames = {}, n_levels = 5, today = '2026-11-23',
+      activities = { { id = 'organisation', text = 'Organisation is known', state = 'x', closed = true, expired = false, done = '2026-11-01', days = 22,
+        limit = 365 }, { id = 'site-map', text = 'Map', state = 'x', closed = false, expired = true, done = '2020-01-01', days = 2518, limit = 365 } },
+    })
+  end
+
+  it('says it in one idea a line', function()
+    assert.same({
+      ' acme   Acme 电信   north   li.wei',
+      ' 1 open   CNY 1.20 M   weighted CNY 300 k   last met 5 d ago',
+      '',
+      ' Level of the relationship',
+      '   ▰▰▱▱▱  2  Stresses value',
+      '   next   3  All-round service',
+      '   ways taken  Knowledge (刘敏)',
+      '   not yet  Informal contact',
+      '   2026-09-01  2  li.wei  review',
+      '',
+      ' Deals',
+      ' ▶   core   Core   Concept   CNY 1,200 k   25%   2026-12-20   li.wei',
+      '',
+      ' People',
+      '   刘敏  Head  5 d ago  core ++★3',
+      '',
+      ' Open promises',
+      '   ours    2026-12-03    li.wei  core  Send the offer',
+      '   theirs  ! 2026-11-20  刘敏    core  Name the date',
+      '',
+      ' Contacts   1',
+      '   2026-11-18  call  core  刘敏  Budget is in.',
+      '',
+      ' Sites',
+      '   Linjiang, harbour road',
+      '',
+      ' Answered here once for all deals   1/2',
+      '   ✓  22 d ago    Organisation is known',
+      '   !  2518 d ago  Map – counts for 365 days',
+    }, account.page(answer(), { width = 100, lang = 'en' }).lines)
+  end)
+
+  it('fits every width, in either language', function()
+    for _, lang in ipairs({ 'en', 'zh' }) do
+      for width = 40, 140, 7 do
+        for _, line in ipairs(account.page(answer(), { width = width, lang = lang }).lines) do
+          assert.truthy(cells.width(line) <= width, width .. ': ' .. line)
+        end
+      end
+    end
+  end)
+end)
+
 describe('the lists', function()
   local child, root
   before_each(function()
@@ -136,6 +204,24 @@ describe('the lists', function()
     assert.truthy(vim.list_contains(complete('Pursuit people sta'), 'stance='))
     assert.truthy(vim.list_contains(complete('Pursuit people stance=ch'), 'stance=champion'))
     assert.truthy(vim.list_contains(complete('Pursuit accounts level=level-'), 'level=level-3'))
+  end)
+
+  it('lead from an account to its page, where its level is written down', function()
+    child:pursuit('account acme')
+    child:wait_for("vim.fn.getline(1):find('acme', 1, true)")
+    child:type('l')
+    child:type('<C-u>3<CR>')
+    child:type('joint laboratory<CR>')
+    child:wait_for("vim.fn.join(vim.fn.getline(1, '$'), '\\n'):find('joint laboratory', 1, true)")
+    assert.truthy(children.read(root .. '/accounts/acme.md'):find('\nlevel: level-3\n', 1, true))
+    assert.equal('pursuit-account', child:get('vim.bo.filetype'))
+    assert.is_true(child:get('vim.b.pursuit_deal == nil'))
+  end)
+
+  it('find the account of the note that is here', function()
+    child:cmd('edit ' .. root .. '/people/liu-min.md')
+    child:pursuit('account')
+    child:wait_for("vim.fn.getline(1):find('acme', 1, true)")
   end)
 
   it('are on the screen of accounts too', function()

@@ -9,7 +9,7 @@ local M = {}
 ---@return string? message
 ---@return string? code
 function M.people(filter, opts)
-  return api.call('people', api.filter('people', filter, opts), opts)
+  return api.call('people', {}, api.filter('people', filter, opts))
 end
 
 ---The accounts, with what is open and what was won.
@@ -19,7 +19,30 @@ end
 ---@return string? message
 ---@return string? code
 function M.accounts(filter, opts)
-  return api.call('accounts', api.filter('accounts', filter, opts), opts)
+  return api.call('accounts', {}, api.filter('accounts', filter, opts))
+end
+
+---A page about an account: deals, people with how they stand, contacts and promises of all deals, level, sites, frame contracts.
+---@param id string
+---@param opts { at: string?, root: string? }? at: as at the end of that day
+---@return pursuit.AccountPage? account
+---@return string? message
+---@return string? code
+function M.account(id, opts)
+  api.expect('account', 'id', id, 'string')
+  return api.call('account', { id = id }, opts)
+end
+
+---Writes down the level of the relationship with an account: its front matter, and a row of Level history. One commit.
+---@param id string
+---@param level string|integer an id of the process, or a number
+---@param opts { note: string?, by: string?, date: string?, root: string? }? by: me
+---@return pursuit.Place? place the row; text: the level
+---@return string? message
+---@return string? code
+function M.level(id, level, opts)
+  api.expect('level', 'id', id, 'string')
+  return api.call('level', { id = id, level = tostring(level) }, opts)
 end
 
 ---What is open under somebody's name: deals, relationships, tasks, conditions, rows.

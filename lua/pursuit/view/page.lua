@@ -9,6 +9,7 @@ local M = {}
 
 ---@class pursuit.PageKind
 ---@field call string the call of the core; the view is named and its filetype made after it
+---@field apart boolean? the page is about something else than a deal
 ---@field render fun(answer: any, style: table): pursuit.Page style: width, lang, at, and what `style` of the view holds
 ---@field keys (fun(view: pursuit.PageView): { [1]: string, [2]: fun(), [3]: string }[])? further keys; their texts are keys of text.lua
 
@@ -55,7 +56,7 @@ end
 
 ---The view follows its deal to another id.
 local function follow(view, from, to)
-  if view.args.id == from then
+  if view.args.id == from and not view.kind.apart then
     view.args.id, vim.b[view.buf].pursuit_deal = to, to
     local name = name_of(view.kind, view.ws, to)
     local old = scratch.find(name)
@@ -99,7 +100,7 @@ end
 function M.open(kind, ws, args, answer)
   local buf, made = scratch.open({ name = name_of(kind, ws, args.id), filetype = 'pursuit-' .. kind.call, root = ws.root })
   local before = shown[buf]
-  vim.b[buf].pursuit_deal = args.id
+  vim.b[buf].pursuit_deal = not kind.apart and args.id or nil
   shown[buf] = { kind = kind, ws = ws, buf = buf, args = args, style = before and before.style or {}, answer = answer }
   if made then
     scratch.follow(buf, ws.root, {
