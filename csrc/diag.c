@@ -86,6 +86,8 @@ int ps_diag_deal(ps_diags *out, ps_arena *arena, const ps_deal *deal, const ps_w
     ps_check_reviews(&c);
     ps_check_contacts(&c);
     ps_check_plan(&c);
+    ps_check_costs(&c);
+    ps_check_payments(&c);
     ps_check_analysis(&c);
     for (size_t i = 0; i < deal->n_docs; i++) {
         ps_check_tables(&c, &deal->docs[i]);
@@ -126,6 +128,7 @@ int ps_diag_note(ps_diags *out, ps_arena *arena, const ps_note *note, ps_str pat
     ps_check_note_items(&c, path, note);
     if (kind == PS_K_MEMBER) {
         ps_check_seller(&c, path, note);
+        ps_check_targets(&c, path, note);
     }
     return finish(&c, err);
 }

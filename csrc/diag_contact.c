@@ -27,6 +27,17 @@ static void check_headings(ps_checker *c, const ps_doc *log) {
 }
 
 /* `chen-gang supporter`, `1860 travel`: what an entry carries into the tables. */
+/* The day of the entry that a place of the log belongs to. */
+static ps_date day_of(const ps_checker *c, const ps_doc *log, ps_range at) {
+    ps_date day = PS_DATE_NONE;
+    for (size_t i = 0; i < c->deal->n_contacts; i++) {
+        const ps_contact *k = &c->deal->contacts[i];
+        const ps_heading *h = k->doc == log ? &log->note->headings[k->heading] : NULL;
+        day = h && h->range.at <= at.at && at.at < h->end ? k->date : day;
+    }
+    return day;
+}
+
 static void check_mark(ps_checker *c, const ps_doc *log, const ps_inline *field) {
     bool stance = ps_str_eq(field->key, PS_S("stance"));
     ps_str first = first_word(field->value), second = ps_str_trim(ps_str_sub(field->value, first.n, field->value.n));
@@ -41,7 +52,9 @@ static void check_mark(ps_checker *c, const ps_doc *log, const ps_inline *field)
         ps_check_term(c, spot, PS_S("stance"), first_word(second), PS_V_STANCES);
     } else {
         ps_check_money(c, spot, first);
-        ps_check_term(c, spot, ps_column_in(PS_C_CATEGORY, c->lang), first_word(second), PS_V_COSTS);
+        ps_str category = first_word(second), rest = ps_str_trim(ps_str_sub(second, category.n, second.n));
+        ps_check_term(c, spot, ps_column_in(PS_C_CATEGORY, c->lang), category, PS_V_COSTS);
+        ps_check_cost_mark(c, spot, day_of(c, log, field->range), first, category, rest);
     }
 }
 

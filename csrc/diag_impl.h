@@ -65,7 +65,13 @@ void ps_check_way(ps_checker *c); /* claimed and earned, Stage history */
 void ps_check_reviews(ps_checker *c);
 void ps_check_contacts(ps_checker *c);
 void ps_check_plan(ps_checker *c);
-void ps_check_analysis(ps_checker *c); /* factors, SWOT, the customer's flow, needs */
+void ps_check_costs(ps_checker *c); /* the ledger against budgets, its days and people (diag_money.c) */
+/* A cost in the log, `1860 travel …`, that the ledger does not hold yet; `rest`: what follows the category. */
+void ps_check_cost_mark(ps_checker *c, ps_spot spot, ps_date day, ps_str amount, ps_str category, ps_str rest);
+void ps_check_payments(ps_checker *c);
+void ps_check_commit(ps_checker *c, int earned);                        /* a commit on a stage that is not earned */
+void ps_check_targets(ps_checker *c, ps_str path, const ps_note *note); /* a member's */
+void ps_check_analysis(ps_checker *c);                                  /* factors, SWOT, the customer's flow, needs */
 void ps_check_tables(ps_checker *c, const ps_doc *doc);
 /* Items: activities that stand twice, not applicable without a reason, dates and owners of tasks. */
 void ps_check_items(ps_checker *c);

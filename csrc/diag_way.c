@@ -111,6 +111,7 @@ static void check_claim(ps_checker *c) {
     size_t n = 0;
     tally t = {0};
     int earned = ps_gate_earned(d);
+    ps_check_commit(c, earned);
     if (!d->main || earned >= d->stage) {
         return;
     }

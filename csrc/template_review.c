@@ -1,5 +1,7 @@
 #include "template_write.h"
 
+#include "weigh.h"
+
 ps_str ps_template_review_file(ps_arena *arena, const ps_deal *deal, int pgate, int round) {
     return ps_arena_fmt(arena, "%.*s-%d.md", PS_FMT(deal->profile->gates[pgate].id), round);
 }
@@ -259,6 +261,23 @@ static void write_open_conditions(ps_buf *out, const ps_deal *deal) {
     }
 }
 
+/* What the spend has against it, for the reviewers to weigh. */
+static void write_warnings(ps_buf *out, const ps_deal *deal) {
+    ps_arena arena = {0};
+    ps_warnings list = {0};
+    out->failed |= ps_weigh_standing(&list, &arena, deal) != PS_OK;
+    for (size_t i = 0; i < list.n; i++) {
+        ps_buf text = {0};
+        ps_weigh_text(&text, deal->process->lang, deal->process, &list.v[i], PS_S(""));
+        ps_buf_put(out, i ? PS_S("- ") : PS_S("\n- "));
+        ps_write_line(out, ps_buf_str(&text));
+        ps_buf_char(out, '\n');
+        out->failed |= !ps_buf_ok(&text);
+        ps_buf_free(&text);
+    }
+    ps_arena_free(&arena);
+}
+
 static void write_spend(ps_buf *out, const ps_deal *deal) {
     enum { COLUMNS = 3 };
     ps_str cells[(PS_MAX_STAGES + 2) * COLUMNS];
@@ -280,6 +299,7 @@ static void write_spend(ps_buf *out, const ps_deal *deal) {
     }
     ps_write_section(out, 2, PS_H_COST_TO_DATE, lang);
     ps_grid_put(out, cells, (size_t)n + 2, COLUMNS, 6, NULL);
+    write_warnings(out, deal);
 }
 
 /* ---- votes ---- */

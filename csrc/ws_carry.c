@@ -1,6 +1,7 @@
 /* What was typed in a log entry and belongs in a table: `[stance:: chen-gang supporter]`, `[cost:: 1860 travel]`. Carried once: a mark counts as carried
  * when the committed log holds it already, so that the log and its tables change in one commit. */
 #include "field.h"
+#include "gifts.h"
 #include "workspace_impl.h"
 
 typedef struct {
@@ -91,23 +92,35 @@ static int carry_stance(ps_work *w, ps_note **note, const mark *m) {
     return ps_work_add_row(w, note, PS_H_STAKEHOLDERS, columns, cells, 2, '\0');
 }
 
+/* Where the category asks for it, a person's id after it says who received it. */
+static bool take_recipient(ps_work *w, ps_str category, ps_str *rest, ps_str *person) {
+    ps_str after = *rest, path, id = ps_id_bare(first_word(&after));
+    bool named = ps_gift_asks(w->process, category) && ps_id_valid(id) && w->world.note(w->world.ctx, PS_K_PERSON, id, &path);
+    if (named) {
+        *person = id;
+        *rest = after;
+    }
+    return named;
+}
+
 /* The row's id is made from the mark, not from the moment: a carry that was cut short is not done twice. */
 static int carry_cost(ps_work *w, ps_note **note, ps_str stage, const mark *m) {
-    static const ps_column_id columns[] = {PS_C_DATE, PS_C_STAGE, PS_C_CATEGORY, PS_C_AMOUNT, PS_C_BY, PS_C_NOTE};
-    ps_str rest = m->value, amount = first_word(&rest), category = first_word(&rest), cells[6];
+    static const ps_column_id columns[] = {PS_C_DATE, PS_C_STAGE, PS_C_CATEGORY, PS_C_AMOUNT, PS_C_BY, PS_C_NOTE, PS_C_RECIPIENT};
+    ps_str rest = m->value, amount = first_word(&rest), category = first_word(&rest), cells[7];
     ps_moneystr plain;
     ps_money money;
     if (ps_money_parse(&money, amount, NULL) || money == 0 ||
         (w->process->vocab[PS_V_COSTS].n && !ps_process_term(w->process, PS_V_COSTS, category))) {
         return PS_OK;
     }
+    size_t n = take_recipient(w, category, &rest, &cells[6]) ? 7 : 6;
     cells[0] = ps_str_sub(m->entry, 0, 10);
     cells[1] = stage;
     cells[2] = category;
     cells[3] = ps_keep(w, ps_money_str(&plain, money));
     cells[4] = w->my_id;
     cells[5] = rest.n ? rest : ps_str_trim(ps_str_sub(m->entry, 16, m->entry.n));
-    ps_str id = ps_template_row_id(w->arena, 'c', m->ordinal, cells, 6);
+    ps_str id = ps_template_row_id(w->arena, 'c', m->ordinal, cells, n);
     if (!id.p) {
         return ps_nomem(w->err);
     }
@@ -117,7 +130,7 @@ static int carry_cost(ps_work *w, ps_note **note, ps_str stage, const mark *m) {
             return PS_OK;
         }
     }
-    return ps_work_add_row_id(w, note, PS_H_LEDGER, columns, cells, 6, id);
+    return ps_work_add_row_id(w, note, PS_H_LEDGER, columns, cells, n, id);
 }
 
 /* Carries the fresh marks of one key into a note of the deal's folder. */

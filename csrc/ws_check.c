@@ -1,4 +1,5 @@
 #include "ws_filter.h"
+#include "ws_money.h"
 
 static int exists(void *ctx, ps_str path) {
     ps_work *w = ctx;
@@ -73,7 +74,52 @@ static int check_ceiling(ps_work *w, const ps_deal *deal, bool own, ps_diags *ou
     return rc;
 }
 
-static int check_deal(ps_work *w, ps_str folder, ps_str only, ps_diags *out) {
+/* What people received in all deals: gathered once, for the first deal that gave something. */
+typedef struct {
+    ps_gifts gifts;
+    ps_gift_sums sums;
+    bool read;
+} limits;
+
+static int read_limits(ps_work *w, limits *l) {
+    int rc = l->read ? PS_OK : ps_work_gifts(w, &l->gifts);
+    rc = rc || l->read ? rc : ps_gifts_sum(&l->sums, w->arena, w->process, &l->gifts) ? ps_nomem(w->err) : PS_OK;
+    l->read = rc == PS_OK;
+    return rc;
+}
+
+static int say_limit(ps_work *w, const ps_deal *deal, const ps_gift *g, ps_diags *out) {
+    ps_gift_effect e = {.person = g->person,
+                        .category = g->category,
+                        .year = ps_gift_year(g->date),
+                        .after = g->run,
+                        .limit = ps_gift_limit(w->process, g->category)};
+    ps_buf text = {0};
+    ps_weigh_text(&text, w->lang, w->process, &(ps_warning){.kind = PS_WEIGH_LIMIT, .after = e.after, .of = e.limit, .effect = &e},
+                  ps_work_name(w, g->person));
+    ps_diag *d = ps_buf_ok(&text) ? PS_PUSH(w->arena, out) : NULL;
+    ps_str path = ps_arena_fmt(w->arena, "%.*s/%.*s", PS_FMT(deal->folder), PS_FMT(g->file));
+    if (d) {
+        *d = (ps_diag){
+            .path = path, .line = g->line, .severity = PS_WARN, .code = PS_S("over-limit"), .message = ps_keep(w, ps_buf_str(&text))};
+    }
+    ps_buf_free(&text);
+    return d && path.p ? PS_OK : ps_nomem(w->err);
+}
+
+/* Rows with which a person has received more in a year than may be, whatever deal paid for the rest. */
+static int check_limits(ps_work *w, const ps_deal *deal, limits *l, ps_diags *out) {
+    ps_gifts own = {0};
+    int rc = ps_gifts_of_deal(&own, w->arena, deal) ? ps_nomem(w->err) : PS_OK;
+    rc = rc || !own.n ? rc : read_limits(w, l);
+    for (size_t i = 0; !rc && own.n && i < l->gifts.n; i++) {
+        const ps_gift *g = &l->gifts.v[i];
+        rc = g->passes && ps_str_eq(g->folder, deal->folder) ? say_limit(w, deal, g, out) : PS_OK;
+    }
+    return rc;
+}
+
+static int check_deal(ps_work *w, ps_str folder, ps_str only, limits *l, ps_diags *out) {
     ps_deal *deal;
     ps_diags all = {0};
     int rc = ps_work_deal_at(w, folder, &deal);
@@ -81,6 +127,7 @@ static int check_deal(ps_work *w, ps_str folder, ps_str only, ps_diags *out) {
     rc = rc ? rc : check_claim(w, deal, &all);
     rc = rc ? rc : check_ceiling(w, deal, true, &all);
     rc = rc ? rc : check_ceiling(w, deal, false, &all);
+    rc = rc ? rc : check_limits(w, deal, l, &all);
     for (size_t i = 0; !rc && i < all.n; i++) {
         if (only.n && !ps_str_eq(all.v[i].path, only)) {
             continue;
@@ -153,10 +200,11 @@ static int check_process(ps_work *w, ps_v_diags *out) {
 
 static int check_everything(ps_work *w, ps_diags *out) {
     ps_strs folders = {0};
+    limits l = {0};
     int rc = ps_work_folders(w, &folders);
     for (size_t i = 0; !rc && i < folders.n; i++) {
         ps_work_progress(w, i, folders.n);
-        rc = ps_work_cancelled(w) ? ps_fail(w->err, PS_ECANCEL, CANCELLED) : check_deal(w, folders.v[i], PS_S(""), out);
+        rc = ps_work_cancelled(w) ? ps_fail(w->err, PS_ECANCEL, CANCELLED) : check_deal(w, folders.v[i], PS_S(""), &l, out);
     }
     for (int kind = 0; !rc && kind < PS_K_DEAL; kind++) {
         ps_strs ids = {0};
@@ -178,6 +226,7 @@ static ps_str folder_of(ps_str path, ps_str id) {
 
 static int diagnostics_run(ps_work *w, const ps_a_path *in, ps_v_diags *out) {
     ps_diags diags = {0};
+    limits l = {0};
     ps_str path, id;
     ps_kind kind;
     int rc;
@@ -199,7 +248,7 @@ static int diagnostics_run(ps_work *w, const ps_a_path *in, ps_v_diags *out) {
         return ps_work_check_views(w, out);
     }
     if (ps_work_where(path, &kind, &id)) {
-        rc = kind == PS_K_DEAL ? check_deal(w, folder_of(path, id), path, &diags) : check_note(w, path, kind, &diags);
+        rc = kind == PS_K_DEAL ? check_deal(w, folder_of(path, id), path, &l, &diags) : check_note(w, path, kind, &diags);
         rc = rc ? rc : tell_unread(w, path, &diags);
     }
     return rc ? rc : ps_view_diags(w, &diags, out);
