@@ -44,7 +44,8 @@ static int check_person(ps_work *w, const ps_a_cost *in) {
 }
 
 int ps_work_cost(ps_work *w, const ps_a_cost *in, ps_v_entry *out) {
-    static const ps_column_id columns[PS_LEDGER_CELLS] = {PS_C_DATE, PS_C_STAGE, PS_C_CATEGORY, PS_C_AMOUNT, PS_C_BY, PS_C_RECIPIENT, PS_C_NOTE};
+    static const ps_column_id columns[PS_LEDGER_CELLS] = {PS_C_DATE, PS_C_STAGE,     PS_C_CATEGORY, PS_C_AMOUNT,
+                                                          PS_C_BY,   PS_C_RECIPIENT, PS_C_NOTE};
     ps_deal *deal;
     ps_note *note = NULL;
     ps_str path, cells[PS_LEDGER_CELLS];

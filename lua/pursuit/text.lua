@@ -58,8 +58,6 @@ local TEXTS = {
   ask_decision = { en = 'Decision:', zh = '评审结论：' },
   ask_status = { en = 'Close as:', zh = '关闭为：' },
   ask_log = { en = 'What happened:', zh = '发生了什么：' },
-  ask_amount = { en = 'Amount:', zh = '金额：' },
-  ask_category = { en = 'Category:', zh = '费用类别：' },
   ask_id = { en = 'The title gives no id. Id:', zh = '标题无法生成 id。id：' },
   ask_new_id = { en = 'New id for {1}:', zh = '{1} 的新 id：' },
   which_view = { en = 'Which view?', zh = '哪个视图？' },

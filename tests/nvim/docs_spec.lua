@@ -221,6 +221,9 @@ describe('help', function()
         names[code] = true
       end
     end
+    for code in read('csrc/ws_check.c'):gmatch('code = PS_S%("(%l[%l-]+)"%)') do
+      names[code] = true
+    end
     assert.same(sorted(vim.tbl_keys(names)), tagged('^pursuit%-diagnostic%-(.+)$'))
   end)
 

@@ -119,6 +119,70 @@ describe('money', function()
   end)
 end)
 
+describe('a cost', function()
+  local child, root
+
+  local function ledger()
+    return (children.read(root .. '/deals/2026/core/costs.md'):gsub(' +|', ' |'))
+  end
+
+  before_each(function()
+    child = children.start({ columns = 100, lines = 30, env = { PURSUIT_NOW = '2026-11-23T12:00:00Z' } })
+    root = child:workspace('en')
+    child:ok('new', 'Core', { id = 'core', profile = 'full', value = 100000, budget = 1000 })
+    child:ok('cost', 'core', { amount = 60, category = 'hospitality', to = 'wang.jun', stage = 'delivery' })
+    child:cmd('edit ' .. root .. '/deals/2026/core/deal.md')
+    child:messages()
+  end)
+
+  after_each(function()
+    child:stop()
+  end)
+
+  it('is told with each question what it does', function()
+    child:answer('40', 'Hospitality', 'wang.jun')
+    child:pursuit('cost')
+    assert.same({
+      'Amount (Information gathering: 0 of 50 spent, 50 left; deal 60 of 1,000): ',
+      'Category (Information gathering: 40 of 50 spent, 10 left; deal 100 of 1,000):',
+      'Who received it (Information gathering: 40 of 50 spent, 10 left; deal 100 of 1,000)? ',
+    }, child:get('_G.asked'))
+    local said = table.concat(child:messages(), ' ')
+    assert.truthy(said:find('wang.jun 2026: 60 of 250 EUR, this would make 100', 1, true), said)
+    assert.truthy(ledger():find('| hospitality | 40 |', 1, true))
+  end)
+
+  it('that passes a budget or a limit is entered only after a yes', function()
+    child:answer('leave it')
+    child:pursuit('cost 61 travel')
+    assert.same({ 'Information gathering: 61 of 50 spent, over the ceiling of 120 %. Enter it all the same?' }, child:get('_G.asked'))
+    assert.falsy(ledger():find('| 61 |', 1, true))
+    child:answer('enter it')
+    child:pursuit('cost 200 hospitality lunch to=wang.jun stage=delivery')
+    assert.same({ 'Delivery and service: 260 of 200 spent, over the ceiling of 120 %; wang.jun 2026, Hospitality: 260 of 250 EUR, over the limit. '
+      .. 'Enter it all the same?' }, child:get('_G.asked'))
+    assert.truthy(ledger():find('| hospitality | 200 |', 1, true))
+  end)
+
+  it('is entered without a question with a bang', function()
+    child:answer()
+    child:cmd('Pursuit! cost 61 travel')
+    child:settle()
+    assert.same({}, child:get('_G.asked'))
+    assert.truthy(ledger():find('| travel | 61 |', 1, true))
+  end)
+
+  it('typed by hand is told on its line', function()
+    child:cmd('edit ' .. root .. '/deals/2026/core/costs.md')
+    child:type('Go| 2026-11-23 | delivery | hospitality | 200 | | wang.jun | |<Esc>')
+    child:wait_for("vim.iter(vim.diagnostic.get(0)):any(function(d) return d.code == 'over-limit' end)", 'over-limit')
+    local found = child:lua([[return vim.iter(vim.diagnostic.get(0)):map(function(d) return d.code .. ' ' .. d.lnum + 1 end):totable()]])
+    local last = child:get("vim.fn.line('$')")
+    assert.truthy(vim.list_contains(found, 'over-limit ' .. last), vim.inspect(found))
+    assert.truthy(vim.list_contains(found, 'over-budget ' .. last), vim.inspect(found))
+  end)
+end)
+
 describe('a forecast with targets', function()
   it('shows the way, the gap, and what is doubtful', function()
     local row = { key = 'li.wei', currency = 'EUR', count = 2, value = 1e6, weighted = 4e5, committed = 3e5, best = 5e5, booked = 0,

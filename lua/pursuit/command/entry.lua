@@ -5,6 +5,7 @@ local message = require('pursuit.message')
 local operation = require('pursuit.operation')
 local target = require('pursuit.target')
 local text = require('pursuit.text')
+local weigh = require('pursuit.weigh')
 local words = require('pursuit.words')
 local M = {}
 
@@ -41,45 +42,56 @@ local function amount_fault(ctx, id, typed)
   return fault ~= said(1) and fault or nil
 end
 
-local function label_of(terms, id)
-  for _, term in ipairs(terms) do
-    if term.id == id then
-      return term.label or id
-    end
-  end
-  return id
-end
-
-local function enter(ctx, process, args)
+---Enters it, and says what that made of the budgets.
+local function enter(ctx, args, effect)
   operation.start(ctx.ws, 'cost', args, function()
-    operation.start(ctx.ws, 'deal', { id = args.id }, function(deal)
-      local sum = args.amount .. (deal.currency and ' ' .. deal.currency or '')
-      message.info(text.get('cost_entered', ctx.lang, args.id, sum, label_of(process.costs, args.category)))
-    end)
+    local sum = args.amount .. ' ' .. effect.currency
+    local said = text.get('cost_entered', ctx.lang, args.id, sum, effect.category_label or args.category)
+    local more = weigh.said(effect, ctx.lang)
+    message.info(more ~= '' and said .. '   ' .. more or said)
   end)
 end
 
----:Pursuit cost [id] {amount} {category} [note] [date= stage= to=]
+---Asks for what is still missing, telling each time what is known of the effect so far, and asks again before something is passed.
+local function go_on(ctx, args)
+  weigh.of(ctx.ws, args, function(effect)
+    if not args.category then
+      operation.start(ctx.ws, 'process', {}, function(process)
+        ask.term(process.costs, weigh.prompt('ask_category_of', effect, ctx.lang), function(category)
+          args.category = category
+          go_on(ctx, args)
+        end)
+      end)
+    elseif effect.asks and not args.to then
+      ask.text(weigh.prompt('ask_recipient_of', effect, ctx.lang), function(person)
+        args.to = person
+        go_on(ctx, args)
+      end)
+    else
+      weigh.confirm(effect, ctx, function() enter(ctx, args, effect) end)
+    end
+  end)
+end
+
+---:Pursuit[!] cost [id] {amount} {category} [note] [date= stage= to=]: with ! nothing is asked.
 ---@param ctx pursuit.Context
 function M.cost(ctx)
   target.deal(ctx, function(id)
     local rest, args = words.options(ctx.words, { 'date', 'stage', 'to' })
-    ask.unless(rest[1], text.get('ask_amount', ctx.lang), function(sum)
+    args.id = id
+    local function with_amount(sum)
       local fault = amount_fault(ctx, id, sum)
       if fault then
         return message.error(fault)
       end
-      args.id, args.amount, args.note = id, sum, words.join(rest, 3)
-      operation.start(ctx.ws, 'process', {}, function(process)
-        local function go(category)
-          args.category = category
-          enter(ctx, process, args)
-        end
-        if rest[2] then
-          return go(rest[2])
-        end
-        ask.term(process.costs, text.get('ask_category', ctx.lang), go)
-      end)
+      args.amount, args.category, args.note = sum, rest[2], words.join(rest, 3)
+      go_on(ctx, args)
+    end
+    if rest[1] then
+      return with_amount(rest[1])
+    end
+    weigh.of(ctx.ws, args, function(effect)
+      ask.text(weigh.prompt('ask_amount_of', effect, ctx.lang), with_amount)
     end)
   end)
 end

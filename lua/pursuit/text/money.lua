@@ -39,6 +39,21 @@ return {
   key_overview = { en = 'overview', zh = '总图' },
   key_enter_cost = { en = 'enter a cost', zh = '登记费用' },
 
+  -- a cost before it is entered
+  weigh_stage = { en = '{1}: {2} of {3} spent', zh = '{1}：已用 {2} / {3}' },
+  weigh_stage_left = { en = '{1}: {2} of {3} spent, {4} left', zh = '{1}：已用 {2} / {3}，余 {4}' },
+  weigh_no_budget = { en = '{1}: {2} spent, no budget', zh = '{1}：已用 {2}，没有预算' },
+  weigh_deal = { en = 'deal {1} of {2}', zh = '项目 {1} / {2}' },
+  weigh_person = { en = '{1} {2}: {3} of {4} {5}', zh = '{1} {2} 年：{3} / {4} {5}' },
+  weigh_person_would = { en = '{1} {2}: {3} of {4} {5}, this would make {6}', zh = '{1} {2} 年：{3} / {4} {5}，加上本笔为 {6}' },
+  weigh_anyway = { en = '{1}. Enter it all the same?', zh = '{1}。仍要登记吗？' },
+  weigh_yes = { en = 'enter it', zh = '登记' },
+  weigh_no = { en = 'leave it', zh = '不登记' },
+  weigh_left = { en = 'not entered', zh = '未登记' },
+  ask_amount_of = { en = 'Amount ({1}):', zh = '金额（{1}）：' },
+  ask_category_of = { en = 'Category ({1}):', zh = '费用类别（{1}）：' },
+  ask_recipient_of = { en = 'Who received it ({1})?', zh = '对象是谁（{1}）？' },
+
   -- gifts
   gifts_title = { en = 'Hospitality and gifts', zh = '招待与礼品' },
   gifts_all_years = { en = 'all years', zh = '全部年份' },
