@@ -25,7 +25,7 @@ typedef int ps_diag_exists(void *ctx, ps_str path);
  *   front-matter          it does not parse (error), or hardly reads as it was meant (warning)
  *   stage-unearned        the claim, on `stage:`; missing-activity, -criterion, -condition, -review, -reviewer, -outcome, -field: each line that it lacks
  *   no-stage stage-history id-mismatch activity-gained outcome close-passed recurring probability-range
- *   owner-left revisit-passed reason-unknown parent-cycle frame-order
+ *   owner-left revisit-passed reason-unknown parent-cycle frame-order to-confirm
  *   bad-date bad-amount bad-number bad-id bad-value unknown-value empty-cell table-column row-cells duplicate-row components-sum
  *   duplicate-activity id-twice (told by the workspace) reason-missing evidence-missing target-missing unknown-id (hint: an id without a note)
  *   review-deal review-twice review-decided (a decision that the review does not carry) unknown-criterion condition

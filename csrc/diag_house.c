@@ -106,10 +106,42 @@ static void check_terms(ps_checker *c) {
     }
 }
 
+/* ---- carried over by a renewal ---- */
+
+static void check_carried_tasks(ps_checker *c, const ps_doc *doc) {
+    for (size_t i = 0; i < doc->note->n_tasks; i++) {
+        const ps_task *task = &doc->note->tasks[i];
+        ps_str from = ps_id_bare(ps_task_field(task, PS_S("from")));
+        if (from.n && task->state != 'x' && task->state != '-') {
+            ps_say(c, ps_spot_inline(doc->path, doc->note, task, PS_S("from")), PS_HINT, "to-confirm", DIAG_TO_CONFIRM, from);
+        }
+    }
+}
+
+static void check_carried_factors(ps_checker *c) {
+    static const ps_str mark = {"[from::", 7};
+    const ps_doc *main = c->deal->main;
+    const ps_table *t = ps_heading_table(main->note, PS_H_DECISION_FACTORS, &c->process->aliases);
+    int column = ps_column_find(t, PS_C_EVIDENCE, &c->process->aliases);
+    for (size_t i = 0; column >= 0 && i < t->n; i++) {
+        ps_str text = ps_row_cell(&t->rows[i], column);
+        if (ps_str_starts(text, mark)) {
+            ps_str from = ps_str_trim(ps_str_sub(text, mark.n, text.n));
+            from = ps_str_ends(from, PS_S("]")) ? ps_str_sub(from, 0, from.n - 1) : from;
+            ps_say(c, ps_spot_range(main->path, main->note, t->rows[i].cells[column].range), PS_HINT, "to-confirm", DIAG_TO_CONFIRM_ROW,
+                   ps_id_bare(from));
+        }
+    }
+}
+
 void ps_check_house(ps_checker *c) {
     check_owner(c);
     check_revisit(c);
     check_reason(c);
     check_parent(c);
     check_terms(c);
+    for (size_t i = 0; i < c->deal->n_docs; i++) {
+        check_carried_tasks(c, &c->deal->docs[i]);
+    }
+    check_carried_factors(c);
 }

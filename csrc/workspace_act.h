@@ -49,6 +49,7 @@ typedef struct {
 typedef struct {
     ps_str title, id, account, kind, profile, owner, currency, source, parent, flow, forecast;
     ps_strs team, products;
+    ps_strs recurring, frame; /* terms, names and values in turn: amount 500 period month …; ceiling 90000 from … */
     ps_money value, margin, budget;
     ps_date opened, close;
     int probability; /* 0: none */
@@ -117,6 +118,7 @@ PS_CALL(reopen, ps_a_move, ps_v_deal);
 PS_CALL(cost, ps_a_cost, ps_v_entry);
 PS_CALL(log, ps_a_log, ps_v_entry);
 PS_CALL(visit, ps_a_log, ps_v_entry);   /* an entry prefilled for typing */
+PS_CALL(renew, ps_a_new, ps_v_deal);    /* parent: the deal whose contract ends; title "": made from that */
 PS_CALL(followup, ps_a_new, ps_v_deal); /* parent: the deal it follows */
 PS_CALL(rename, ps_a_rename, ps_v_place);
 PS_CALL(archive, ps_a_id, ps_v_deal);

@@ -24,6 +24,20 @@ typedef struct {
     ps_strs commits, briefs; /* of what was done: ids of commits, drafted notes */
 } ps_v_handover;
 
+typedef struct {
+    ps_str id, title, status, stage, stage_label, kind, owner, currency, parent, path;
+    ps_money value;
+    ps_date opened, close, signed_on, from; /* from: when what recurs begins */
+    int depth;                              /* of the first 0, of its follow-ups 1 … */
+    bool here, archived;                    /* here: the one that was asked for */
+} ps_v_kin;
+typedef struct {
+    ps_str deal, missing;   /* missing: what the first one follows and is not there */
+    PS_VEC(ps_v_kin) deals; /* the first, then each with its follow-ups below it */
+    bool circle;            /* they follow one another */
+    ps_date today;
+} ps_v_kinship;
+
 /* ---- arguments ---- */
 typedef struct {
     ps_str member, filter; /* member: an id or `me`; filter: of deals, "" all that is open, also outside of deals */
@@ -35,6 +49,7 @@ typedef struct {
 
 /* ---- the calls ---- */
 PS_CALL(charges, ps_a_charges, ps_v_charges);
+PS_CALL(kinship, ps_a_deal, ps_v_kinship);
 /* Each deal is one commit, and so are the notes outside of deals before them. Who is killed in between leaves the rest under the old name: the same call
  * goes on. PS_ENOTFOUND where `to` has no note in the team; PS_EINVAL where nobody is named, or the same twice. */
 PS_CALL(handover, ps_a_handover, ps_v_handover);

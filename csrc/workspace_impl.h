@@ -313,6 +313,14 @@ int ps_work_items(ps_work *w, ps_str filter, ps_date until, ps_v_items *out);
 /* Whether it is for this person: theirs, or in their deal and the customer's. "" takes all. */
 bool ps_v_item_for(const ps_v_item *item, ps_str owner);
 
+/* ---- ws_new.c ---- */
+/* Puts a new deal's notes, with its terms, for the call to go on with; ids may be links. *id: its id. */
+int ps_work_open_deal(ps_work *w, const ps_a_new *in, ps_str *id);
+/* What a deal that follows another takes over from it, where it says nothing itself. */
+void ps_work_inherit(ps_a_new *deal, const ps_deal *from);
+/* Names the new deal in the one it follows, under Follow-up deals. */
+int ps_work_link_followup(ps_work *w, const ps_deal *from, ps_str id);
+
 /* ---- ws_save.c ---- */
 /* Commits what a person has typed below a folder (or in a file), so that the state at hand has an id, and carries what new log entries hold for the
  * tables. PS_ESTAGED where something of it is staged. */

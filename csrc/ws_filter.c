@@ -61,6 +61,16 @@ int ps_filter_front(ps_work *w, ps_str front, ps_str key, ps_strs *out) {
     return PS_OK;
 }
 
+ps_str ps_front_value(ps_str front, ps_str key) {
+    ps_str at, value;
+    while (front.n && ps_str_next(&front, '\0', &at) && front.p && ps_str_next(&front, '\0', &value)) {
+        if (ps_str_eq(at, key)) {
+            return value;
+        }
+    }
+    return PS_S("");
+}
+
 /* Of a key with more values than that the others are not looked at. */
 enum { MOST_VALUES = 64 };
 

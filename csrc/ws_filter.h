@@ -37,6 +37,7 @@ bool ps_filter_term_takes(const ps_filter *f, const ps_filter_term *t, const ps_
 int ps_filter_part(ps_work *w, ps_str line, ps_str *filters, ps_str *rest);
 /* Takes `key NUL value NUL` off the front of ps_v_deal's; false at the end. */
 bool ps_filter_next_pair(ps_str *front, ps_str *key, ps_str *value);
+ps_str ps_front_value(ps_str front, ps_str key); /* of the first pair with the key; "" */
 /* The values of a key of front matter. */
 int ps_filter_front(ps_work *w, ps_str front, ps_str key, ps_strs *out);
 

@@ -5,22 +5,11 @@
 #include "rates.h"
 #include "ws_targets.h"
 
-/* A scalar of the front matter, a map's member as `map.member`; "". */
-static ps_str front_value(ps_str front, ps_str key) {
-    ps_str at, value;
-    while (front.n && ps_str_next(&front, '\0', &at) && front.p && ps_str_next(&front, '\0', &value)) {
-        if (ps_str_eq(at, key)) {
-            return value;
-        }
-    }
-    return PS_S("");
-}
-
 static ps_recurring recurring_of(const ps_v_deal *d) {
-    ps_recurring r = {.amount = ps_money_read(front_value(d->front, PS_S("recurring.amount"))),
-                      .start = ps_date_read(front_value(d->front, PS_S("recurring.start")))};
-    if (!ps_span_parse(front_value(d->front, PS_S("recurring.period")), &r.period) ||
-        !ps_int_read(front_value(d->front, PS_S("recurring.count")), &r.count)) {
+    ps_recurring r = {.amount = ps_money_read(ps_front_value(d->front, PS_S("recurring.amount"))),
+                      .start = ps_date_read(ps_front_value(d->front, PS_S("recurring.start")))};
+    if (!ps_span_parse(ps_front_value(d->front, PS_S("recurring.period")), &r.period) ||
+        !ps_int_read(ps_front_value(d->front, PS_S("recurring.count")), &r.count)) {
         r.count = 0;
     }
     return r;
@@ -36,7 +25,7 @@ static bool is_booked(const ps_v_deal *d) {
 
 static ps_forecast_deal of_view(const ps_work *w, const ps_v_deal *d, ps_forecast_by by) {
     int commit = w->process->commit_from, best = w->process->best_from;
-    ps_str manager = front_value(d->front, PS_S("forecast_manager"));
+    ps_str manager = ps_front_value(d->front, PS_S("forecast_manager"));
     int stage = by == PS_BY_STAGE ? ps_process_stage(w->process, d->stage) : 0;
     return (ps_forecast_deal){.id = d->id,
                               .currency = d->currency,

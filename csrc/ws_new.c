@@ -1,4 +1,5 @@
 #include "field.h"
+#include "forecast.h"
 #include "workspace_impl.h"
 
 enum { TITLE_MAX = 600 };
@@ -202,35 +203,142 @@ static int bare_ids(ps_work *w, const ps_a_new *in, ps_a_new *out) {
     return PS_OK;
 }
 
-static int new_run(ps_work *w, const ps_a_new *in, ps_v_deal *out) {
-    ps_str id;
+/* ---- terms ---- */
+
+static int check_term_value(ps_work *w, ps_str key, ps_str value) {
+    static const struct {
+        const char *keys, *allowed;
+        char type; /* m: money, s: span, n: span or day, c: count, d: day */
+    } kinds[] = {{"recurring.amount frame.ceiling", "1200000", 'm'},
+                 {"recurring.period", "month, quarter, year, 3m", 's'},
+                 {"recurring.notice", "30d, 3m, 2027-10-01", 'n'},
+                 {"recurring.count", "1 … 1200", 'c'},
+                 {"recurring.start frame.from frame.to", "2027-01-01", 'd'}};
+    ps_span span;
+    ps_date day;
+    int n;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        ps_str rest = ps_str_of(kinds[i].keys), one;
+        bool ours = false;
+        while (ps_str_next(&rest, ' ', &one)) {
+            ours = ours || ps_str_eq(one, key);
+        }
+        char t = ours ? kinds[i].type : '\0';
+        bool good = t == 'm'                                                ? ps_money_read(value) != PS_MONEY_NONE
+                    : t == 'c'                                              ? ps_int_read(value, &n) && n >= 1 && n <= PS_RECURRING_MOST
+                    : t == 'd'                                              ? ps_date_parse(value, &day)
+                    : t == 's' || (t == 'n' && !ps_date_parse(value, &day)) ? ps_span_parse(value, &span)
+                                                                            : true;
+        if (t) {
+            return good ? PS_OK : ps_fail(w->err, PS_EINVAL, UNKNOWN_VALUE, key, ps_str_clip(value, 60), ps_str_of(kinds[i].allowed));
+        }
+    }
+    return ps_fail(w->err, PS_EINVAL, UNKNOWN_TERM, ps_str_clip(key, 60));
+}
+
+static int put_map(ps_work *w, ps_note **note, const char *key, const ps_strs *terms) {
+    int rc = terms->n % 2 ? ps_fail(w->err, PS_EINVAL, UNKNOWN_TERM, terms->v[terms->n - 1]) : PS_OK;
+    for (size_t i = 0; !rc && i + 1 < terms->n; i += 2) {
+        ps_str name = ps_arena_fmt(w->arena, "%s.%.*s", key, PS_FMT(terms->v[i]));
+        rc = name.p ? check_term_value(w, name, terms->v[i + 1]) : ps_nomem(w->err);
+    }
+    return rc || !terms->n ? rc : ps_note_set_map(note, ps_str_of(key), terms->v, terms->n, w->err);
+}
+
+static int main_of(ps_work *w, ps_str id, ps_str *path) {
+    for (size_t i = 0; i < w->changes.n; i++) {
+        ps_str at = w->changes.v[i].path, folder = ps_str_sub(at, 0, at.n > 8 ? at.n - 8 : 0);
+        if (ps_str_ends(at, PS_S("/deal.md")) && ps_str_eq(ps_path_name(folder), id)) {
+            *path = at;
+            return PS_OK;
+        }
+    }
+    return ps_fail(w->err, PS_EBUG, DEAL_NO_NOTE);
+}
+
+static int put_terms(ps_work *w, const ps_a_new *in, ps_str id) {
+    ps_note *note = NULL;
+    ps_str path;
+    if (!in->recurring.n && !in->frame.n) {
+        return PS_OK;
+    }
+    int rc = main_of(w, id, &path);
+    rc = rc ? rc : ps_work_edit(w, path, &note);
+    rc = rc ? rc : put_map(w, &note, "recurring", &in->recurring);
+    rc = rc ? rc : put_map(w, &note, "frame", &in->frame);
+    rc = rc ? rc : ps_work_put_note(w, path, note);
+    ps_note_free(note);
+    return rc;
+}
+
+int ps_work_open_deal(ps_work *w, const ps_a_new *in, ps_str *id) {
     ps_a_new given;
     int rc = bare_ids(w, in, &given);
     rc = rc ? rc : check_new(w, &given);
-    rc = rc ? rc : choose_id(w, in->id, in->title, &id);
-    rc = rc ? rc : make_deal(w, &given, id);
+    rc = rc ? rc : choose_id(w, in->id, in->title, id);
+    rc = rc ? rc : make_deal(w, &given, *id);
+    return rc ? rc : put_terms(w, in, *id);
+}
+
+static int new_run(ps_work *w, const ps_a_new *in, ps_v_deal *out) {
+    ps_str id;
+    int rc = ps_work_open_deal(w, in, &id);
     rc = rc ? rc : ps_work_commit(w, id, PS_S(""));
     return rc ? rc : ps_view_deal_now(w, id, out);
 }
 PS_CALL_RUN(new, ps_a_new, ps_v_deal, PS_WRITES)
 
-/* What a follow-up takes over from the deal it follows. */
-static int followup_run(ps_work *w, const ps_a_new *in, ps_v_deal *out) {
-    ps_deal *parent;
-    int rc = ps_work_deal(w, ps_id_bare(in->parent), &parent);
+/* ---- deals that follow others ---- */
+
+void ps_work_inherit(ps_a_new *deal, const ps_deal *from) {
+    deal->account = deal->account.n ? deal->account : from->account;
+    deal->owner = deal->owner.n ? deal->owner : from->owner;
+    deal->currency = deal->currency.n ? deal->currency : from->currency;
+    deal->flow = deal->flow.n ? deal->flow : from->flow;
+    if (deal->team.n == 0) {
+        deal->team.v = from->team;
+        deal->team.n = from->n_team;
+    }
+}
+
+int ps_work_link_followup(ps_work *w, const ps_deal *from, ps_str id) {
+    ps_note *note = NULL;
+    ps_lang lang = w->process->lang;
+    ps_str path = from->main ? from->main->path : PS_S("");
+    int rc = path.n ? ps_work_edit(w, path, &note) : ps_fail(w->err, PS_ENOTFOUND, DEAL_NO_NOTE);
     if (rc) {
         return rc;
     }
+    int heading = ps_heading_find(note, PS_H_FOLLOWUPS, &w->process->aliases);
+    size_t at = heading < 0 ? note->text.n : ps_note_section_end(note, heading, true);
+    bool goes_on =
+        at >= 3 && heading >= 0 && ps_str_find(ps_str_sub(note->text, note->headings[heading].range.end, at), PS_S("- [["), 0) != SIZE_MAX;
+    ps_str head = heading < 0 ? ps_heading_in(PS_H_FOLLOWUPS, lang) : PS_S("");
+    ps_str lines = ps_arena_fmt(w->arena, "%s%.*s%s- [[%.*s]]\n", heading < 0 ? "\n## " : "", PS_FMT(head),
+                                heading < 0 ? "\n\n"
+                                : goes_on   ? ""
+                                            : "\n",
+                                PS_FMT(id));
+    rc = lines.p ? ps_note_insert(&note, at, lines, w->err) : ps_nomem(w->err);
+    rc = ps_work_at(w, rc, path);
+    rc = rc ? rc : ps_work_put_note(w, path, note);
+    ps_note_free(note);
+    return rc;
+}
+
+static int followup_run(ps_work *w, const ps_a_new *in, ps_v_deal *out) {
+    ps_deal *from;
+    ps_str id;
     ps_a_new deal = *in;
-    deal.account = in->account.n ? in->account : parent->account;
-    deal.owner = in->owner.n ? in->owner : parent->owner;
-    deal.currency = in->currency.n ? in->currency : parent->currency;
-    deal.flow = in->flow.n ? in->flow : parent->flow;
-    if (in->team.n == 0) {
-        deal.team.v = parent->team;
-        deal.team.n = parent->n_team;
+    int rc = ps_work_deal_edit(w, ps_id_bare(in->parent), &from);
+    if (rc) {
+        return rc;
     }
-    return new_run(w, &deal, out);
+    ps_work_inherit(&deal, from);
+    rc = ps_work_open_deal(w, &deal, &id);
+    rc = rc ? rc : ps_work_link_followup(w, from, id);
+    rc = rc ? rc : ps_work_commit(w, id, PS_S(""));
+    return rc ? rc : ps_view_deal_now(w, id, out);
 }
 PS_CALL_RUN(followup, ps_a_new, ps_v_deal, PS_WRITES)
 

@@ -31,7 +31,7 @@ end
 
 -- Subcommands that make sense at the touch of a key: <Plug>(pursuit-check) and so on.
 for _, name in ipairs({
-  'burden', 'handover',
+  'burden', 'handover', 'followups', 'renew',
   'board', 'today', 'agenda', 'deals', 'search', 'backlinks', 'open', 'new', 'check', 'toggle', 'postpone', 'refresh', 'review', 'decide',
   'advance', 'back', 'close', 'reopen', 'visit', 'log', 'cost', 'followup', 'history', 'at', 'forecast', 'movement', 'observed', 'overview',
   'map', 'plan', 'costs', 'gifts', 'payments', 'load', 'habits', 'readiness', 'undo', 'commit', 'archive', 'process',

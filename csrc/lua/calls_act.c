@@ -30,8 +30,8 @@ SHAPE(done, T, F(INT, T, commits), F(INT, T, files), F(STR, T, commit), F(STR, T
 #define T ps_a_new
 SHAPE(a_new, T, F(STR, T, title), F(STR, T, id), F(STR, T, account), F(STR, T, kind), F(STR, T, profile), F(STR, T, owner),
       F(STR, T, currency), F(STR, T, source), F(STR, T, parent), F(STR, T, flow), F(STR, T, forecast), F(STRS, T, team),
-      F(STRS, T, products), F(MONEY, T, value), F(MONEY, T, margin), F(MONEY, T, budget), F(DATE, T, opened), F(DATE, T, close),
-      F(INT, T, probability));
+      F(STRS, T, products), F(STRS, T, recurring), F(STRS, T, frame), F(MONEY, T, value), F(MONEY, T, margin), F(MONEY, T, budget),
+      F(DATE, T, opened), F(DATE, T, close), F(INT, T, probability));
 #undef T
 #define T ps_a_toggle
 SHAPE(a_toggle, T, F(STR, T, path), F(INT, T, lnum), F(INT, T, last), F(STR, T, state), F(STR, T, reason), F(STR, T, kind), F(STR, T, text),
@@ -74,6 +74,7 @@ SHAPE(a_commit, ps_a_commit, F(STRS, ps_a_commit, paths), F(STR, ps_a_commit, me
     X(cost, ps_shape_a_cost, ps_a_cost, entry, ps_v_entry) \
     X(log, a_log, ps_a_log, entry, ps_v_entry) \
     X(visit, a_log, ps_a_log, entry, ps_v_entry) \
+    X(renew, a_new, ps_a_new, ps_shape_deal, ps_v_deal) \
     X(followup, a_new, ps_a_new, ps_shape_deal, ps_v_deal) \
     X(rename, a_rename, ps_a_rename, ps_shape_place, ps_v_place) \
     X(archive, ps_shape_a_id, ps_a_id, ps_shape_deal, ps_v_deal) \

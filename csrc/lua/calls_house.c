@@ -11,6 +11,14 @@ SHAPE(charges, T, F(STR, T, member), F(STR, T, name), F(DATE, T, left), F(DATE, 
 #define T ps_v_handover
 SHAPE(handover, T, F(STR, T, from), F(STR, T, to), OF(REC, T, charges, charges), F(STRS, T, commits), F(STRS, T, briefs));
 #undef T
+#define T ps_v_kin
+SHAPE(kin, T, F(STR, T, id), F(STR, T, title), F(STR, T, status), F(STR, T, stage), F(STR, T, stage_label), F(STR, T, kind),
+      F(STR, T, owner), F(STR, T, currency), F(STR, T, parent), F(STR, T, path), F(MONEY, T, value), F(DATE, T, opened), F(DATE, T, close),
+      AS("signed", DATE, T, signed_on), F(DATE, T, from), F(INT, T, depth), F(BOOL, T, here), F(BOOL, T, archived));
+#undef T
+#define T ps_v_kinship
+SHAPE(kinship, T, F(STR, T, deal), F(STR, T, missing), OF(LIST, T, deals, kin), F(BOOL, T, circle), F(DATE, T, today));
+#undef T
 
 /* ---- arguments ---- */
 SHAPE(a_charges, ps_a_charges, F(STR, ps_a_charges, member), F(STR, ps_a_charges, filter));
@@ -21,6 +29,7 @@ SHAPE(a_handover, T, F(STR, T, from), F(STR, T, to), F(STR, T, filter), F(BOOL, 
 /* ---- the calls ---- */
 #define CALLS(X) \
     X(charges, a_charges, ps_a_charges, charges, ps_v_charges) \
+    X(kinship, ps_shape_a_deal, ps_a_deal, kinship, ps_v_kinship) \
     X(handover, a_handover, ps_a_handover, handover, ps_v_handover)
 
 TABLE(ps_calls_house, CALLS);

@@ -9,6 +9,9 @@ local NEW_KEYS = { -- key → where its values come from
   id = false, account = 'account', kind = 'kinds', profile = 'profiles', owner = 'member', team = 'member', value = false, currency = false,
   source = 'channels', close = false, opened = false, probability = false, products = false, budget = false, margin = false,
   parent = 'deal', flow = 'flows', forecast = { 'commit', 'best', 'pipeline', 'omitted' },
+  ['recurring.amount'] = false, ['recurring.period'] = { 'month', 'quarter', 'year' }, ['recurring.count'] = false,
+  ['recurring.start'] = false, ['recurring.notice'] = { '30d', '3m' }, ['frame.ceiling'] = false, ['frame.from'] = false,
+  ['frame.to'] = false,
 }
 local ADD_KEYS = { id = false, account = 'account', region = 'region', email = false, role = 'roles', parent = false }
 local FILTER_KEYS = {
@@ -31,6 +34,7 @@ local ARGUMENTS = {
   init = { { 'directory' }, keys = { lang = { 'en', 'zh' } } },
   new = { keys = NEW_KEYS },
   followup = { { 'deal' }, keys = NEW_KEYS },
+  renew = { { 'deal' }, keys = NEW_KEYS },
   add = { { 'entries' } },
   set = { { 'deal' } },
   search = { keys = FILTER_KEYS },
@@ -65,6 +69,7 @@ local ARGUMENTS = {
   autocommit = { { { 'on', 'off' } } },
   rename = { { 'deal', { 'deal', 'account', 'person', 'member', 'region', 'competitor' } } },
   archive = { { 'deal' } },
+  followups = { { 'deal' }, keys = { at = false } },
   burden = { { 'owners' }, { FLAGS }, keys = FILTER_KEYS, more = true },
   handover = { { 'owners' }, { 'member' }, { FLAGS }, keys = FILTER_KEYS, more = true },
   view = { { 'views' }, keys = FILTER_KEYS },
@@ -152,7 +157,7 @@ end
 ---@param lead string
 ---@return string[]? found nil where no key is being typed
 local function key_values(ws, keys, lead)
-  local key, typed = lead:match('^([a-z_]+)=(.*)$')
+  local key, typed = lead:match('^([a-z_]+%.?[a-z_]*)=(.*)$')
   if not key or not keys or keys[key] == nil then
     return nil
   end

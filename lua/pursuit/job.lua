@@ -6,7 +6,8 @@ local M = {}
 ---Calls that change nothing.
 local READING = {
   entries = true, form = true,
-  agenda = true, backlinks = true, blame = true, board = true, charges = true, complete = true, day = true, deal = true, deals = true,
+  agenda = true, backlinks = true, blame = true, board = true, charges = true, kinship = true,
+  complete = true, day = true, deal = true, deals = true,
   diagnostics = true, diff = true, draw = true, fields = true, forecast = true, history = true, map = true, movement = true, moves = true,
   names = true, observed = true, overview = true, plan = true, process = true, readiness = true, reindex = true, remember = true,
   search = true, show = true, today = true, views = true, where = true,

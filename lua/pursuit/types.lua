@@ -281,6 +281,11 @@
 ---@field opened string?
 ---@field close string?
 ---@field probability integer?
+---@field recurring { amount: number|string, period: string, count: integer?, start: string?, notice: string? }?
+---@field frame { ceiling: number|string, from: string?, to: string? }?
+
+---@class pursuit.RenewOpts: pursuit.NewOpts
+---@field title string? made from the old one's, if left out
 
 ---@class pursuit.SearchOpts: pursuit.RootOpts
 ---@field limit integer? how many, 50 if left out

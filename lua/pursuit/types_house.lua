@@ -23,6 +23,33 @@
 ---@field others integer teams, accounts and regions
 ---@field broken pursuit.Diagnostic[] deals that can't be read
 
+---@class pursuit.Kin
+---@field id string
+---@field title string
+---@field status string
+---@field stage string
+---@field stage_label string
+---@field kind string?
+---@field owner string?
+---@field currency string
+---@field parent string?
+---@field path string
+---@field value number?
+---@field opened string?
+---@field close string?
+---@field signed string?
+---@field from string? when what recurs begins
+---@field depth integer of the first 0, of its follow-ups 1 …
+---@field here boolean the one that was asked for
+---@field archived boolean
+
+---@class pursuit.Kinship
+---@field deal string
+---@field deals pursuit.Kin[] the first, then each with its follow-ups below it
+---@field missing string? what the first one follows and is not there
+---@field circle boolean they follow one another
+---@field today string
+
 ---@class pursuit.Handover
 ---@field from string
 ---@field to string

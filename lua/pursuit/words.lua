@@ -11,7 +11,7 @@ function M.split(typed)
     if not at then
       return words
     end
-    local quoted, stop = typed:match('^([%w_]+="[^"]*")()', at)
+    local quoted, stop = typed:match('^([%w_.]+="[^"]*")()', at)
     if quoted and (stop > #typed or typed:find('^%s', stop)) then
       words[#words + 1] = quoted:gsub('"', '')
       at = stop
@@ -38,7 +38,7 @@ end
 function M.options(words, allowed)
   local rest, options, unknown = {}, {}, nil
   for _, word in ipairs(words) do
-    local key, value = word:match('^([a-z_]+)=(.*)$')
+    local key, value = word:match('^([a-z_]+%.?[a-z_]*)=(.*)$')
     if not key then
       rest[#rest + 1] = word
     elseif vim.list_contains(allowed, key) then
@@ -48,6 +48,36 @@ function M.options(words, allowed)
     end
   end
   return rest, options, unknown
+end
+
+local TERMS = { recurring = { 'amount', 'period', 'count', 'start', 'notice' }, frame = { 'ceiling', 'from', 'to' } }
+
+---Terms of a contract as the core takes them: names and values in turn, of `recurring = { amount = 500 }` and of `recurring.amount`.
+---@param options table<string, any> changed
+---@return table<string, any>
+function M.terms(options)
+  for name, keys in pairs(TERMS) do
+    local given = type(options[name]) == 'table' and options[name] or {}
+    local known, list = {}, {}
+    local function put(key, value)
+      if value ~= nil then
+        vim.list_extend(list, { key, type(value) == 'number' and ('%.15g'):format(value) or tostring(value) })
+      end
+    end
+    for _, key in ipairs(keys) do
+      known[key] = true
+      local flat = name .. '.' .. key
+      put(key, given[key] ~= nil and given[key] or options[flat])
+      options[flat] = nil
+    end
+    for key, value in pairs(given) do -- for the core to say what is wrong
+      if not known[key] then
+        put(tostring(key), value)
+      end
+    end
+    options[name] = #list > 0 and list or nil
+  end
+  return options
 end
 
 ---A list typed as one word: 'a,b' → { 'a', 'b' }.

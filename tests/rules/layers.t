@@ -56,6 +56,7 @@ needs
 meaning   meaning_*
 agenda    agenda_*
 charge
+kinship
 flow
 compliance
 plan

@@ -1,5 +1,6 @@
 ---Operations: one commit each.
 local api = require('pursuit.api')
+local words = require('pursuit.words')
 local M = {}
 
 ---Makes a deal: folder, notes, first commit.
@@ -10,7 +11,7 @@ local M = {}
 ---@return string? code
 function M.new(title, opts)
   api.expect('new', 'title', title, 'string')
-  return api.call('new', { title = title }, opts)
+  return api.call('new', { title = title }, words.terms(api.options('new', opts)))
 end
 
 ---Changes the task item at a line. Without a state: open → done → open.
@@ -152,7 +153,23 @@ function M.followup(id, title, opts)
   if args.id then
     error("pursuit.followup: id: the new deal's id follows from its title; rename it after", 2)
   end
-  return api.call('followup', { parent = id, title = title }, args)
+  return api.call('followup', { parent = id, title = title }, words.terms(args))
+end
+
+---The deal that renews a contract which recurs: its terms go on from the day on which the old ones end, and who decides, what decides and
+---what was answered before the customer decided comes along, to be confirmed.
+---@param id string the deal whose contract ends
+---@param opts pursuit.RenewOpts?
+---@return pursuit.Deal? deal
+---@return string? message
+---@return string? code
+function M.renew(id, opts)
+  api.expect('renew', 'id', id, 'string')
+  local args = api.options('renew', opts)
+  if args.id then
+    error("pursuit.renew: id: the new deal's id follows from its title; rename it after", 2)
+  end
+  return api.call('renew', { parent = id }, words.terms(args))
 end
 
 ---Gives the task, the row or the field (`close`, `revisit` …) at a line another day.

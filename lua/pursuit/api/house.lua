@@ -2,6 +2,17 @@
 local api = require('pursuit.api')
 local M = {}
 
+---The chain of deals from the first to the last follow-up, as their `parent` says.
+---@param id string any of them
+---@param opts { at: string?, root: string? }? at: as at the end of that day
+---@return pursuit.Kinship? kinship
+---@return string? message
+---@return string? code
+function M.followups(id, opts)
+  api.expect('followups', 'id', id, 'string')
+  return api.call('kinship', { id = id }, opts)
+end
+
 ---Hands over what is open under a name: one commit for the notes outside of deals, then one for each deal, with a drafted brief. What a
 ---killed process left is done by the same call.
 ---@param from string

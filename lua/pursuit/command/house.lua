@@ -38,4 +38,10 @@ function M.handover(ctx)
   end)
 end
 
+---:Pursuit followups [id] [at={date}]
+---@param ctx pursuit.Context
+function M.followups(ctx)
+  require('pursuit.command.see').show(ctx, 'kinship')
+end
+
 return M

@@ -17,7 +17,8 @@ local M = {}
 
 ---Subcommand → module of `pursuit.command` with a function of that name.
 M.MODULES = {
-  burden = 'house', handover = 'house',
+  renew = 'make',
+  burden = 'house', handover = 'house', followups = 'house',
   view = 'view',
   stop = 'keep',
   init = 'make', new = 'make', followup = 'make',

@@ -12,6 +12,8 @@ local M = {}
 M.NEW_KEYS = {
   'id', 'account', 'kind', 'profile', 'owner', 'team', 'value', 'currency', 'source', 'close', 'opened', 'probability', 'products',
   'budget', 'margin', 'parent', 'flow', 'forecast',
+  'recurring.amount', 'recurring.period', 'recurring.count', 'recurring.start', 'recurring.notice',
+  'frame.ceiling', 'frame.from', 'frame.to',
 }
 ---Keys of `add`.
 M.ADD_KEYS = { 'id', 'account', 'region', 'email', 'role', 'parent' }
@@ -24,11 +26,11 @@ local function wrong_key(ctx, unknown, allowed)
   return unknown ~= nil
 end
 
----Splits `team=a,b` and `products=x,y`, for the core takes lists.
+---Splits `team=a,b` and `products=x,y`, for the core takes lists; puts the terms of a contract together.
 local function lists(options)
   options.team = words.list(options.team)
   options.products = words.list(options.products)
-  return options
+  return words.terms(options)
 end
 
 local function directory(typed)
@@ -128,6 +130,19 @@ function M.followup(ctx)
       options.parent, options.title = id, title
       make(ctx, 'followup', lists(options))
     end)
+  end)
+end
+
+---:Pursuit renew [id] [title] [key=value …]
+---@param ctx pursuit.Context
+function M.renew(ctx)
+  target.deal(ctx, function(id)
+    local rest, options, unknown = words.options(ctx.words, M.NEW_KEYS)
+    if wrong_key(ctx, unknown, M.NEW_KEYS) then
+      return
+    end
+    options.parent, options.title = id, words.join(rest)
+    make(ctx, 'renew', lists(options))
   end)
 end
 

@@ -9,7 +9,7 @@ local M = {}
 ---A page about the deal that is meant, today or as of a day.
 ---@param ctx pursuit.Context
 ---@param name string of the view, which is the call's too
-local function show(ctx, name)
+function M.show(ctx, name)
   local rest, options, unknown = words.options(ctx.words, { 'at' })
   if unknown then
     return message.error(text.get('no_such_key', ctx.lang, unknown, 'at'))
@@ -28,7 +28,7 @@ end
 function M.map(ctx)
   local rest, options, unknown = words.options(ctx.words, { 'at', 'draw' })
   if not options.draw then
-    return show(ctx, 'map')
+    return M.show(ctx, 'map')
   elseif unknown then
     return message.error(text.get('no_such_key', ctx.lang, unknown, 'at draw'))
   end
@@ -41,19 +41,19 @@ end
 ---:Pursuit overview [id] [at={date}]
 ---@param ctx pursuit.Context
 function M.overview(ctx)
-  show(ctx, 'overview')
+  M.show(ctx, 'overview')
 end
 
 ---:Pursuit costs [id] [at={date}]
 ---@param ctx pursuit.Context
 function M.costs(ctx)
-  show(ctx, 'costs')
+  M.show(ctx, 'costs')
 end
 
 ---:Pursuit plan [id] [at={date}]
 ---@param ctx pursuit.Context
 function M.plan(ctx)
-  show(ctx, 'plan')
+  M.show(ctx, 'plan')
 end
 
 ---:Pursuit forecast [by] [in={currency}] [at={date}] [filter …]

@@ -54,12 +54,17 @@ function M.postpone(ws, item, lang)
   end, '+7d')
 end
 
----Opens the deal again that was put aside until this day.
+---Opens the deal again that was put aside until this day; of a contract that ends, the deal that renews it.
 ---@param ws pursuit.Workspace
 ---@param item pursuit.Item
 ---@param lang 'en'|'zh'
 function M.take_up(ws, item, lang)
-  if item.kind ~= 'revisit' then
+  if item.kind == 'renewal' or item.kind == 'notice' then
+    return operation.start(ws, 'renew', { parent = item.deal }, function(deal)
+      buffer.open(deal.path)
+      message.info(text.get('deal_made', lang, deal.id))
+    end, { label = text.get('making', lang) })
+  elseif item.kind ~= 'revisit' then
     return message.warn(text.get('not_put_aside', lang))
   end
   operation.start(ws, 'reopen', { id = item.deal }, function(deal)
