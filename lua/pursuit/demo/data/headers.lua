@@ -1,5 +1,9 @@
 ---Columns of tables that new notes lack.
 return {
+  layer_strategy = {
+    en = { 'layer', 'aim', 'ways', 'strategy' },
+    zh = { '层级', '目标', '途径', '策略' },
+  },
   payments = {
     en = { 'milestone', 'due', 'amount', 'invoiced', 'paid' },
     zh = { '里程碑', '到期', '金额', '开票', '到账' },

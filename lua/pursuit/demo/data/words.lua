@@ -2,6 +2,7 @@
 return {
   summary = { en = 'Summary', zh = '概要' },
   stakeholders = { en = 'Stakeholders', zh = '决策链成员' },
+  layer_strategy = { en = 'Layer strategy', zh = '分层策略' },
   relationships = { en = 'Relationships', zh = '关系' },
   competitors = { en = 'Competitors', zh = '竞争对手' },
   factors = { en = 'Decision factors', zh = '决策因素' },
@@ -27,5 +28,9 @@ return {
   state = { en = 'state', zh = '状态' },
   date = { en = 'date', zh = '日期' },
   stance = { en = 'stance', zh = '态度' },
+  influence = { en = 'influence', zh = '影响力' },
+  contact = { en = 'contact', zh = '我方联系人' },
+  aim = { en = 'aim', zh = '目标' },
+  ways = { en = 'ways', zh = '途径' },
   threat = { en = 'threat', zh = '威胁' },
 }
