@@ -186,7 +186,7 @@ static void put_strategy(drawing *d, int y, const ps_strategy *s) {
         ps_buf_put(&how, i ? PS_S(", ") : PS_S(""));
         ps_buf_put(&how, ps_process_label(p, PS_V_WAYS, s->ways[i]));
     }
-    put_wrapped(d, PAD, y, "class=\"s\"", kept(d, &how), 24, 4);
+    put_wrapped(d, PAD, y, "class=\"s\"", kept(d, &how), 26, 4);
 }
 
 static void put_band(drawing *d, size_t at) {
@@ -297,7 +297,7 @@ static int put_outside(drawing *d, size_t member, int x, int y) {
         if (is_outside(t, member)) {
             ps_buf said = {0};
             ps_str label = ps_process_label(d->sheet->process, PS_V_RELATIONS, t->kind), name = t->at < 0 ? t->from_name : t->to_name;
-            ps_buf_fmt(&said, "∙ %.*s: %.*s", PS_FMT(label), PS_FMT(name));
+            ps_buf_fmt(&said, "∙ %.*s%s%.*s", PS_FMT(label), d->sheet->lang == PS_ZH ? "：" : ": ", PS_FMT(name));
             put_text(d, x, y + LINE * put++, "class=\"s tied\"", kept(d, &said), 29);
         }
     }

@@ -81,7 +81,7 @@ static int read_rivals(ps_overview *out, ps_arena *arena, const ps_deal *deal) {
         ps_str label = ps_column_cell(t, &t->rows[i], PS_C_COMPETITOR, al);
         ps_rival *r = label.n ? PS_PUSH(arena, &list) : NULL;
         if (r) {
-            *r = (ps_rival){ps_id_bare(label), label, ps_column_cell(t, &t->rows[i], PS_C_THREAT, al), t->rows[i].line};
+            *r = (ps_rival){ps_id_bare(label), label, ps_column_cell(t, &t->rows[i], PS_C_THREAT, al), t->rows[i].line, NULL};
         } else if (label.n) {
             return PS_ENOMEM;
         }
@@ -91,29 +91,55 @@ static int read_rivals(ps_overview *out, ps_arena *arena, const ps_deal *deal) {
     return PS_OK;
 }
 
-/* SWOT stands in deal.md, or where people put it among the stage notes. */
-static void count_swot(ps_overview *out, const ps_deal *deal) {
-    static const char letters[] = "SWOT";
-    const ps_aliases *al = ps_deal_aliases(deal);
-    const ps_table *t = ps_deal_table_anywhere(deal, PS_H_SWOT, NULL);
-    for (size_t i = 0; t && i < t->n; i++) {
-        ps_str kind = ps_column_cell(t, &t->rows[i], PS_C_KIND, al);
-        bool found = ps_column_cell(t, &t->rows[i], PS_C_FINDING, al).n > 0;
-        for (int k = 0; k < 4 && found; k++) {
-            bool is = kind.n == 1 && (kind.p[0] == letters[k] || kind.p[0] == letters[k] + ('a' - 'A'));
-            out->swot[k] += is;
-            out->unanswered += is && !ps_column_cell(t, &t->rows[i], PS_C_ANSWER, al).n;
+/* Whoever the decision factors score and the table of competitors does not name is one too. */
+static int join_parties(ps_overview *out, ps_arena *arena) {
+    PS_VEC(ps_rival) list = {out->rivals, out->n_rivals, out->n_rivals};
+    for (size_t i = 0; i < out->factors.n_rivals; i++) {
+        const ps_party *party = &out->factors.rivals[i];
+        ps_rival *found = NULL;
+        for (size_t k = 0; k < list.n && !found; k++) {
+            bool is = ps_str_eq_nocase(list.v[k].id, party->id) || ps_str_eq_nocase(list.v[k].label, party->label);
+            found = is ? &list.v[k] : NULL;
         }
+        if (!found && (found = PS_PUSH(arena, &list))) {
+            *found = (ps_rival){.id = party->id, .label = party->label};
+        }
+        if (!found) {
+            return PS_ENOMEM;
+        }
+        found->party = party;
     }
+    out->rivals = list.v;
+    out->n_rivals = list.n;
+    return PS_OK;
+}
+
+static void count_needs(ps_overview *out) {
+    for (int i = 0; i < PS_NEED_COUNT; i++) {
+        const ps_answer *a = out->needs.of[i].answer;
+        out->needs_total += a != NULL;
+        out->needs_done += a && a->closed;
+    }
+}
+
+/* Customer, self and rivals. */
+static int read_sides(ps_overview *out, ps_arena *arena, const ps_deal *deal, const ps_world *world, ps_error *err) {
+    int rc = ps_needs_read(&out->needs, arena, deal, err);
+    rc = rc ? rc : ps_flow_read(&out->flow, arena, deal, world ? world->today : PS_DATE_NONE, err);
+    rc = rc ? rc : ps_swot_read(&out->swot, arena, deal, world, err);
+    rc = rc ? rc : ps_factors_read(&out->factors, arena, deal, world, err);
+    rc = rc ? rc : read_rivals(out, arena, deal);
+    rc = rc ? rc : join_parties(out, arena);
+    count_needs(out);
+    return rc;
 }
 
 int ps_overview_of(ps_overview *out, ps_arena *arena, const ps_deal *deal, const ps_world *world, ps_error *err) {
     *out = (ps_overview){.n = deal->profile->n_stages, .earned = ps_gate_earned(deal)};
-    int rc = read_rivals(out, arena, deal);
+    int rc = read_sides(out, arena, deal, world, err);
     for (int i = 0; !rc && i < out->n; i++) {
         rc = view_stage(&out->stages[i], arena, deal, i, out->earned, world ? world->today : PS_DATE_NONE);
     }
-    count_swot(out, deal);
     ps_spend_of(&out->spend, deal);
     return rc ? ps_nomem(err) : PS_OK;
 }

@@ -3,8 +3,12 @@
 #define PS_OVERVIEW_H
 
 #include "chain.h"
+#include "factors.h"
+#include "flow.h"
 #include "gate.h"
+#include "needs.h"
 #include "spend.h"
+#include "swot.h"
 
 typedef struct { /* the activities under one heading of the process */
     ps_str label;
@@ -27,7 +31,8 @@ typedef struct {
 typedef struct {
     ps_str id, label; /* of the competitor; label: the cell as written */
     ps_str threat;
-    unsigned line;
+    unsigned line;         /* of the row; 0: scored only */
+    const ps_party *party; /* how they are scored; NULL: not. Lives as long as the factors */
 } ps_rival;
 
 typedef struct {
@@ -37,8 +42,11 @@ typedef struct {
     ps_spend spend;
     ps_rival *rivals;
     size_t n_rivals;
-    int swot[4];    /* findings: strengths, weaknesses, opportunities, threats */
-    int unanswered; /* findings without an answer */
+    ps_needs needs;
+    int needs_done, needs_total; /* questions about needs that the process asks, and how many are answered */
+    ps_flow flow;
+    ps_swot swot;
+    ps_factors factors;
 } ps_overview;
 
 /* Lists live in the arena, texts in deal and process. PS_ENOMEM. */

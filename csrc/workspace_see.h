@@ -69,14 +69,40 @@ typedef struct {
 } ps_v_stage_view;
 typedef struct {
     ps_str id, label, threat;
-    int lnum;
+    int lnum;       /* 0: scored by the decision factors only */
+    ps_money total; /* of the decision factors; NONE: not scored */
+    int rank;
 } ps_v_rival;
+typedef struct { /* what the process asks of needs, and what is known */
+    int done, total;
+    ps_str said; /* the true need, else what was asked for; "" */
+    bool apart;  /* both are written, and they differ */
+} ps_v_needs_state;
+typedef struct {                           /* where the customer stands in its own flow */
+    ps_str label, step, step_label, state; /* step "": nowhere yet */
+    ps_str next_label, path;               /* of the first open step after it */
+    ps_date date, next_date;
+    int behind, lnum; /* stages that we are behind the customer */
+    bool ahead;
+} ps_v_flow_state;
+typedef struct { /* a factor in which somebody is better, the dearest first */
+    ps_str id, label, rival;
+    ps_money gap; /* what it costs us in the total */
+    int lnum;
+} ps_v_lag;
 typedef struct {
     ps_str deal, title, account, owner, status, currency, stage, earned, path;
     PS_VEC(ps_v_stage_view) stages;
     int people, covered, against; /* of the decision chain */
     ps_strs champions;
+    int gaps;                /* of the decision chain */
+    ps_v_needs_state *needs; /* NULL: the process does not ask */
+    ps_v_flow_state *flow;   /* NULL: the deal names none that is known */
+    ps_strs team;            /* owner and team, the owner first */
     PS_VEC(ps_v_rival) rivals;
+    PS_VEC(ps_v_lag) lags; /* three at most */
+    ps_money total;        /* ours, of the decision factors; NONE: not scored */
+    int rank;              /* 1 leads */
     int strengths, weaknesses, opportunities, threats, unanswered;
     int probability;
     ps_money value, budget, spent, expected_cost, expected_value, expected_margin;

@@ -64,14 +64,79 @@ static int view_chain(ps_work *w, const ps_deal *deal, ps_v_overview *out) {
 
 static int view_rivals(ps_work *w, const ps_overview *o, ps_v_overview *out) {
     for (size_t i = 0; i < o->n_rivals; i++) {
+        const ps_rival *in = &o->rivals[i];
         ps_v_rival *r = PS_PUSH(w->arena, &out->rivals);
         if (!r) {
             return ps_nomem(w->err);
         }
-        *r = (ps_v_rival){ps_keep(w, o->rivals[i].id), ps_keep(w, o->rivals[i].label), ps_keep(w, o->rivals[i].threat),
-                          (int)o->rivals[i].line};
+        *r = (ps_v_rival){.id = ps_keep(w, in->id),
+                          .label = ps_keep(w, ps_note_unlink(in->label)),
+                          .threat = ps_keep(w, in->threat),
+                          .lnum = (int)in->line,
+                          .total = in->party ? in->party->total : PS_MONEY_NONE,
+                          .rank = in->party ? in->party->rank : 0};
     }
     return PS_OK;
+}
+
+/* The factors that cost us most. */
+static int view_lags(ps_work *w, const ps_factors *f, ps_v_overview *out) {
+    for (size_t i = 0; i < f->n_gaps && i < 3; i++) {
+        const ps_factor *factor = &f->factors[f->gaps[i]];
+        ps_v_lag *lag = PS_PUSH(w->arena, &out->lags);
+        if (!lag) {
+            return ps_nomem(w->err);
+        }
+        *lag = (ps_v_lag){ps_keep(w, factor->id), ps_keep(w, factor->label),
+                          factor->best < 0 ? PS_S("") : ps_keep(w, f->rivals[factor->best].label), factor->gap, (int)factor->line};
+    }
+    return PS_OK;
+}
+
+static int view_flow(ps_work *w, const ps_deal *deal, const ps_flow *f, ps_v_overview *out) {
+    if (!f->known) {
+        return PS_OK;
+    }
+    ps_v_flow_state *v = out->flow = PS_NEW(w->arena, ps_v_flow_state);
+    if (!v) {
+        return ps_nomem(w->err);
+    }
+    const ps_flow_step *at = f->at < 0 ? NULL : &f->steps[f->at], *next = f->next < 0 ? NULL : &f->steps[f->next];
+    *v = (ps_v_flow_state){.label = ps_keep(w, f->label),
+                           .step = at ? ps_keep(w, at->id) : PS_S(""),
+                           .step_label = at ? ps_keep(w, at->label) : PS_S(""),
+                           .state = at ? ps_flow_state_id(at->state) : PS_S(""),
+                           .date = at ? at->date : PS_DATE_NONE,
+                           .next_label = next ? ps_keep(w, next->label) : PS_S(""),
+                           .next_date = next ? next->date : PS_DATE_NONE,
+                           .behind = f->behind,
+                           .ahead = f->worst >= 0,
+                           .path = ps_keep_path(w, f->doc ? f->doc->path : deal->main->path),
+                           .lnum = at && at->line ? (int)at->line : 1};
+    return PS_OK;
+}
+
+static int view_sides(ps_work *w, const ps_deal *deal, const ps_overview *o, ps_v_overview *out) {
+    ps_str people[64];
+    size_t n = ps_deal_people(deal, people, sizeof people / sizeof *people);
+    for (size_t i = 0; i < n; i++) {
+        ps_str *slot = PS_PUSH(w->arena, &out->team);
+        if (!slot) {
+            return ps_nomem(w->err);
+        }
+        *slot = ps_keep(w, people[i]);
+    }
+    if (o->needs_total) {
+        out->needs = PS_NEW(w->arena, ps_v_needs_state);
+        if (!out->needs) {
+            return ps_nomem(w->err);
+        }
+        ps_str said = o->needs.true_need.n ? o->needs.true_need : o->needs.asked;
+        *out->needs = (ps_v_needs_state){o->needs_done, o->needs_total, ps_keep(w, said), o->needs.apart};
+    }
+    int rc = view_flow(w, deal, &o->flow, out);
+    rc = rc ? rc : view_rivals(w, o, out);
+    return rc ? rc : view_lags(w, &o->factors, out);
 }
 
 static int view_overview(ps_work *w, const ps_deal *deal, const ps_overview *o, ps_v_overview *out) {
@@ -84,11 +149,13 @@ static int view_overview(ps_work *w, const ps_deal *deal, const ps_overview *o, 
                            .stage = ps_keep(w, deal->profile->stages[deal->stage].id),
                            .earned = ps_keep(w, deal->profile->stages[o->earned].id),
                            .path = ps_keep_path(w, deal->main->path),
-                           .strengths = o->swot[0],
-                           .weaknesses = o->swot[1],
-                           .opportunities = o->swot[2],
-                           .threats = o->swot[3],
-                           .unanswered = o->unanswered,
+                           .strengths = (int)o->swot.counts[0],
+                           .weaknesses = (int)o->swot.counts[1],
+                           .opportunities = (int)o->swot.counts[2],
+                           .threats = (int)o->swot.counts[3],
+                           .unanswered = (int)o->swot.unanswered,
+                           .total = o->factors.us.total,
+                           .rank = o->factors.us.rank,
                            .probability = ps_deal_probability(deal, NULL),
                            .value = deal->value,
                            .budget = o->spend.budget,
@@ -106,7 +173,7 @@ static int view_overview(ps_work *w, const ps_deal *deal, const ps_overview *o, 
         rc = s ? view_stage(w, deal, o, i, s) : ps_nomem(w->err);
     }
     rc = rc ? rc : view_chain(w, deal, out);
-    return rc ? rc : view_rivals(w, o, out);
+    return rc ? rc : view_sides(w, deal, o, out);
 }
 
 static int overview_run(ps_work *w, const ps_a_deal *in, ps_v_overview *out) {

@@ -41,15 +41,27 @@ SHAPE(stage_view, T, F(STR, T, id), F(STR, T, label), F(STR, T, state), OF(LIST,
       F(MONEY, T, planned), F(MONEY, T, spent), F(MONEY, T, share), F(BOOL, T, over));
 #undef T
 #define T ps_v_rival
-SHAPE(rival, T, F(STR, T, id), F(STR, T, label), F(STR, T, threat), F(INT, T, lnum));
+SHAPE(rival, T, F(STR, T, id), F(STR, T, label), F(STR, T, threat), F(INT, T, lnum), F(MONEY, T, total), F(INT, T, rank));
+#undef T
+#define T ps_v_needs_state
+SHAPE(needs_state, T, F(INT, T, done), F(INT, T, total), F(STR, T, said), F(BOOL, T, apart));
+#undef T
+#define T ps_v_flow_state
+SHAPE(flow_state, T, F(STR, T, label), F(STR, T, step), F(STR, T, step_label), F(STR, T, state), F(DATE, T, date), F(STR, T, next_label),
+      F(DATE, T, next_date), F(INT, T, behind), F(BOOL, T, ahead), F(STR, T, path), F(INT, T, lnum));
+#undef T
+#define T ps_v_lag
+SHAPE(lag, T, F(STR, T, id), F(STR, T, label), F(STR, T, rival), F(MONEY, T, gap), F(INT, T, lnum));
 #undef T
 #define T ps_v_overview
 SHAPE(overview, T, F(STR, T, deal), F(STR, T, title), F(STR, T, account), F(STR, T, owner), F(STR, T, status), F(STR, T, currency),
       F(STR, T, stage), F(STR, T, earned), F(STR, T, path), OF(LIST, T, stages, stage_view), F(INT, T, people), F(INT, T, covered),
-      F(INT, T, against), F(STRS, T, champions), OF(LIST, T, rivals, rival), F(INT, T, strengths), F(INT, T, weaknesses),
-      F(INT, T, opportunities), F(INT, T, threats), F(INT, T, unanswered), F(INT, T, probability), F(MONEY, T, value), F(MONEY, T, budget),
-      F(MONEY, T, spent), F(MONEY, T, expected_cost), F(MONEY, T, expected_value), F(MONEY, T, expected_margin), F(BOOL, T, dear),
-      OF(ONE, T, next_action, ps_shape_action), OF(ONE, T, frame, ps_shape_frame), F(STR, T, parent), F(DATE, T, today));
+      F(INT, T, against), F(STRS, T, champions), F(INT, T, gaps), OF(ONE, T, needs, needs_state), OF(ONE, T, flow, flow_state),
+      F(STRS, T, team), OF(LIST, T, rivals, rival), OF(LIST, T, lags, lag), F(MONEY, T, total), F(INT, T, rank), F(INT, T, strengths),
+      F(INT, T, weaknesses), F(INT, T, opportunities), F(INT, T, threats), F(INT, T, unanswered), F(INT, T, probability),
+      F(MONEY, T, value), F(MONEY, T, budget), F(MONEY, T, spent), F(MONEY, T, expected_cost), F(MONEY, T, expected_value),
+      F(MONEY, T, expected_margin), F(BOOL, T, dear), OF(ONE, T, next_action, ps_shape_action), OF(ONE, T, frame, ps_shape_frame),
+      F(STR, T, parent), F(DATE, T, today));
 #undef T
 #define T ps_v_plan_item
 SHAPE(plan_item, T, F(STR, T, id), F(STR, T, text), F(STR, T, owner), F(STR, T, state), F(STR, T, measure), F(STRS, T, after),

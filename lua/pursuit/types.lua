@@ -520,6 +520,40 @@
 ---@field share number? what the process's shares give the stage of the budget
 ---@field over boolean more was spent than budgeted
 
+---@class pursuit.NeedsState questions of the process about needs
+---@field done integer
+---@field total integer
+---@field said string? the true need, else what was asked for
+---@field apart boolean both are written, and they differ
+
+---@class pursuit.Lag a decision factor in which somebody is better
+---@field id string
+---@field label string
+---@field rival string?
+---@field gap number what it costs us in the total
+---@field lnum integer
+
+---@class pursuit.Rival
+---@field id string
+---@field label string
+---@field threat string?
+---@field total number? of the decision factors
+---@field rank integer
+---@field lnum integer of the row; 0: scored only
+
+---@class pursuit.FlowState
+---@field label string of the flow
+---@field step string? nil: not begun
+---@field step_label string?
+---@field state 'open'|'running'|'done'|'skipped'|nil
+---@field date string?
+---@field next_label string?
+---@field next_date string?
+---@field ahead boolean the customer is further than we are
+---@field behind integer stages that we are behind
+---@field path string
+---@field lnum integer
+
 ---@class pursuit.Overview
 ---@field deal string
 ---@field title string
@@ -535,7 +569,14 @@
 ---@field covered integer
 ---@field against integer
 ---@field champions string[]
----@field rivals { id: string, label: string, threat: string?, lnum: integer }[]
+---@field gaps integer of the decision chain
+---@field needs pursuit.NeedsState? nil: the process asks for none
+---@field flow pursuit.FlowState? where the customer stands in its procurement flow
+---@field team string[] the owner first
+---@field rivals pursuit.Rival[]
+---@field lags pursuit.Lag[] factors that cost us most, three at most
+---@field total number? ours, of the decision factors
+---@field rank integer 1 leads; 0: not weighed
 ---@field strengths integer
 ---@field weaknesses integer
 ---@field opportunities integer

@@ -82,10 +82,43 @@ static void rivals_and_findings_are_counted(void **state) {
     assert_int_equal(o.n_rivals, 2);
     fx_assert_str(o.rivals[0].id, "huateng");
     fx_assert_str(o.rivals[0].threat, "high");
-    assert_int_equal(o.swot[0], 1);
-    assert_int_equal(o.swot[1], 2);
-    assert_int_equal(o.swot[3], 0); /* a threat without words is none */
-    assert_int_equal(o.unanswered, 2);
+    assert_int_equal(o.swot.counts[0], 1);
+    assert_int_equal(o.swot.counts[1], 2);
+    assert_int_equal(o.swot.unanswered, 4); /* what points at no kind and what says nothing too */
+    fx_end(&f);
+}
+
+static void rivals_carry_what_the_factors_score_them(void **state) {
+    fx f;
+    fx_begin(&f, FX_PROCESS_EN, "2026-11-23");
+    fx_file(&f, "deal.md",
+            "---\nstage: talk\n---\n## Competitors\n| competitor | product | focus | policy | threat |\n|---|---|---|---|---|\n"
+            "| [[huateng]] | X9 | | | high |\n\n## Decision factors\n| factor | weight | us | Huateng | Norla | evidence |\n"
+            "|---|---|---|---|---|---|\n| price | 3 | 5 | 9 | 4 | |\n| service | 1 | 8 | 6 | 7 | |\n");
+    ps_overview o = overview(&f);
+    /* ours: (3×5 + 8)/4 = 5.75; Huateng (27 + 6)/4 = 8.25; Norla (12 + 7)/4 = 4.75. Price costs us 3 × 4 / 4 = 3 */
+    assert_int_equal(o.n_rivals, 2);
+    fx_assert_str(o.rivals[0].id, "huateng");
+    assert_int_equal(o.rivals[0].party->total, 82500);
+    fx_assert_str(o.rivals[1].label, "Norla");
+    assert_int_equal(o.rivals[1].line, 0);
+    assert_int_equal(o.rivals[1].party->rank, 3);
+    assert_int_equal(o.factors.us.rank, 2);
+    assert_int_equal(o.factors.n_gaps, 1);
+    assert_int_equal(o.factors.factors[o.factors.gaps[0]].gap, 30000);
+    fx_end(&f);
+}
+
+static void needs_are_counted_as_the_process_asks_them(void **state) {
+    fx f;
+    static char process[1 << 17];
+    snprintf(process, sizeof process, "%.*s", PS_FMT(ps_process_builtin(PS_EN)));
+    fx_begin(&f, process, "2026-11-23");
+    fx_file(&f, "deal.md", "---\nstage: concept\n---\n");
+    fx_file(&f, "1-concept.md", "- [x] Problem ^need-problem\n- [ ] Reason ^need-reason\n- [-] Budget ^need-budget\n");
+    ps_overview o = overview(&f);
+    assert_int_equal(o.needs_total, 7);
+    assert_int_equal(o.needs_done, 1); /* not applicable without a reason is open */
     fx_end(&f);
 }
 
@@ -95,6 +128,8 @@ int main(void) {
         cmocka_unit_test(a_merged_stage_is_one_with_the_groups_of_its_members),
         cmocka_unit_test(an_override_stays_marked_on_the_stage_that_was_left),
         cmocka_unit_test(rivals_and_findings_are_counted),
+        cmocka_unit_test(rivals_carry_what_the_factors_score_them),
+        cmocka_unit_test(needs_are_counted_as_the_process_asks_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,7 +15,11 @@ local function answer(fields)
     path = '/w/deal.md', people = 8, covered = 6, against = 1, champions = { '刘敏' }, strengths = 3, weaknesses = 2,
     opportunities = 1, threats = 0, unanswered = 1, probability = 25, value = 1200000, budget = 12000, spent = 3000,
     expected_cost = 6200, expected_value = 300000, expected_margin = 50000, dear = false, today = '2026-11-23',
-    rivals = { { id = 'huateng', label = 'Huateng', threat = 'high', lnum = 40 }, { id = 'norla', label = 'Norla', lnum = 41 } },
+    gaps = 2, needs = { done = 5, total = 7, said = 'quiet cut-overs', apart = true }, team = { 'li.wei', 'chen.yu' }, total = 5.75, rank = 2,
+    flow = { label = 'Telecom', step = 'bid-evaluation', step_label = 'Bid evaluation', state = 'running', date = '2026-11-12',
+      next_label = 'Decision review', next_date = '2026-12-01', ahead = true, behind = 1, path = '/w/deal.md', lnum = 50 },
+    lags = { { id = 'price', label = 'Price', rival = 'Huateng', gap = 3, lnum = 60 } },
+    rivals = { { id = 'huateng', label = 'Huateng', threat = 'high', lnum = 40, total = 8.25, rank = 1 }, { id = 'norla', label = 'Norla', lnum = 41 } },
     next_action = { text = 'Call Ms Qian', due = '2026-11-25', path = '/w/log.md', lnum = 7 },
     stages = {
       stage({ id = 'information', label = 'Information gathering', state = 'walked', done = 12, na = 1, entered = '2026-09-01', days = 31,
@@ -47,9 +51,13 @@ describe('the overview', function()
       '     ● 立项评审  not held',
       ' · 2 Pursuit planning       ░░░░░░░░░░   0/12           45%      0 of 2,400',
       '',
-      ' Customer     covered 6 of 8, champion: 刘敏, 1 against us',
+      ' Customer     5 of 7 questions about needs answered: quiet cut-overs',
+      '              Bid evaluation, running, 2026-11-12, ahead of us by 1 stage, then Decision…',
+      '              covered 6 of 8, champion: 刘敏, 1 against us, 2 gaps',
       ' Ourselves    S 3  W 2  O 1  T 0, 1 finding without an answer',
-      ' Competitors  Huateng (high), Norla',
+      '              weighed 5.75, place 2, team li.wei, chen.yu',
+      ' Competitors  Huateng (high) 8.25, Norla',
+      '              behind in Price 3.00 (Huateng)',
       ' Value        CNY 1.20 M × 25% = 300 k',
       ' Cost         spent 3,000, expected 6,200, budget 12 k, expected margin 50 k',
       ' Next         Call Ms Qian, 2026-11-25',
@@ -68,7 +76,7 @@ describe('the overview', function()
     assert.equal(' Frame        ceiling passed, 1.02 M used of 1.00 M, -20 k left, over since 2026-01-01',
       line({ used = 1020000, left = -20000, planned = 0, passed = true, over = true, to = '2026-01-01' }))
     assert.equal(' 框架合同  已用 32 万，上限 100 万，剩余 68 万，另有未签订单 8 万，至 2027-06-30', line(nil, 'zh'))
-    assert.equal(' Follows      acme-frame', draw(90, 'en', { parent = 'acme-frame' }).lines[16])
+    assert.equal(' Follows      acme-frame', draw(90, 'en', { parent = 'acme-frame' }).lines[20])
   end)
 
   it('fits every width, in either language', function()
@@ -91,8 +99,9 @@ describe('the overview', function()
   it('leads lines to their notes', function()
     local page = draw(90)
     assert.equal('/w/reviews/preliminary-1.md', page.items[5].path)
-    assert.same({ '/w/log.md', 7 }, { page.items[16].path, page.items[16].lnum })
-    assert.equal(40, page.items[13].lnum)
+    assert.same({ '/w/log.md', 7 }, { page.items[20].path, page.items[20].lnum })
+    assert.equal(40, page.items[16].lnum)
+    assert.equal(60, page.items[17].lnum)
   end)
 end)
 

@@ -2,6 +2,7 @@
 local Page = require('pursuit.render.page')
 local amount = require('pursuit.render.amount')
 local cells = require('pursuit.render.cells')
+local sides = require('pursuit.render.overview_sides')
 local text = require('pursuit.text')
 local M = {}
 
@@ -127,62 +128,6 @@ local function gate_line(page, stage, style)
   page:add({ '     ', { '● ', 'PursuitReview' }, label, '  ', { said, group } }, stage.path and { path = stage.path, lnum = 1 })
 end
 
-local function joined(parts, lang)
-  local list = {}
-  for _, part in pairs(parts) do
-    list[#list + 1] = part or nil
-  end
-  return table.concat(list, lang == 'zh' and '，' or ', ')
-end
-
----The three sides, and money.
-local function sides(page, answer, style)
-  local lang = style.lang
-  local rows = {}
-  local function add(label, said, group, item)
-    rows[#rows + 1] = { text.get(label, lang), said, group, item }
-  end
-  local here = { path = answer.path, lnum = 1 }
-  local customer = { text.get('covered', lang, answer.covered, answer.people) }
-  if #answer.champions > 0 then
-    customer[#customer + 1] = text.get('champion', lang, table.concat(answer.champions, lang == 'zh' and '、' or ', '))
-  end
-  if answer.against > 0 then
-    customer[#customer + 1] = text.get('against_us', lang, answer.against)
-  end
-  add('side_customer', joined(customer, lang), nil, here)
-  local swot = text.get('swot_counts', lang, answer.strengths, answer.weaknesses, answer.opportunities, answer.threats)
-  add('side_self', answer.unanswered > 0 and joined({ swot, text.get('unanswered', lang, answer.unanswered) }, lang) or swot, nil, here)
-  local rivals = vim.tbl_map(function(rival)
-    return rival.threat and ('%s (%s)'):format(rival.label, rival.threat) or rival.label
-  end, answer.rivals)
-  add('side_rivals', #rivals > 0 and table.concat(rivals, lang == 'zh' and '、' or ', ') or '–', nil,
-    answer.rivals[1] and { path = answer.path, lnum = answer.rivals[1].lnum } or here)
-  local function sum(value)
-    return value and amount.sum(value, lang) or '–'
-  end
-  local value = text.get('money_value', lang, answer.currency, sum(answer.value), answer.probability, sum(answer.expected_value))
-  add('side_money', value, nil, here)
-  local budget, margin = sum(answer.budget), sum(answer.expected_margin)
-  local cost = text.get('money_cost', lang, sum(answer.spent), sum(answer.expected_cost), budget, margin)
-  add('side_cost', cost, answer.dear and 'PursuitWarn' or nil, here)
-  if answer.frame then
-    local said, group = require('pursuit.render.frame').said(answer.frame, lang)
-    add('side_frame', said, group, here)
-  end
-  if answer.parent then
-    add('side_parent', answer.parent, nil, here)
-  end
-  local action = answer.next_action
-  if action then
-    add('side_next', joined({ action.text, action.due or false }, lang), nil, { path = action.path, lnum = action.lnum })
-  end
-  local width = cells.widest(rows, function(row) return row[1] end)
-  for _, row in ipairs(rows) do
-    page:add({ ' ', { cells.left(row[1], width), 'PursuitTitle' }, '  ', { cells.fit(row[2], style.width - width - 4), row[3] } }, row[4])
-  end
-end
-
 ---@param answer pursuit.Overview
 ---@param style pursuit.OverviewStyle
 ---@return pursuit.Page
@@ -202,7 +147,7 @@ function M.page(answer, style)
     gate_line(page, stage, style)
   end
   page:add({ '' })
-  sides(page, answer, style)
+  sides.add(page, answer, style)
   return page
 end
 

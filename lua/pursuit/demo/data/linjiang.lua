@@ -52,7 +52,7 @@ return {
       { 'zhu.jun', { en = 'Zhu Jun', zh = '朱军' }, { en = 'Equipment maintenance centre', zh = '设备维护中心主任' }, 'technical', '', 'opponent', '2', 'respect', 'chen.yu' },
       { 'cao.ying', { en = 'Cao Ying', zh = '曹颖' }, { en = 'General office', zh = '办公室主任' }, 'support', '', 'neutral', '1', 'respect', 'li.wei' },
       { 'han.mei', { en = 'Han Mei', zh = '韩梅' }, { en = 'Human resources', zh = '人力资源部主任' }, 'support', '', 'unknown', '1', '', '' },
-      { 'tang.li', { en = 'Tang Li', zh = '唐莉' }, { en = 'Service hall', zh = '营业厅主任' }, 'support', '', 'neutral', '1', 'respect', 'li.wei' },
+      { 'tang.yan', { en = 'Tang Yan', zh = '唐燕' }, { en = 'Service hall', zh = '营业厅主任' }, 'support', '', 'neutral', '1', 'respect', 'li.wei' },
       { 'ma.qiang', { en = 'Ma Qiang', zh = '马强' }, { en = 'Line maintenance centre', zh = '线维中心主任' }, 'technical', '', 'neutral', '2', 'respect', 'chen.yu' },
       { 'shen.zheng', { en = 'Shen Zheng', zh = '沈正' }, { en = 'Discipline inspection', zh = '纪监处处长' }, 'support', '', 'neutral', '2', '', 'zhao.min' },
     },
