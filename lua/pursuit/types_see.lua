@@ -1,0 +1,195 @@
+---@meta
+---Shapes of what the API tells of one deal: the decision chain and the overview. See types.lua.
+
+---@class pursuit.Member somebody of the decision chain
+---@field id string
+---@field name string the id where there is no note
+---@field post string?
+---@field unit string?
+---@field layer string?
+---@field role string?
+---@field role_label string?
+---@field stance string
+---@field stance_label string
+---@field sign string '++' to '--', '?' where it is not known
+---@field influence integer 1 to 5; 0: not said
+---@field needs string[]
+---@field need_labels string[]
+---@field contact string? of our team
+---@field aim string?
+---@field aim_label string?
+---@field ways string[]
+---@field way_labels string[]
+---@field seen string? day of the last contact
+---@field days integer since then
+---@field superior string? of the chain
+---@field left string? the day they left, or will
+---@field gone boolean they have left
+---@field covered boolean one of us owns the relationship and has met the person
+---@field compliance boolean a personal need is a matter of compliance
+---@field top boolean a key decision maker, or of the layer that decides
+---@field vacant boolean a post of a chain template whose holder is not known yet
+---@field path string deal.md
+---@field lnum integer the row
+---@field note string? the person's note
+
+---@class pursuit.Tie `to` is the `kind` of `from`
+---@field from string
+---@field to string
+---@field from_name string
+---@field to_name string
+---@field kind string
+---@field label string
+---@field group string?
+---@field note string?
+---@field reporting boolean superior or subordinate
+---@field path string
+---@field lnum integer
+
+---@class pursuit.Gap
+---@field kind 'layer'|'champion'|'strategy'|'unmet'|'opponent'|'aim'|'unseen'|'contact'
+---@field person string? nil: of the chain as a whole, or of a layer
+---@field layer string?
+---@field text string
+---@field brief string? of a person, in few words
+---@field path string
+---@field lnum integer
+
+---@class pursuit.Layer
+---@field id string? nil: those of no layer that the process knows
+---@field label string?
+---@field people pursuit.Member[]
+---@field aim string? of the layer's strategy
+---@field aim_label string?
+---@field ways string[]
+---@field way_labels string[]
+---@field strategy string? in words
+---@field path string? of the row that says so
+---@field lnum integer
+
+---@class pursuit.Map
+---@field deal string
+---@field title string
+---@field covered integer
+---@field total integer
+---@field champions string[] names
+---@field layers pursuit.Layer[] from the one that decides down
+---@field ties pursuit.Tie[]
+---@field gaps pursuit.Gap[]
+---@field moves pursuit.ChainStep[]? where they were asked for, the oldest first
+---@field today string
+
+---@class pursuit.ChainStep a day on which the decision chain changed
+---@field date string from the end of this day on it stands so
+---@field moves pursuit.ChainMove[]
+
+---@class pursuit.ChainMove
+---@field what string 'came', 'gone', 'met', 'tie', 'untied', or the column that changed: 'stance', 'influence', 'role' …
+---@field person string
+---@field other string? of a relationship, whose kind `to` is (untied: `from`)
+---@field from string?
+---@field to string?
+---@field text string all of it
+---@field by string? the contact that it is put down to: '2026-11-11 visit (Chen Gang, Liu Min)'
+---@field path string? of its entry in the log
+---@field lnum integer
+---@field commit string
+
+---@class pursuit.StageView a stage of a deal's profile
+---@field id string
+---@field label string
+---@field state 'walked'|'here'|'ahead'|'forced'|'unearned' forced: left by an override; unearned: left without having earned it
+---@field groups { label: string, done: integer, na: integer, open: integer }[] activities by the heading of the process they stand under
+---@field done integer
+---@field na integer
+---@field open integer
+---@field entered string?
+---@field days integer in the stage
+---@field probability integer per cent
+---@field reach integer per cent, the chance of getting there from where the deal stands
+---@field gate string? at its end
+---@field gate_label string?
+---@field round integer of the gate's latest review; 0: none
+---@field decision string?
+---@field decided string?
+---@field path string? of that review
+---@field budget number?
+---@field planned number?
+---@field spent number
+---@field share number? what the process's shares give the stage of the budget
+---@field over boolean more was spent than budgeted
+
+---@class pursuit.NeedsState questions of the process about needs
+---@field done integer
+---@field total integer
+---@field said string? the true need, else what was asked for
+---@field apart boolean both are written, and they differ
+
+---@class pursuit.Lag a decision factor in which somebody is better
+---@field id string
+---@field label string
+---@field rival string?
+---@field gap number what it costs us in the total
+---@field lnum integer
+
+---@class pursuit.Rival
+---@field id string
+---@field label string
+---@field threat string?
+---@field total number? of the decision factors
+---@field rank integer
+---@field lnum integer of the row; 0: scored only
+
+---@class pursuit.FlowState
+---@field label string of the flow
+---@field step string? nil: not begun
+---@field step_label string?
+---@field state 'open'|'running'|'done'|'skipped'|nil
+---@field date string?
+---@field next_label string?
+---@field next_date string?
+---@field ahead boolean the customer is further than we are
+---@field behind integer stages that we are behind
+---@field path string
+---@field lnum integer
+
+---@class pursuit.Overview
+---@field deal string
+---@field title string
+---@field account string?
+---@field owner string?
+---@field status string
+---@field currency string
+---@field stage string
+---@field earned string
+---@field path string deal.md
+---@field stages pursuit.StageView[]
+---@field people integer of the decision chain
+---@field covered integer
+---@field against integer
+---@field champions string[]
+---@field gaps integer of the decision chain
+---@field needs pursuit.NeedsState? nil: the process asks for none
+---@field flow pursuit.FlowState? where the customer stands in its procurement flow
+---@field team string[] the owner first
+---@field rivals pursuit.Rival[]
+---@field lags pursuit.Lag[] factors that cost us most, three at most
+---@field total number? ours, of the decision factors
+---@field rank integer 1 leads; 0: not weighed
+---@field strengths integer
+---@field weaknesses integer
+---@field opportunities integer
+---@field threats integer
+---@field unanswered integer findings of the SWOT without an answer
+---@field probability integer
+---@field value number?
+---@field budget number?
+---@field spent number
+---@field expected_cost number spend so far, and what remaining stages will cost with the chance of reaching them
+---@field expected_value number?
+---@field expected_margin number?
+---@field dear boolean the expected cost passes the expected margin
+---@field next_action pursuit.Action?
+---@field frame pursuit.Frame? the frame contract that it is
+---@field parent string? the deal it follows, or is called off under
+---@field today string
