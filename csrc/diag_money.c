@@ -13,11 +13,10 @@ static ps_spot row_spot(const ps_expense *e) {
 }
 
 static void say_warning(ps_checker *c, ps_spot spot, const ps_warning *w) {
-    bool hard = w->kind == PS_WEIGH_CEILING || w->kind == PS_WEIGH_DEAL;
     ps_buf text = {0};
     ps_weigh_text(&text, c->lang, c->process, w, PS_S(""));
     if (ps_buf_ok(&text)) {
-        ps_say_message(c, spot, hard ? PS_ERROR : PS_WARN, "over-budget", ps_buf_str(&text));
+        ps_say_message(c, spot, PS_WARN, "over-budget", ps_buf_str(&text));
     }
     c->failed |= !ps_buf_ok(&text);
     ps_buf_free(&text);

@@ -57,7 +57,7 @@ local ARGUMENTS = {
   reopen = { { 'deal' } },
   visit = { { 'deal' } },
   log = { { 'deal' }, keys = { kind = CONTACTS, who = 'person', date = false } },
-  cost = { { 'deal' }, keys = { date = false, stage = 'stages', to = 'account' } },
+  cost = { { 'deal' }, keys = { date = false, stage = 'stages', to = 'person' } },
   history = { { 'deal' } },
   diff = { { 'deal', 'states' }, { 'states' }, { 'states' } },
   blame = { { 'deal', 'fields' }, { 'fields' } },

@@ -78,6 +78,26 @@ local function git(root, ...)
   end
 end
 
+---The year and the quarter that the demo ends in, and the quarter after.
+local function periods(clock)
+  local year, month = clock:date(0):match('^(%d+)-(%d+)')
+  local quarter = math.ceil(tonumber(month) / 3)
+  local after = quarter == 4 and ('%d-Q1'):format(year + 1) or ('%s-Q%d'):format(year, quarter + 1)
+  return { year = year, quarter = ('%s-Q%d'):format(year, quarter), after = after }
+end
+
+---What a member is to sell, typed into the note.
+local function targets(hand, path, given)
+  local rows, period = {}, periods(hand.clock)
+  for _, key in ipairs({ 'year', 'quarter', 'after' }) do
+    rows[#rows + 1] = { period[key], tostring(given[key]), given.currency }
+  end
+  hand:type(path, function(text)
+    return typing.rows(text, hand.words.targets, rows, hand.headers.targets)
+  end)
+  hand:commit({ path })
+end
+
 ---Makes the workspace and the team. Who opens it later without an identity of git is the first of the team.
 ---@param hand pursuit.demo.Hand
 ---@param data table
@@ -96,6 +116,9 @@ function M.workspace(hand, data)
       hand:commit({ path })
     else
       hand:call('add', 'member', { id = member.id, title = member.name, email = member.email, role = member.role })
+    end
+    if member.targets then
+      targets(hand, path, member.targets)
     end
   end
 end

@@ -232,9 +232,13 @@ local function targets(page, answer, style)
       return of(row) > 0 and amount.sum(of(row), lang) or '✓' .. (of(row) < 0 and ' +' .. amount.sum(-of(row), lang) or '')
     end }
   end
+  local first = {} ---@type table<table, boolean> a name stands once
+  for i, row in ipairs(answer.targets) do
+    first[row] = i == 1 or answer.targets[i - 1].owner ~= row.owner
+  end
   local shown = columns.fit({
     { title = text.get('forecast_targets', lang), max = 20, group = 'PursuitId', cell = function(row)
-      return row.owner and (row.name or row.owner) or text.get('forecast_everybody', lang)
+      return not first[row] and '' or row.owner and (row.name or row.owner) or text.get('forecast_everybody', lang)
     end },
     { title = '', cell = function(row) return row.period end, group = 'PursuitStage' },
     { title = '', cell = function(row) return row.currency end, keep = 1, group = 'PursuitDim' },

@@ -8,6 +8,10 @@ return {
     en = { 'milestone', 'due', 'amount', 'invoiced', 'paid' },
     zh = { '里程碑', '到期', '金额', '开票', '到账' },
   },
+  targets = {
+    en = { 'period', 'amount', 'currency' },
+    zh = { '期间', '金额', '币种' },
+  },
   goals = {
     en = { 'id', 'goal', 'measure', 'start', 'end', 'state' },
     zh = { '编号', '目标', '衡量标准', '开始', '结束', '状态' },

@@ -347,6 +347,11 @@ return {
       { -12, 'visit', { 'omar.said' }, { en = 'Nobody asked about the cabinets: five are full.\n- [ ] New cabinets for five stations [owner:: marta.novak] [due:: {+18}]', zh = '当初没人问机柜，有五个站已满。\n- [ ] 五个站加装机柜 [owner:: marta.novak] [due:: {+18}]' }, by = 'marta.novak' },
     },
     steps = {
+      { -155, 'rows', heading = 'payments', header = 'payments', rows = {
+        { { en = 'down payment', zh = '预付款' }, '{-150}', '149400', '{-153}', '{-139}' },
+        { { en = 'delivery', zh = '到货款' }, '{-26}', '249000', '{-40}', '' },
+        { { en = 'acceptance', zh = '验收款' }, '{+17}', '99600', '{-4}', '' },
+      } },
       { -220, 'close_items', ids = { 'channel', 'first-need', 'need-problem', 'need-kind', 'need-reason', 'decision-flow', 'decision-chain' } },
       { -190, 'close_items', ids = { 'rival-product', 'rival-focus', 'self-market', 'self-sales', 'establish-team', 'establish-elements' } },
       { -175, 'close_items', ids = { 'goal-principles', 'goal-breakdown', 'strategy-swot', 'plan-activities', 'plan-key-tasks', 'plan-control' } },

@@ -12,6 +12,7 @@ return {
   plan = { en = 'Plan', zh = '计划' },
   control = { en = 'Control plan', zh = '控制计划' },
   components = { en = 'Components', zh = '组合清单' },
+  targets = { en = 'Targets', zh = '销售目标' },
   payments = { en = 'Payments', zh = '回款' },
   stage_history = { en = 'Stage history', zh = '阶段历史' },
   votes = { en = 'Votes', zh = '评审意见' },
