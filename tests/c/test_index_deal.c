@@ -34,6 +34,10 @@ static ps_deal_row full_row(void) {
                          .lasting = {20000, INT32_MAX},
                          .clock = {20400, PS_DATE_NONE, -5, 30},
                          .needs = {team, 4, 4},
+                         .gifts = {team + 1, 3, 3},
+                         .payments = {team + 2, 2, 2},
+                         .reached = PS_S("offer"),
+                         .activities = 17,
                          .view = {.id = PS_S("one"),
                                   .title = PS_S("Ein Titel 电信"),
                                   .path = PS_S("/somewhere/deals/2026/one/deal.md"),
@@ -61,6 +65,13 @@ static void assert_same(const ps_deal_row *a, const ps_deal_row *b) {
     for (size_t i = 0; i < a->needs.n; i++) {
         assert_true(ps_str_eq(a->needs.v[i], b->needs.v[i]));
     }
+    assert_int_equal(a->gifts.n, b->gifts.n);
+    assert_int_equal(a->payments.n, b->payments.n);
+    for (size_t i = 0; i < a->payments.n; i++) {
+        assert_true(ps_str_eq(a->payments.v[i], b->payments.v[i]));
+    }
+    assert_true(ps_str_eq(a->reached, b->reached));
+    assert_int_equal(a->activities, b->activities);
     assert_int_equal(a->view.team.n, b->view.team.n);
     assert_true(ps_str_eq(a->view.title, b->view.title));
     assert_true(ps_str_eq(a->view.path, b->view.path));

@@ -108,6 +108,7 @@ static void a_review_tells_what_is_open_and_what_changed(void **state) {
     assert_null(strstr(text, "- need:"));
     assert_null(strstr(text, "- price:"));
     HAS("| 8,420 |");
+    HAS("\n- Lead: 8,420 of 1,200 spent, over the ceiling of 120 %\n");
     ps_buf_free(&b);
     fx_end(&f);
 }

@@ -92,6 +92,23 @@ describe('a mark in a log', function()
     assert.equal('', w.status())
   end)
 
+  it('names who received it after the category, where that asks', function()
+    for lang, column in pairs({ en = 'to', zh = '对象' }) do
+      local w = scratch.workspace(lang)
+      local folder = w.call('new', { title = 'One' }).folder
+      w.call('add', { kind = 'person', id = 'chen-gang', title = 'Chen Gang' })
+      w.call('log', { id = 'one', text = 'lunch [cost:: 60 hospitality chen-gang noodles] and a taxi [cost:: 9 travel chen-gang]' })
+      w.call('cost', { id = 'one', amount = 40, category = 'gift', to = 'chen-gang', note = 'tea' })
+      local ledger = w.call('costs', { id = 'one' }).ledger
+      assert.same({ 'hospitality', 'chen-gang', 'noodles' }, { ledger[1].category, ledger[1].to, ledger[1].note })
+      assert.same({ 'travel', 'chen-gang' }, { ledger[2].category, ledger[2].note })
+      assert.is_nil(ledger[2].to)
+      assert.equal('chen-gang', ledger[3].to)
+      assert.is_truthy(scratch.read(folder .. '/costs.md'):find('| ' .. column .. ' ', 1, true))
+      assert.equal(2, #w.call('gifts', {}).people[1].sums)
+    end
+  end)
+
   it('stands in an entry, else it is none', function()
     local w = scratch.workspace()
     local folder = w.call('new', { title = 'One' }).folder
