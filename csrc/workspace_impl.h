@@ -260,6 +260,10 @@ bool ps_row_stand(const ps_deal_row *row, size_t n, ps_date today, ps_stand *out
 /* The n-th person whom its log names, and when that was last; false at the end. *day NONE: it is still to come. */
 bool ps_row_met(const ps_deal_row *row, size_t n, ps_date today, ps_str *person, ps_date *day);
 
+/* ---- ws_moves.c ---- */
+/* What changed in a chain and which contact moved whom, by day. */
+int ps_view_chain_steps(ps_work *w, const ps_deal *deal, const ps_chain *chain, ps_v_chain_steps *out);
+
 /* ---- ws_burden.c ---- */
 /* What is open under somebody's name; what calls of handing over go by. */
 int ps_work_burden(ps_work *w, ps_str id, ps_v_burden *out);

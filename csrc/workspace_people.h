@@ -108,7 +108,47 @@ typedef struct {
     ps_date today;
 } ps_v_account_page;
 
+/* What to have read before a visit. */
+typedef struct {
+    ps_str kind, text, deal, path; /* kind: gap question condition action */
+    ps_date due;
+    int lnum;
+} ps_v_raise;
+typedef struct { /* a change of how somebody stands */
+    ps_date date;
+    ps_str deal, text, by, path; /* text: all of it, in words; by, path, lnum: the contact that it is put down to */
+    int lnum;
+} ps_v_turn;
+typedef struct {
+    ps_str id, name, kind, label, note, path; /* the other one; kind as seen from this one where `from`, else from the other */
+    bool from;
+    int lnum;
+} ps_v_relation;
+typedef struct {
+    ps_v_person person;
+    PS_VEC(ps_v_turn) turns; /* newest first */
+    PS_VEC(ps_v_relation) relations;
+    ps_strs talking;        /* lines of the talking points that say something */
+    ps_strs private;        /* lines of private sections: for our own eyes */
+    ps_v_contacts contacts; /* newest first */
+} ps_v_brief_person;
+typedef struct {
+    ps_str kind, id, title, account, path; /* kind: person account deal */
+    PS_VEC(ps_v_brief_person) people;      /* who weighs most first; those who left last */
+    ps_v_deals deals;                      /* at work, which it is about */
+    PS_VEC(ps_v_raise) points;             /* what to bring up, by deal */
+    ps_v_promises promises;
+    ps_v_contacts contacts; /* of all these deals; of a person theirs */
+    int met;
+    bool discreet;
+    ps_date today;
+} ps_v_brief;
+
 /* ---- arguments ---- */
+typedef struct {
+    ps_str id, kind, at; /* kind: person account deal; "": whichever there is, a deal first */
+    bool discreet;       /* without what is private: to be copied or told */
+} ps_a_brief;
 typedef struct {
     ps_str id, level, note, by; /* level: an id or a number; by "": me */
     ps_date date;               /* NONE: today */
@@ -116,6 +156,7 @@ typedef struct {
 
 /* ---- the calls ---- */
 PS_CALL(account, ps_a_deal, ps_v_account_page);
+PS_CALL(brief, ps_a_brief, ps_v_brief);
 /* Writes down the level of the relationship: the front matter, and a row of Level history. text: the level; lnum: the row. */
 PS_CALL(level, ps_a_level, ps_v_place);
 /* What a filter takes. Fields of deals ask whether there is a deal that is all of that. */

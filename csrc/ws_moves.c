@@ -142,20 +142,24 @@ static int view_move(ps_work *w, const ps_chain_move *m, ps_v_chain_steps *out) 
     return PS_OK;
 }
 
-static int moves_run(ps_work *w, const ps_a_id *in, ps_v_chain_steps *out) {
-    ps_deal *deal;
-    ps_chain chain;
+int ps_view_chain_steps(ps_work *w, const ps_deal *deal, const ps_chain *chain, ps_v_chain_steps *out) {
     ps_chain_moves moves = {0};
     ps_chain_event *events = NULL;
     size_t n = 0;
     int days = ps_process_threshold(w->process, PS_S("chain"), PS_S("moved-days"), MOVED_DAYS);
-    int rc = ps_work_deal_then(w, &(ps_a_deal){.id = in->id}, &deal);
-    rc = rc ? rc : ps_chain_read(&chain, w->arena, deal, &w->world, w->err);
-    rc = rc ? rc : gather(w, in->id, &events, &n);
-    rc = rc ? rc : ps_chain_moves_of(&moves, w->arena, deal, &chain, events, n, days, w->err);
+    int rc = gather(w, deal->id, &events, &n);
+    rc = rc ? rc : ps_chain_moves_of(&moves, w->arena, deal, chain, events, n, days, w->err);
     for (size_t i = 0; !rc && i < moves.n; i++) {
         rc = view_move(w, &moves.v[i], out);
     }
     return rc;
+}
+
+static int moves_run(ps_work *w, const ps_a_id *in, ps_v_chain_steps *out) {
+    ps_deal *deal;
+    ps_chain chain;
+    int rc = ps_work_deal_then(w, &(ps_a_deal){.id = in->id}, &deal);
+    rc = rc ? rc : ps_chain_read(&chain, w->arena, deal, &w->world, w->err);
+    return rc ? rc : ps_view_chain_steps(w, deal, &chain, out);
 }
 PS_CALL_RUN(moves, ps_a_id, ps_v_chain_steps, PS_READS)

@@ -32,6 +32,7 @@ end
 -- Subcommands that make sense at the touch of a key: <Plug>(pursuit-check) and so on.
 for _, name in ipairs({
   'burden', 'handover', 'followups', 'renew',
+  'people', 'accounts', 'account', 'brief',
   'board', 'today', 'agenda', 'deals', 'search', 'backlinks', 'open', 'new', 'check', 'toggle', 'postpone', 'refresh', 'review', 'decide',
   'advance', 'back', 'close', 'reopen', 'visit', 'log', 'cost', 'followup', 'history', 'at', 'forecast', 'movement', 'observed', 'overview',
   'map', 'plan', 'costs', 'gifts', 'payments', 'load', 'habits', 'readiness', 'undo', 'commit', 'archive', 'process',

@@ -61,6 +61,26 @@ SHAPE(account_page, T, OF(REC, T, account, account), OF(LIST, T, deals, ps_shape
       F(STR, T, next_label), F(STR, T, next_asks), OF(LIST, T, ways, way), OF(LIST, T, sites, account), F(STRS, T, places),
       OF(LIST, T, activities, scoped), OF(LIST, T, frames, ps_shape_frame), F(INT, T, n_levels), F(DATE, T, today));
 #undef T
+#define T ps_v_raise
+SHAPE(raise, T, F(STR, T, kind), F(STR, T, text), F(STR, T, deal), F(DATE, T, due), F(STR, T, path), F(INT, T, lnum));
+#undef T
+#define T ps_v_turn
+SHAPE(turn, T, F(DATE, T, date), F(STR, T, deal), F(STR, T, text), F(STR, T, by), F(STR, T, path), F(INT, T, lnum));
+#undef T
+#define T ps_v_relation
+SHAPE(relation, T, F(STR, T, id), F(STR, T, name), F(STR, T, kind), F(STR, T, label), F(BOOL, T, from), F(STR, T, note), F(STR, T, path),
+      F(INT, T, lnum));
+#undef T
+#define T ps_v_brief_person
+SHAPE(brief_person, T, OF(REC, T, person, person), OF(LIST, T, turns, turn), OF(LIST, T, relations, relation), F(STRS, T, talking),
+      F(STRS, T, private), OF(LIST, T, contacts, contact));
+#undef T
+#define T ps_v_brief
+SHAPE(brief, T, F(STR, T, kind), F(STR, T, id), F(STR, T, title), F(STR, T, account), F(STR, T, path), OF(LIST, T, people, brief_person),
+      OF(LIST, T, deals, ps_shape_deal), OF(LIST, T, points, raise), OF(LIST, T, promises, promise), OF(LIST, T, contacts, contact),
+      F(INT, T, met), F(BOOL, T, discreet), F(DATE, T, today));
+#undef T
+SHAPE(a_brief, ps_a_brief, F(STR, ps_a_brief, id), F(STR, ps_a_brief, kind), F(STR, ps_a_brief, at), F(BOOL, ps_a_brief, discreet));
 SHAPE(a_level, ps_a_level, F(STR, ps_a_level, id), F(STR, ps_a_level, level), F(STR, ps_a_level, note), F(STR, ps_a_level, by),
       F(DATE, ps_a_level, date));
 
@@ -69,6 +89,7 @@ SHAPE(a_level, ps_a_level, F(STR, ps_a_level, id), F(STR, ps_a_level, level), F(
     X(people, ps_shape_a_filter, ps_a_filter, people, ps_v_people) \
     X(accounts, ps_shape_a_filter, ps_a_filter, accounts, ps_v_accounts) \
     X(account, ps_shape_a_deal, ps_a_deal, account_page, ps_v_account_page) \
+    X(brief, a_brief, ps_a_brief, brief, ps_v_brief) \
     X(level, a_level, ps_a_level, ps_shape_place, ps_v_place) \
     X(burden, ps_shape_a_id, ps_a_id, burden, ps_v_burden)
 TABLE(ps_calls_people, CALLS);

@@ -83,6 +83,7 @@ local ARGUMENTS = {
   people = { of = 'people' },
   accounts = { of = 'accounts' },
   account = { { 'account' }, keys = { at = false } },
+  brief = { { 'person', 'account', 'deal' }, keys = { at = false } },
   map = { { 'deal' }, keys = { at = false, draw = 'file' } },
   overview = { { 'deal' }, keys = { at = false } },
   plan = { { 'deal' }, keys = { at = false } },

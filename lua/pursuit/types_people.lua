@@ -170,3 +170,26 @@
 ---@field frames pursuit.Frame[]
 ---@field n_levels integer
 ---@field today string
+
+---@class pursuit.BriefPerson
+---@field person pursuit.Person
+---@field turns { date: string, deal: string, text: string, by: string?, path: string?, lnum: integer }[] newest first
+---@field relations { id: string, name: string, kind: string, label: string, from: boolean, note: string?, path: string, lnum: integer }[]
+---@field talking string[] talking points
+---@field private string[] lines of private sections
+---@field contacts pursuit.Contact[]
+
+---@class pursuit.Brief
+---@field kind 'person'|'account'|'deal'
+---@field id string
+---@field title string
+---@field account string?
+---@field path string?
+---@field people pursuit.BriefPerson[] who weighs most first
+---@field deals pursuit.Deal[] it is about
+---@field points { kind: 'gap'|'question'|'condition'|'action', text: string, deal: string, due: string?, path: string, lnum: integer }[]
+---@field promises pursuit.Promise[]
+---@field contacts pursuit.Contact[] newest first
+---@field met integer
+---@field discreet boolean
+---@field today string

@@ -169,6 +169,78 @@ describe('the page about an account', function()
   end)
 end)
 
+describe('a brief', function()
+  local brief = require('pursuit.render.brief')
+
+  local function answer()
+    local liu = person({ id = 'liu.min', name = '刘敏', post = 'Head of network', contact = 'li.wei', seen = '2026-11-18', days = 5,
+      need_labels = { 'Growth: technology', 'Benefit' }, compliance = true, path = '/w/people/liu.min.md',
+      deals = { { deal = 'core', sign = '+', stance_label = 'Supporter', role_label = 'Decision maker', layer_label = 'Technical', influence = 3,
+        path = '/w/deal.md', lnum = 9 } } })
+    return {
+      kind = 'person', id = 'liu.min', title = '刘敏', account = 'acme', path = '/w/people/liu.min.md', met = 1, discreet = false, today = '2026-11-23',
+      deals = { { id = 'core', title = 'Core' } },
+      people = { { person = liu, talking = { 'Proud of her team' }, private = { 'is ill' }, contacts = {},
+        turns = { { date = '2026-11-18', deal = 'core', text = '刘敏 neutral → supporter', by = '2026-11-18 visit', path = '/w/log.md', lnum = 7 } },
+        relations = { { id = 'wang', name = 'Wang Jun', kind = 'superior', label = 'Superior', from = false, path = '/w/deal.md', lnum = 30 } } } },
+      points = { { kind = 'gap', text = 'nobody is known', deal = 'core', path = '/w/deal.md', lnum = 20 },
+        { kind = 'action', text = 'Call her', due = '2026-11-25', deal = 'core', path = '/w/log.md', lnum = 9 } },
+      promises = { { deal = 'core', text = 'Send the offer', owner_name = 'li.wei', due = '2026-12-03', theirs = false, overdue = false },
+        { deal = 'core', text = 'Name the date', owner_name = '刘敏', theirs = true, overdue = false } },
+      contacts = { { date = '2026-11-18', kind = 'visit', deal = 'core', who = { '刘敏' }, text = 'Budget is in.', path = '/w/log.md', lnum = 7, days = 5 } },
+    }
+  end
+
+  it('says it in one idea a line', function()
+    assert.same({
+      ' Brief   liu.min   刘敏   acme',
+      '',
+      ' 刘敏  Head of network',
+      '   stands     core: Decision maker, Technical, Supporter (+), ★3',
+      '   needs      Growth, Benefit',
+      '              a direct benefit is a matter of compliance',
+      '   contact    li.wei, 5 d ago',
+      '   over time  2026-11-18  刘敏 neutral → supporter – 2026-11-18 visit',
+      '   talk about Proud of her team',
+      '   relations  Superior of Wang Jun',
+      '   private    is ill',
+      '',
+      ' To bring up',
+      '   gap   core  nobody is known',
+      '   next  core  Call her  2026-11-25',
+      '',
+      ' Open promises',
+      '   ours    2026-12-03  li.wei  core  Send the offer',
+      '   theirs  –           刘敏    core  Name the date',
+      '',
+      ' Contacts   1',
+      '   2026-11-18  visit  core  刘敏  Budget is in.',
+    }, brief.page(answer(), { width = 90, lang = 'en' }).lines)
+  end)
+
+  it('fits every width, in either language', function()
+    for _, lang in ipairs({ 'en', 'zh' }) do
+      for width = 40, 140, 7 do
+        for _, line in ipairs(brief.page(answer(), { width = width, lang = lang }).lines) do
+          assert.truthy(cells.width(line) <= width, width .. ': ' .. line)
+        end
+      end
+    end
+  end)
+
+  it('goes into a note in short, without needs that are a matter of compliance', function()
+    assert.equal(table.concat({
+      '- 刘敏: Head of network, core: Decision maker, Technical, Supporter (+), ★3',
+      '- Talk about: Proud of her team',
+      '- Bring up: nobody is known',
+      '- Bring up: Call her',
+      '- We owe: Send the offer (2026-12-03)',
+      '- 刘敏 owes: Name the date (–)',
+    }, '\n'), brief.note(answer(), 'en'))
+    assert.falsy(brief.note(answer(), 'zh'):find('is ill', 1, true))
+  end)
+end)
+
 describe('the lists', function()
   local child, root
   before_each(function()
@@ -222,6 +294,35 @@ describe('the lists', function()
     child:cmd('edit ' .. root .. '/people/liu-min.md')
     child:pursuit('account')
     child:wait_for("vim.fn.getline(1):find('acme', 1, true)")
+  end)
+
+  it('lead to a brief, which begins a visit without what is private', function()
+    child:ok('new', 'Core', { id = 'core', account = 'acme', root = root })
+    local path = root .. '/people/liu-min.md'
+    local text = children.read(path) .. '\n## Private\n\nsecret: is ill\n'
+    local file = assert(io.open(path, 'w'))
+    file:write((text:gsub('(## Talking points\n)', '%1\n- Proud of her team\n')))
+    file:close()
+    child:pursuit('people')
+    child:wait_for("vim.fn.getline(4):find('Liu Min', 1, true)")
+    child:cmd('4')
+    child:type('b')
+    child:wait_for("vim.fn.join(vim.fn.getline(1, '$'), '\\n'):find('secret: is ill', 1, true)")
+    child:pursuit('brief core')
+    child:wait_for("vim.bo.filetype == 'pursuit-brief' and vim.fn.getline(1):find('core', 1, true)")
+    child:type('w')
+    child:wait_for("vim.fn.expand('%:t') == 'log.md'")
+    local log = children.read(root .. '/deals/' .. os.date('%Y') .. '/core/log.md') or table.concat(child:get("vim.fn.getline(1, '$')"), '\n')
+    assert.truthy(log:find('Bring up', 1, true), log)
+    assert.falsy(log:find('secret', 1, true))
+  end)
+
+  it('copy a brief without what is private', function()
+    child:pursuit('brief liu-min')
+    child:wait_for("vim.bo.filetype == 'pursuit-brief'")
+    child:type('y')
+    child:wait_for([[vim.fn.getreg('"'):find('Liu Min', 1, true)]])
+    assert.falsy(child:get([[vim.fn.getreg('"')]]):find('secret', 1, true))
   end)
 
   it('are on the screen of accounts too', function()

@@ -35,7 +35,7 @@ describe('texts', function()
   end)
 
   it('are all used, and every one that is used is there', function()
-    local all, built = table.concat(vim.tbl_values(sources()), '\n'), { 'status_', 'decision_', 'kind_', 'folded_', 'ask_', 'field_', 'item_', 'weekday_', 'forecast_', 'by_', 'move_', 'costs_mark_', 'pay_', 'charge_', 'count_', 'seen_', 'events_', 'open_', 'people_', 'accounts_', 'account_' }
+    local all, built = table.concat(vim.tbl_values(sources()), '\n'), { 'status_', 'decision_', 'kind_', 'folded_', 'ask_', 'field_', 'item_', 'weekday_', 'forecast_', 'by_', 'move_', 'costs_mark_', 'pay_', 'charge_', 'count_', 'seen_', 'events_', 'open_', 'people_', 'accounts_', 'account_', 'brief_', 'point_', 'note_' }
     for key in pairs(text.all()) do
       local prefix = vim.iter(built):find(function(one)
         return vim.startswith(key, one)

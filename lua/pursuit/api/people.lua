@@ -33,6 +33,17 @@ function M.account(id, opts)
   return api.call('account', { id = id }, opts)
 end
 
+---What to have read before a visit: who, how they stood over time, what to bring up, promises both ways, last contacts.
+---@param id string of a person, an account or a deal
+---@param opts { kind: 'person'|'account'|'deal'|nil, discreet: boolean?, at: string?, root: string? }? discreet: without what is private
+---@return pursuit.Brief? brief
+---@return string? message
+---@return string? code
+function M.brief(id, opts)
+  api.expect('brief', 'id', id, 'string')
+  return api.call('brief', { id = id }, opts)
+end
+
 ---Writes down the level of the relationship with an account: its front matter, and a row of Level history. One commit.
 ---@param id string
 ---@param level string|integer an id of the process, or a number

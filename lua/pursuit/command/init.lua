@@ -30,7 +30,7 @@ M.MODULES = {
   add = 'guide', set = 'guide',
   visit = 'entry', log = 'entry', cost = 'entry',
   history = 'time', diff = 'time', blame = 'time', at = 'time', undo = 'time', commit = 'time', autocommit = 'time',
-  people = 'people', accounts = 'people', account = 'people',
+  people = 'people', accounts = 'people', account = 'people', brief = 'people',
   map = 'see', overview = 'see', plan = 'see',
   forecast = 'see', movement = 'see', observed = 'see',
   costs = 'see', gifts = 'money', hospitality = 'money', payments = 'money', load = 'money',
@@ -40,7 +40,6 @@ M.MODULES = {
 
 ---Subcommands of the design that are still to come.
 M.LATER = {
-  'brief',
   'report', 'dashboard', 'delete', 'sync', 'verify', 'import', 'tutor',
 }
 

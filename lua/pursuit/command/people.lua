@@ -90,4 +90,27 @@ function M.account(ctx)
   pick(ctx, 'account', text.get('which_account', ctx.lang), open)
 end
 
+---:Pursuit brief [id] [at={date}]: a person, an account or a deal; else what is here.
+---@param ctx pursuit.Context
+function M.brief(ctx)
+  local rest, options, unknown = words.options(ctx.words, { 'at' })
+  if unknown then
+    return message.error(text.get('no_such_key', ctx.lang, unknown, 'at'))
+  elseif #rest > 1 then
+    return message.error(text.get('too_many_words', ctx.lang, rest[2]))
+  end
+  local kind, id = here(ctx)
+  if rest[1] then
+    kind, id = nil, rest[1]
+  elseif kind ~= 'account' and kind ~= 'person' then
+    kind, id = nil, require('pursuit.target').here(ctx.ws, ctx.buf)
+  end
+  if id then
+    return show(ctx, 'brief', { id = id, kind = kind, at = options.at })
+  end
+  pick(ctx, 'person', text.get('which_person', ctx.lang), function(person)
+    show(ctx, 'brief', { id = person, kind = 'person', at = options.at })
+  end)
+end
+
 return M
