@@ -94,6 +94,9 @@ $(BUILD)/tests/c/%.o: tests/c/%.c | found $(BUILD)/version.h
 	@mkdir -p $(@D)
 	$(call run,cc,$(COMPILE) $(WARNINGS) -Wno-unused-parameter -MMD -MP -c -o $@ $<)
 
+# It counts comparisons of texts.
+$(BUILD)/tests/c/test_work: LDFLAGS += -Wl,--wrap=ps_str_eq -Wl,--wrap=ps_str_cmp
+
 $(BUILD)/tests/c/test_%: $(BUILD)/tests/c/test_%.o $(C_SHARED) $(ARCHIVE)
 	$(call run,link,$(CC) $(SANITIZE) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(call pkg,--libs cmocka))
 

@@ -3,9 +3,10 @@
 #include <stdlib.h>
 
 #include "deal_parts.h"
+#include "seek.h"
 #include "person.h"
 
-enum { UNSEEN_DAYS = 60, INFLUENTIAL = 3 };
+enum { UNSEEN_DAYS = 60, INFLUENTIAL = 3, MOST_INFLUENCE = 5 };
 
 ps_str ps_gap_kind_id(ps_gap_kind k) {
     static const char *const ids[PS_GAP_COUNT] = {"layer", "champion", "strategy", "unmet", "opponent", "aim", "unseen", "contact"};
@@ -49,6 +50,7 @@ typedef struct {
     const ps_aliases *aliases;
     PS_VEC(ps_member) members;
     PS_VEC(ps_tie) ties;
+    ps_seek by_id, by_tie;
     PS_VEC(ps_gap) gaps;
 } reading;
 
@@ -115,22 +117,38 @@ static int read_member(reading *r, const ps_stand *row) {
     return rc ? rc : inherit_ids(r, stand.ways, &person.ways, &m->ways, &m->n_ways);
 }
 
-/* Insertion keeps the table's order among equals, and chains are short. */
-static void sort_members(reading *r) {
+/* A pass for each layer and influence, which keeps the table's order among equals. */
+static int sort_members(reading *r) {
     const ps_process *p = r->deal->process;
-    for (size_t i = 1; i < r->members.n; i++) {
-        ps_member m = r->members.v[i];
-        size_t at = i;
-        int layer = layer_of(p, m.layer);
-        for (; at > 0; at--) {
-            int other = layer_of(p, r->members.v[at - 1].layer);
-            if (other > layer || (other == layer && r->members.v[at - 1].influence >= m.influence)) {
-                break;
-            }
-            r->members.v[at] = r->members.v[at - 1];
-        }
-        r->members.v[at] = m;
+    size_t n = 0, members = r->members.n;
+    ps_member *sorted = members ? ps_arena_alloc(r->arena, members * sizeof *sorted) : NULL;
+    int *layers = members ? ps_arena_alloc(r->arena, members * sizeof *layers) : NULL;
+    if (members && (!sorted || !layers)) {
+        return PS_ENOMEM;
     }
+    for (size_t i = 0; i < members; i++) {
+        layers[i] = layer_of(p, r->members.v[i].layer);
+    }
+    for (int layer = (int)p->vocab[PS_V_LAYERS].n - 1; layer >= -1; layer--) {
+        for (int influence = MOST_INFLUENCE; influence >= 0; influence--) {
+            for (size_t i = 0; i < members; i++) {
+                if (layers[i] == layer && r->members.v[i].influence == influence) {
+                    sorted[n++] = r->members.v[i];
+                }
+            }
+        }
+    }
+    r->members.v = n == members && n ? sorted : r->members.v;
+    return PS_OK;
+}
+
+/* So that each is found by the id. */
+static int seek_members(reading *r) {
+    int rc = PS_OK;
+    for (size_t i = 0; !rc && i < r->members.n; i++) {
+        rc = ps_seek_add(&r->by_id, r->arena, ps_str_hash(PS_HASH, r->members.v[i].id), i);
+    }
+    return rc;
 }
 
 static int read_members(reading *r) {
@@ -139,23 +157,29 @@ static int read_members(reading *r) {
     for (size_t i = 0; !rc && i < rows.n; i++) {
         rc = read_member(r, &rows.v[i]);
     }
-    sort_members(r);
-    return rc;
+    rc = rc ? rc : sort_members(r);
+    return rc ? rc : seek_members(r);
 }
 
 static int index_of(const reading *r, ps_str id) {
-    for (size_t i = 0; i < r->members.n; i++) {
-        if (ps_str_eq(r->members.v[i].id, id)) {
-            return (int)i;
-        }
+    uint64_t hash = ps_str_hash(PS_HASH, id);
+    size_t step = 0, at = ps_seek_next(&r->by_id, hash, &step);
+    while (at < r->members.n && !ps_str_eq(r->members.v[at].id, id)) {
+        at = ps_seek_next(&r->by_id, hash, &step);
     }
-    return -1;
+    return at < r->members.n ? (int)at : -1;
 }
 
 /* ---- ties ---- */
 
+static uint64_t tie_hash(const ps_tie *t) {
+    uint64_t hash = ps_str_hash(ps_str_hash(PS_HASH, t->from), PS_S("/"));
+    return ps_str_hash(ps_str_hash(ps_str_hash(hash, t->to), PS_S("/")), t->kind);
+}
+
 static bool known_tie(const reading *r, const ps_tie *t) {
-    for (size_t i = 0; i < r->ties.n; i++) {
+    uint64_t hash = tie_hash(t);
+    for (size_t step = 0, i; (i = ps_seek_next(&r->by_tie, hash, &step)) < r->ties.n;) {
         const ps_tie *o = &r->ties.v[i];
         if (ps_str_eq(o->from, t->from) && ps_str_eq(o->to, t->to) && ps_str_eq(o->kind, t->kind)) {
             return true;
@@ -202,7 +226,7 @@ static int read_ties(reading *r, const ps_note *note, ps_str path) {
         tie.with = index_of(r, tie.to);
         tie.reporting = up || down;
         ps_tie *slot = tie.at < 0 && tie.with < 0 ? NULL : PS_PUSH(r->arena, &r->ties);
-        if (slot) {
+        if (slot && ps_seek_add(&r->by_tie, r->arena, tie_hash(&tie), r->ties.n - 1) == PS_OK) {
             *slot = tie;
         } else if (tie.at >= 0 || tie.with >= 0) {
             return PS_ENOMEM;

@@ -30,7 +30,8 @@ int ps_chain_strategies(ps_strategy **out, size_t *n, ps_arena *arena, const ps_
         rc = ps_ids_split(arena, ps_column_cell(t, row, PS_C_WAYS, al), &ways);
         s.ways = ways.v;
         s.n_ways = ways.n;
-        if (s.layer.n && !ps_chain_strategy(&found, s.layer)) {
+        bool known = !deal->process->vocab[PS_V_LAYERS].n || ps_process_term(deal->process, PS_V_LAYERS, s.layer);
+        if (s.layer.n && known && !ps_chain_strategy(&found, s.layer)) {
             found.strategies[found.n_strategies++] = s;
         }
     }

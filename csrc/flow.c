@@ -4,7 +4,7 @@
 #include "deal_parts.h"
 #include "gate.h"
 
-enum { NOTICE_DAYS = 14, AHEAD_STAGES = 1 };
+enum { NOTICE_DAYS = 14, AHEAD_STAGES = 1, MOST_STEPS = 200 };
 
 /* ---- states ---- */
 
@@ -100,13 +100,14 @@ static ps_flow_step *insert(reading *r, size_t at) {
     return &r->steps.v[at];
 }
 
-/* What the row says of a step; *at is the place for the next one that is none of the flow. The first row of a step holds. */
+/* What the row says of a step, of so many that the process does not know; *at is the place for the next one that is none of the flow. The first row of a step holds. */
 static void read_row(reading *r, const ps_row *row, size_t *at) {
     const ps_aliases *al = ps_deal_aliases(r->deal);
     ps_str id = ps_id_bare(ps_column_cell(r->table, row, PS_C_STEP, al));
     ps_str departments = ps_column_cell(r->table, row, PS_C_DEPARTMENTS, al);
     size_t place = id.n ? index_of(r, id) : SIZE_MAX;
-    ps_flow_step *s = !id.n ? NULL : place == SIZE_MAX ? insert(r, *at) : &r->steps.v[place];
+    bool full = place == SIZE_MAX && r->steps.n >= MOST_STEPS;
+    ps_flow_step *s = !id.n || full ? NULL : place == SIZE_MAX ? insert(r, *at) : &r->steps.v[place];
     if (!s) {
         return;
     }

@@ -1,4 +1,5 @@
 #include "meaning_impl.h"
+#include "seek.h"
 
 /* The tables that people keep by hand: rows have a key, cells are values. */
 typedef struct {
@@ -48,6 +49,12 @@ typedef struct {
     const ps_table *old, *now;
 } sheets_pair;
 
+typedef struct {
+    const ps_table *table;
+    size_t *nth; /* of each row: its place among rows of its key */
+    ps_seek seek;
+} rows_at;
+
 /* English name of a column, else its header as written. */
 static ps_str column_name(const sheets_pair *p, ps_str header) {
     for (int i = 0; i < p->sheet->n_columns; i++) {
@@ -86,18 +93,50 @@ static bool no_key(const sheets_pair *p, const ps_row *row) {
     return true;
 }
 
-/* The row of the same key, and of the same place among rows of that key. */
-static const ps_row *counterpart(const sheets_pair *p, const ps_table *from, size_t at, const ps_table *in) {
-    size_t nth = 0, seen = 0;
-    for (size_t i = 0; i < at; i++) {
-        nth += same_key(p, &from->rows[i], &from->rows[at]);
+static uint64_t key_hash(const sheets_pair *p, const ps_row *row) {
+    uint64_t hash = PS_HASH;
+    for (int i = 0; i < p->sheet->keys; i++) {
+        hash = ps_str_hash(ps_str_hash(hash, ps_id_bare(ps_row_cell(row, i))), PS_S("/"));
     }
-    for (size_t i = 0; in && i < in->n; i++) {
-        if (same_key(p, &in->rows[i], &from->rows[at]) && seen++ == nth) {
-            return &in->rows[i];
+    return hash;
+}
+
+/* A hash of the key and of the row's place among rows of that key. */
+static uint64_t nth_hash(uint64_t hash, size_t nth) {
+    return hash + nth * 0x9E3779B97F4A7C15u;
+}
+
+/* Where the rows of a table are, by their keys. */
+static void find_rows(const sheets_pair *p, rows_at *out, const ps_table *table) {
+    ps_arena *arena = p->f->m->arena;
+    ps_seek firsts = {0};
+    *out = (rows_at){.table = table};
+    size_t n = table ? table->n : 0;
+    size_t *counts = n ? ps_arena_alloc(arena, n * sizeof *counts) : NULL;
+    out->nth = n ? ps_arena_alloc(arena, n * sizeof *out->nth) : NULL;
+    p->f->m->failed |= n && (!counts || !out->nth);
+    for (size_t i = 0; i < n && !p->f->m->failed; i++) {
+        uint64_t hash = key_hash(p, &table->rows[i]);
+        size_t step = 0, first = ps_seek_next(&firsts, hash, &step);
+        while (first != SIZE_MAX && !same_key(p, &table->rows[first], &table->rows[i])) {
+            first = ps_seek_next(&firsts, hash, &step);
         }
+        int rc = first == SIZE_MAX ? ps_seek_add(&firsts, arena, hash, first = i) : PS_OK;
+        out->nth[i] = counts[first]++;
+        rc = rc ? rc : ps_seek_add(&out->seek, arena, nth_hash(hash, out->nth[i]), i);
+        p->f->m->failed |= rc != PS_OK;
     }
-    return NULL;
+}
+
+/* The row of the same key, and of the same place among rows of that key. */
+static const ps_row *counterpart(const sheets_pair *p, const rows_at *from, size_t at, const rows_at *in) {
+    const ps_row *row = &from->table->rows[at];
+    uint64_t hash = nth_hash(key_hash(p, row), from->nth[at]);
+    size_t step = 0, found = SIZE_MAX;
+    do {
+        found = in->table ? ps_seek_next(&in->seek, hash, &step) : SIZE_MAX;
+    } while (found != SIZE_MAX && (in->nth[found] != from->nth[at] || !same_key(p, &in->table->rows[found], row)));
+    return found == SIZE_MAX ? NULL : &in->table->rows[found];
 }
 
 static ps_str row_key(const sheets_pair *p, const ps_row *row) {
@@ -220,16 +259,19 @@ static void sense_row(const sheets_pair *p, const ps_row *old, const ps_row *now
 }
 
 static void sense_sheet(const sheets_pair *p) {
-    for (size_t i = 0; p->now && i < p->now->n; i++) {
-        const ps_row *row = &p->now->rows[i], *was = counterpart(p, p->now, i, p->old);
+    rows_at old, now;
+    find_rows(p, &old, p->old);
+    find_rows(p, &now, p->now);
+    for (size_t i = 0; p->now && i < p->now->n && !p->f->m->failed; i++) {
+        const ps_row *row = &p->now->rows[i], *was = counterpart(p, &now, i, &old);
         if (was) {
             sense_row(p, was, row);
         } else if (!no_key(p, row)) {
             add_new(p, row);
         }
     }
-    for (size_t i = 0; p->old && i < p->old->n; i++) {
-        if (!no_key(p, &p->old->rows[i]) && !counterpart(p, p->old, i, p->now)) {
+    for (size_t i = 0; p->old && i < p->old->n && !p->f->m->failed; i++) {
+        if (!no_key(p, &p->old->rows[i]) && !counterpart(p, &old, i, &now)) {
             add_gone(p, &p->old->rows[i]);
         }
     }

@@ -13,6 +13,7 @@
 #include "index_annals.h"
 #include "person.h"
 #include "privacy.h"
+#include "seek.h"
 #include "template.h"
 #include "diag.h"
 #include "repo.h"
@@ -80,6 +81,7 @@ typedef struct ps_work {
     bool discreet;             /* nothing that is private is read: what is told leaves the workspace */
     PS_VEC(ps_change) changes; /* what will be written; each path once */
     PS_VEC(ps_cached) cached;
+    ps_seek by_id;            /* of the cached, by kind and id */
     PS_VEC(ps_unread) unread; /* passed over: one odd file must not hide everything else */
     PS_VEC(ps_deal *) deals;  /* freed at the end */
     ps_past *past;            /* NULL: today */

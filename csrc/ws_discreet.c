@@ -28,6 +28,7 @@ void ps_work_discreet(ps_work *w) {
         ps_note_free(w->cached.v[i].note);
     }
     w->cached.n = 0;
+    w->by_id = (ps_seek){0};
     w->has_rows = false;
     w->discreet = true;
 }

@@ -302,6 +302,7 @@ void ps_work_forget(ps_work *w) {
         ps_note_free(w->cached.v[i].note);
     }
     w->deals.n = w->cached.n = w->unread.n = 0;
+    w->by_id = (ps_seek){0};
 }
 
 void ps_work_stay(ps_work *w) {

@@ -15,6 +15,7 @@ void ps_work_lend(ps_work *out, const ps_work *of, ps_session *s, ps_error *err)
     out->world = (ps_world){of->world.note, out, of->world.today};
     out->writes = out->failed = false;
     memset(&out->cached, 0, sizeof out->cached);
+    out->by_id = (ps_seek){0};
     memset(&out->unread, 0, sizeof out->unread);
     memset(&out->deals, 0, sizeof out->deals);
 }

@@ -545,7 +545,8 @@ static const ps_note *world_note(void *ctx, ps_kind kind, ps_str id, ps_str *pat
     ps_str text;
     ps_error quiet = {.lang = w->lang}, *was = w->err;
     *path = PS_S("");
-    for (size_t i = 0; i < w->cached.n; i++) {
+    uint64_t hash = ps_str_hash(PS_HASH + (uint64_t)kind, id);
+    for (size_t step = 0, i; (i = ps_seek_next(&w->by_id, hash, &step)) < w->cached.n;) {
         if (w->cached.v[i].kind == kind && ps_str_eq(w->cached.v[i].id, id)) {
             *path = w->cached.v[i].path;
             return w->cached.v[i].note;
@@ -555,7 +556,7 @@ static const ps_note *world_note(void *ctx, ps_kind kind, ps_str id, ps_str *pat
         return NULL;
     }
     ps_cached *c = PS_PUSH(w->arena, &w->cached);
-    if (!c) {
+    if (!c || ps_seek_add(&w->by_id, w->arena, hash, w->cached.n - 1)) {
         w->failed = true;
         return NULL;
     }

@@ -15,6 +15,7 @@ buf
 grid
 text
 error
+seek
 date
 when
 money
