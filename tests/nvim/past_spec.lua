@@ -135,7 +135,7 @@ describe('a deal then and now', function()
       ' weighted          CNY 90,000              → CNY 225,000',
       ' close             2026-12-31                2026-12-31',
       ' time in stage     3d                      → 13d',
-      ' activities done   0 of 13                 → 0 of 24',
+      ' readiness         0 of 13                 → 0 of 24',
     }, vim.list_slice(shown(), 1, 16))
   end)
 

@@ -93,7 +93,7 @@ return {
   key_state = { en = 'another state', zh = '换状态' },
 
   -- load
-  load_title = { en = 'Load', zh = '工作量' },
+  load_title = { en = 'Workload', zh = '工作量' },
   load_deals = { en = 'deals', zh = '项目' },
   load_value = { en = 'value', zh = '金额' },
   load_activities = { en = 'activities', zh = '待办活动' },

@@ -107,7 +107,7 @@ return {
   field_owner = { en = 'owner', zh = '负责人' },
   field_account = { en = 'account', zh = '客户' },
   field_days_in_stage = { en = 'time in stage', zh = '停留时长' },
-  field_readiness = { en = 'activities done', zh = '已完成活动' },
+  field_readiness = { en = 'readiness', zh = '就绪度' },
   field_missing = { en = 'missing', zh = '未完成项' },
   field_spent = { en = 'spent', zh = '已发生费用' },
   field_next_action = { en = 'next action', zh = '下一步' },
