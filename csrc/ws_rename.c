@@ -16,19 +16,29 @@ typedef struct {
 static const struct {
     ps_kind kind;
     const char *key;
-} keys[] = {{PS_K_ACCOUNT, "account"},    {PS_K_ACCOUNT, "parent"}, {PS_K_REGION, "region"}, {PS_K_DEAL, "parent"},     {PS_K_DEAL, "deal"},
-            {PS_K_COMPETITOR, "lost_to"}, {PS_K_MEMBER, "owner"},   {PS_K_MEMBER, "team"},   {PS_K_MEMBER, "reviewers"}};
+} keys[] = {{PS_K_ACCOUNT, "account"}, {PS_K_ACCOUNT, "parent"},     {PS_K_REGION, "region"}, {PS_K_DEAL, "parent"},
+            {PS_K_DEAL, "deal"},       {PS_K_COMPETITOR, "lost_to"}, {PS_K_MEMBER, "owner"},  {PS_K_MEMBER, "contact"},
+            {PS_K_MEMBER, "team"},     {PS_K_MEMBER, "reviewers"}};
 
 static const struct {
     ps_kind kind;
     ps_heading_id heading;
     ps_column_id column;
-} cells[] = {{PS_K_PERSON, PS_H_STAKEHOLDERS, PS_C_PERSON},        {PS_K_PERSON, PS_H_RELATIONSHIPS, PS_C_FROM},
-             {PS_K_PERSON, PS_H_RELATIONSHIPS, PS_C_TO},           {PS_K_PERSON, PS_H_LEDGER, PS_C_TO},
-             {PS_K_MEMBER, PS_H_STAKEHOLDERS, PS_C_CONTACT},       {PS_K_MEMBER, PS_H_LEDGER, PS_C_BY},
-             {PS_K_MEMBER, PS_H_STAGE_HISTORY, PS_C_BY},           {PS_K_MEMBER, PS_H_VOTES, PS_C_REVIEWER},
-             {PS_K_COMPETITOR, PS_H_COMPETITORS, PS_C_COMPETITOR}, {PS_K_MEMBER, PS_H_COMPLIANCE, PS_C_OWNER},
-             {PS_K_MEMBER, PS_H_COMPONENTS, PS_C_OWNER},           {PS_K_MEMBER, PS_H_PLAN, PS_C_OWNER}};
+} cells[] = {{PS_K_PERSON, PS_H_STAKEHOLDERS, PS_C_PERSON},
+             {PS_K_PERSON, PS_H_RELATIONSHIPS, PS_C_FROM},
+             {PS_K_PERSON, PS_H_RELATIONSHIPS, PS_C_TO},
+             {PS_K_PERSON, PS_H_LEDGER, PS_C_TO},
+             {PS_K_MEMBER, PS_H_STAKEHOLDERS, PS_C_CONTACT},
+             {PS_K_MEMBER, PS_H_LEDGER, PS_C_BY},
+             {PS_K_MEMBER, PS_H_STAGE_HISTORY, PS_C_BY},
+             {PS_K_MEMBER, PS_H_VOTES, PS_C_REVIEWER},
+             {PS_K_COMPETITOR, PS_H_COMPETITORS, PS_C_COMPETITOR},
+             {PS_K_MEMBER, PS_H_COMPLIANCE, PS_C_OWNER},
+             {PS_K_MEMBER, PS_H_HANDOVERS, PS_C_FROM},
+             {PS_K_MEMBER, PS_H_HANDOVERS, PS_C_TO},
+             {PS_K_MEMBER, PS_H_HANDOVERS, PS_C_BY},
+             {PS_K_MEMBER, PS_H_COMPONENTS, PS_C_OWNER},
+             {PS_K_MEMBER, PS_H_PLAN, PS_C_OWNER}};
 
 static bool there(ps_work *w, ps_kind kind, ps_str id) {
     ps_str path;

@@ -163,6 +163,20 @@ for _, one in ipairs({ made.en, made.zh }) do
       assert.equal(8, #child:ok('load', { root = one.dir }).rows)
     end)
 
+    it('has a seller who left, a loss to look at again today, and a renewal', function()
+      assert.equal('anna.berg', deal('nurse-call').owner)
+      local owner = vim.iter(child:ok('history', 'nurse-call', { root = one.dir })):find(function(event)
+        return event.field == 'owner'
+      end)
+      assert.same({ 'jonas.weber', 'anna.berg' }, { owner.from, owner.to })
+      assert.equal(1, #vim.fn.glob(deal('nurse-call').folder .. '/handover-*.md', true, true))
+      assert.same({}, child:ok('handover', 'jonas.weber', 'anna.berg', { root = one.dir, dry_run = true }).charges.items)
+      local lost = deal('datacentre-fabric')
+      assert.same({ 'lost', 'price', NOW:sub(1, 10) }, { lost.status, lost.reason, lost.revisit })
+      local renewed = child:ok('followups', 'nurse-call', { root = one.dir }).deals[2]
+      assert.same({ 'nurse-call', 'C', 'open' }, { renewed.parent, renewed.kind, renewed.status })
+    end)
+
     it('has the worked case, from the first talk to its follow-up', function()
       local case = deal('linjiang-softswitch')
       assert.same({ 'extension', 'extension', 'won' }, { case.stage, case.earned, case.status })

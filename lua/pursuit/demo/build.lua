@@ -18,7 +18,7 @@ local function add(into, steps, seed, hand, deal)
     local step = at.step
     into[#into + 1] = {
       time = at.time,
-      who = step.by or deal.owner,
+      who = step.by or (deal.heir and step.day >= deal.heir.day and deal.heir.id) or deal.owner,
       run = function()
         (step.run or verbs[step.verb])(hand, deal or step, step)
       end,

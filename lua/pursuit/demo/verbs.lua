@@ -135,7 +135,32 @@ function M.prepared(hand, _, step)
 end
 
 function M.close(hand, deal, step)
-  hand:call('close', deal.id, step.status, { reason = step.reason, to = step.to, date = step.date, value = step.value })
+  hand:call('close', deal.id, step.status, {
+    reason = step.reason, note = step.note, to = step.to, revisit = step.revisit, date = step.date, value = step.value,
+  })
+end
+
+---Somebody leaves: what is theirs goes to the heir, and their note says when.
+function M.handover(hand, deal)
+  hand:call('handover', deal.owner, deal.heir.id, {})
+  local path = hand.root .. '/team/' .. deal.owner .. '.md'
+  hand:type(path, function(text)
+    return typing.set(text, 'left', hand.clock:today())
+  end)
+  hand:commit({ path })
+end
+
+---The heir has read what the one before wrote: the activity that was opened again, wherever it stands.
+function M.read_brief(hand, deal)
+  for _, missing in ipairs(hand:call('readiness', deal.id, {}).missing) do
+    if missing.id == 'handover' then
+      hand:call('toggle', missing.path, missing.lnum, 'x', nil, {})
+    end
+  end
+end
+
+function M.renew(hand, deal, step)
+  hand:call('renew', deal.id, { title = step.title, kind = step.kind, value = step.value })
 end
 
 function M.reopen(hand, deal)

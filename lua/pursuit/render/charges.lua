@@ -96,17 +96,18 @@ function M.page(charges, style)
   local width = cells.widest(charges.items, function(item)
     return is_mark(item) and '' or text.get('charge_' .. item.kind, style.lang)
   end)
-  local outside = false
+  local outside, full = false, true -- full: the group before has lines of its own
   head(page, charges, style)
   for _, group in ipairs(list) do
-    if not group.deal and not outside then
-      outside = true
+    local heads = not group.deal and not outside
+    if heads or (group.deal and (full or #group.items > 0)) then
       page:add({ '' })
+    end
+    if heads then
+      outside = true
       page:add({ { ' ' .. text.get('charges_notes', style.lang), 'PursuitStage' } })
     end
-    if group.deal then
-      page:add({ '' })
-    end
+    full = group.deal ~= nil and #group.items > 0
     group_line(page, group, style, group.deal and id or 0)
     for _, item in ipairs(group.items) do
       item_line(page, item, style, width)

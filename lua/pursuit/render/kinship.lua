@@ -80,7 +80,7 @@ function M.page(answer, style)
   local function widest(name, most)
     return cells.widest(rows, function(row) return row[name] end, most)
   end
-  local id, value, stands = widest('id', math.max(12, math.floor(style.width * 0.35))), widest('value', 16), widest('standing', 18)
+  local id, value, stands = widest('id', math.max(12, math.floor(style.width * 0.3))), widest('value', 16), widest('standing', 14)
   local day = style.width >= 72 and widest('day', 24) or 0
   value = style.width >= 52 and value or 0
   local title = widest('title', 40)

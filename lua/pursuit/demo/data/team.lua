@@ -22,6 +22,12 @@ return {
     targets = { currency = 'EUR', year = 600000, quarter = 150000, after = 250000 },
   },
   {
+    id = 'jonas.weber',
+    name = { en = 'Jonas Weber', zh = '约纳斯·韦伯' },
+    email = 'jonas.weber@example.com',
+    role = { en = 'Account manager, public', zh = '客户经理（公共事业）' },
+  },
+  {
     id = 'tom.hale',
     name = { en = 'Tom Hale', zh = '汤姆·黑尔' },
     email = 'tom.hale@example.com',

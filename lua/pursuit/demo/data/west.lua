@@ -120,7 +120,8 @@ return {
     id = 'nurse-call',
     title = { en = 'Nurse call over the house network', zh = '护理呼叫系统联网' },
     account = 'st-anna',
-    kind = 'B', profile = 'standard', owner = 'anna.berg', team = { 'chen.yu', 'marta.novak' }, value = 240000, currency = 'EUR', budget = 7200, source = 'needs-summary',
+    kind = 'B', profile = 'standard', owner = 'jonas.weber', team = { 'chen.yu', 'marta.novak' }, value = 240000, currency = 'EUR', budget = 7200, source = 'needs-summary',
+    heir = { id = 'anna.berg', day = -300 },
     close = '{-270}', guest = 'clara.vogt',
     summary = {
       en = 'Calls from the beds went over a system of 1994. Now they reach the phone of the nurse who is nearest.',
@@ -128,7 +129,7 @@ return {
     },
     opened = -460, left = { -400, -340, -265, -120 }, outcome = { day = -270, status = 'won' }, progress = 1, last = -48,
     chain = {
-      { 'clara.vogt', 'management', 'decision-maker', 'champion', '4', 'respect', 'anna.berg', '', 'reference-site' },
+      { 'clara.vogt', 'management', 'decision-maker', 'champion', '4', 'respect', 'jonas.weber', '', 'reference-site' },
       { 'paul.renz', 'decision', 'key-decision-maker', 'supporter', '5', 'unity', 'zhao.min', 'consolidate', 'informal' },
     },
     contacts = {
@@ -137,6 +138,10 @@ return {
       { -130, 'visit', { 'clara.vogt' }, { en = 'Complaints about waiting are down by half. She will speak at the congress about it.', zh = '等候投诉减少一半，她将在年会上介绍。' } },
     },
     steps = {
+      { -300, 'handover', by = 'zhao.min' },
+      { -298, 'read_brief' },
+      { -268, 'set', fields = { { 'recurring', '{amount: 9000, period: year, count: 1, start: {-270}, notice: 60}' } } },
+      { -12, 'renew', title = { en = 'Nurse call service, second year', zh = '护理呼叫系统维保（第二年）' }, kind = 'C', value = 9000 },
       { -45, 'write', file = 'summary.md', parts = {
         { 'planned', { en = 'Three houses in nine months, 240,000, two engineers.', zh = '九个月完成三家医院，24 万欧元，两名工程师。' } },
         { 'happened', { en = 'Three houses in five months; the wards wanted to be next.', zh = '五个月完成三家医院，各病区争着先上。' } },
@@ -173,7 +178,10 @@ return {
       zh = '60 个机柜的新网络，公开招标。研究所出钱，园区决策。',
     },
     opened = -380, left = { -345, -290, -215 }, progress = 0.7, last = -150,
-    outcome = { day = -140, status = 'lost', reason = 'price', to = 'Norrtek' },
+    outcome = {
+      day = -140, status = 'lost', reason = 'price', to = 'Norrtek', revisit = '{+0}',
+      note = { en = '9 % below us, and a reference was worth it to them', zh = '比我们低 9%，为做样板不惜代价' },
+    },
     rivals = {
       { 'Norrtek', { en = 'own silicon, cheap ports', zh = '自研芯片，端口便宜' }, { en = 'research', zh = '科研' }, { en = 'buys references', zh = '低价换样板' }, { en = 'high', zh = '高' } },
       { 'Velaris', { en = 'good automation', zh = '自动化较好' }, { en = 'banks', zh = '银行' }, { en = 'list price', zh = '按列表价' }, { en = 'low', zh = '低' } },
