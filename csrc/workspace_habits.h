@@ -55,6 +55,19 @@ typedef struct {
     int days; /* after which a point is due again */
 } ps_v_prepared;
 
+/* What deals taught. */
+typedef struct {
+    ps_str deal, title, account, status, kind, text, path; /* kind: repeat or avoid */
+    ps_date date;                                          /* of the deal: signed, else opened */
+    int lnum, points;
+    ps_strs likes; /* what it has in common with the deal at hand: account region rival product kind words */
+} ps_v_lesson;
+typedef struct {
+    PS_VEC(ps_v_lesson) lessons; /* the most alike first */
+    ps_str id;                   /* of the deal at hand; "" none */
+    int count;                   /* also beyond the limit */
+} ps_v_lessons;
+
 /* ---- arguments ---- */
 typedef struct {
     ps_str owner, at; /* an id, `me`, "" everybody; as at the end of that day */
@@ -64,9 +77,18 @@ typedef struct {
 typedef struct {
     ps_str member, at; /* an id, `me`, "" everybody */
 } ps_a_prepared;
+typedef struct {
+    ps_str id,
+        filter; /* id: a deal to which the others are held, "" none; without a filter only similar ones count. Words of the filter may stand in the lesson */
+    int limit;  /* 0: all */
+} ps_a_lessons;
 
 /* ---- the calls ---- */
 PS_CALL(habits, ps_a_habits, ps_v_habits);
+PS_CALL(lessons, ps_a_lessons, ps_v_lessons);
+/* Drafts the project summary from the history, or drafts it anew; what people wrote stays, and a draft that they changed. text: written, same or kept; lnum:
+ * of the draft's heading. */
+PS_CALL(summary, ps_a_id, ps_v_place);
 PS_CALL(prepared, ps_a_prepared, ps_v_prepared);
 /* Puts the points that a member's note lacks into it. count: how many; path, lnum: the first. */
 PS_CALL(prepare, ps_a_id, ps_v_place);

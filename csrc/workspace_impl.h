@@ -14,6 +14,7 @@
 #include "person.h"
 #include "privacy.h"
 #include "seek.h"
+#include "summary.h"
 #include "template.h"
 #include "diag.h"
 #include "repo.h"
@@ -326,6 +327,14 @@ int ps_work_open_deal(ps_work *w, const ps_a_new *in, ps_str *id);
 void ps_work_inherit(ps_a_new *deal, const ps_deal *from);
 /* Names the new deal in the one it follows, under Follow-up deals. */
 int ps_work_link_followup(ps_work *w, const ps_deal *from, ps_str id);
+
+/* ---- ws_lessons.c ---- */
+int ps_work_lessons(ps_work *w, const ps_a_lessons *in, ps_v_lessons *out);
+
+/* ---- ws_summary.c ---- */
+/* Drafts the summary of a deal, as this call will leave it, among what is to be written; made where it is missing. Nothing is written where somebody has
+ * changed the draft. */
+int ps_work_draft_summary(ps_work *w, ps_str id, ps_str *path, ps_draft_fate *fate);
 
 /* ---- ws_save.c ---- */
 /* Commits what a person has typed below a folder (or in a file), so that the state at hand has an id, and carries what new log entries hold for the

@@ -106,7 +106,8 @@ typedef struct {
     int strengths, weaknesses, opportunities, threats, unanswered;
     int probability;
     ps_money value, budget, spent, expected_cost, expected_value, expected_margin;
-    bool dear; /* the expected cost passes the expected margin */
+    bool dear;   /* the expected cost passes the expected margin */
+    int lessons; /* of similar deals */
     ps_v_action *next_action;
     ps_v_frame *frame; /* the contract that it is; NULL: none */
     ps_str parent;     /* the deal it follows, or is called off under */

@@ -142,21 +142,12 @@ static int check_close(ps_work *w, const ps_deal *deal, ps_status status) {
     return fresh ? PS_OK : ps_fail(w->err, PS_EREFUSED, NOT_OPEN, ps_status_id(deal->status));
 }
 
-/* The note in which the project is summed up is there to be written. */
-static int ensure_summary(ps_work *w, const ps_deal *deal) {
-    ps_str path = ps_arena_fmt(w->arena, "%.*s/summary.md", PS_FMT(deal->folder));
-    ps_buf text = {0};
-    ps_new_deal like = {.id = deal->id, .title = deal->title, .probability = -1};
-    if (!path.p) {
-        return ps_nomem(w->err);
-    }
-    if (ps_fs_stat(w->ws->fs, path) != PS_FS_NONE) {
-        return PS_OK;
-    }
-    int rc = ps_template_summary(&text, w->process, &like, w->err);
-    rc = rc ? rc : ps_work_put(w, path, ps_buf_str(&text));
-    ps_buf_free(&text);
-    return rc;
+/* The project is summed up with what the closing says, in the same commit. */
+static int sum_up(ps_work *w, const ps_deal *deal, const ps_note *note) {
+    ps_str path;
+    ps_draft_fate fate;
+    int rc = ps_work_put_note(w, deal->main->path, note);
+    return rc ? rc : ps_work_draft_summary(w, deal->id, &path, &fate);
 }
 
 static int close_run(ps_work *w, const ps_a_move *in, ps_v_deal *out) {
@@ -175,7 +166,7 @@ static int close_run(ps_work *w, const ps_a_move *in, ps_v_deal *out) {
         rc = close_otherwise(w, status, in, &note);
     }
     rc = rc ? rc : ps_note_set(&note, PS_S("status"), ps_status_id(status), w->err);
-    rc = rc || status == PS_STATUS_PAUSED ? rc : ensure_summary(w, deal);
+    rc = rc || status == PS_STATUS_PAUSED ? rc : sum_up(w, deal, note);
     rc = rc ? rc : finish(w, deal, note, out);
     ps_note_free(note);
     return rc;

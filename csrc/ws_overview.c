@@ -176,11 +176,20 @@ static int view_overview(ps_work *w, const ps_deal *deal, const ps_overview *o, 
     return rc ? rc : view_sides(w, deal, o, out);
 }
 
+static int view_lessons(ps_work *w, const ps_deal *deal, ps_v_overview *out) {
+    const ps_a_lessons like = {.id = deal->id, .limit = 1};
+    ps_v_lessons lessons = {0};
+    int rc = ps_work_lessons(w, &like, &lessons);
+    out->lessons = lessons.count;
+    return rc;
+}
+
 static int overview_run(ps_work *w, const ps_a_deal *in, ps_v_overview *out) {
     ps_deal *deal;
     ps_overview o;
     int rc = ps_work_deal_then(w, in, &deal);
     rc = rc ? rc : ps_overview_of(&o, w->arena, deal, &w->world, w->err);
-    return rc ? rc : view_overview(w, deal, &o, out);
+    rc = rc ? rc : view_overview(w, deal, &o, out);
+    return rc || w->past ? rc : view_lessons(w, deal, out);
 }
 PS_CALL_RUN(overview, ps_a_deal, ps_v_overview, PS_READS)

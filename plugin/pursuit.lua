@@ -35,7 +35,7 @@ for _, name in ipairs({
   'people', 'accounts', 'account', 'brief',
   'board', 'today', 'agenda', 'deals', 'search', 'backlinks', 'open', 'new', 'check', 'toggle', 'postpone', 'refresh', 'review', 'decide',
   'advance', 'back', 'close', 'reopen', 'visit', 'log', 'cost', 'followup', 'history', 'at', 'forecast', 'movement', 'observed', 'overview',
-  'map', 'plan', 'costs', 'gifts', 'payments', 'load', 'habits', 'readiness', 'undo', 'commit', 'archive', 'process',
+  'map', 'plan', 'costs', 'gifts', 'payments', 'load', 'habits', 'readiness', 'summary', 'lessons', 'undo', 'commit', 'archive', 'process',
   'add', 'set',
 }) do
   map('n', name, '', {

@@ -30,6 +30,16 @@ SHAPE(prepared, T, OF(LIST, T, sellers, seller), F(DATE, T, today), F(INT, T, da
 #define T ps_a_prepared
 SHAPE(a_prepared, T, F(STR, T, member), F(STR, T, at));
 #undef T
+#define T ps_v_lesson
+SHAPE(lesson, T, F(STR, T, deal), F(STR, T, title), F(STR, T, account), F(STR, T, status), F(STR, T, kind), F(STR, T, text),
+      F(STR, T, path), F(DATE, T, date), F(INT, T, lnum), F(INT, T, points), F(STRS, T, likes));
+#undef T
+#define T ps_v_lessons
+SHAPE(lessons, T, OF(LIST, T, lessons, lesson), F(STR, T, id), F(INT, T, count));
+#undef T
+#define T ps_a_lessons
+SHAPE(a_lessons, T, F(STR, T, id), F(STR, T, filter), F(INT, T, limit));
+#undef T
 #define T ps_a_habits
 SHAPE(a_habits, T, F(STR, T, owner), F(STR, T, at), F(BOOL, T, walk), F(BOOL, T, known));
 #undef T
@@ -38,6 +48,8 @@ SHAPE(a_habits, T, F(STR, T, owner), F(STR, T, at), F(BOOL, T, walk), F(BOOL, T,
 #define CALLS(X) \
     X(habits, a_habits, ps_a_habits, habits, ps_v_habits) \
     X(prepared, a_prepared, ps_a_prepared, prepared, ps_v_prepared) \
+    X(summary, ps_shape_a_id, ps_a_id, ps_shape_place, ps_v_place) \
+    X(lessons, a_lessons, ps_a_lessons, lessons, ps_v_lessons) \
     X(prepare, ps_shape_a_id, ps_a_id, ps_shape_place, ps_v_place)
 
 TABLE(ps_calls_habits, CALLS);

@@ -60,8 +60,8 @@ SHAPE(overview, T, F(STR, T, deal), F(STR, T, title), F(STR, T, account), F(STR,
       F(STRS, T, team), OF(LIST, T, rivals, rival), OF(LIST, T, lags, lag), F(MONEY, T, total), F(INT, T, rank), F(INT, T, strengths),
       F(INT, T, weaknesses), F(INT, T, opportunities), F(INT, T, threats), F(INT, T, unanswered), F(INT, T, probability),
       F(MONEY, T, value), F(MONEY, T, budget), F(MONEY, T, spent), F(MONEY, T, expected_cost), F(MONEY, T, expected_value),
-      F(MONEY, T, expected_margin), F(BOOL, T, dear), OF(ONE, T, next_action, ps_shape_action), OF(ONE, T, frame, ps_shape_frame),
-      F(STR, T, parent), F(DATE, T, today));
+      F(MONEY, T, expected_margin), F(BOOL, T, dear), F(INT, T, lessons), OF(ONE, T, next_action, ps_shape_action),
+      OF(ONE, T, frame, ps_shape_frame), F(STR, T, parent), F(DATE, T, today));
 #undef T
 #define T ps_v_plan_item
 SHAPE(plan_item, T, F(STR, T, id), F(STR, T, text), F(STR, T, owner), F(STR, T, state), F(STR, T, measure), F(STRS, T, after),

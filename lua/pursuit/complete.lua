@@ -73,6 +73,8 @@ local ARGUMENTS = {
   burden = { { 'owners' }, { FLAGS }, keys = FILTER_KEYS, more = true },
   handover = { { 'owners' }, { 'member' }, { FLAGS }, keys = FILTER_KEYS, more = true },
   view = { { 'views' }, keys = FILTER_KEYS },
+  summary = { { 'deal' } },
+  lessons = { { 'deal' }, { FLAGS }, keys = FILTER_KEYS, more = true },
   readiness = { { 'owners', { 'all' } }, keys = { at = false } },
   habits = { { 'owners', { 'all' } }, keys = { at = false } },
   costs = { { 'deal' }, keys = { at = false } },

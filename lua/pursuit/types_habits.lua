@@ -70,3 +70,21 @@
 ---@field sellers pursuit.Seller[]
 ---@field today string the day that it is of
 ---@field days integer after which a point is due again
+
+---@class pursuit.Lesson
+---@field deal string
+---@field title string
+---@field account string?
+---@field status string
+---@field kind 'repeat'|'avoid'
+---@field text string
+---@field path string of summary.md
+---@field lnum integer
+---@field date string? of the deal: signed, else opened
+---@field points integer for what it has in common with the deal at hand
+---@field likes string[] that: account region rival product kind words
+
+---@class pursuit.Lessons
+---@field lessons pursuit.Lesson[]
+---@field id string? the deal at hand
+---@field count integer also beyond the limit

@@ -189,6 +189,7 @@
 ---@field expected_value number?
 ---@field expected_margin number?
 ---@field dear boolean the expected cost passes the expected margin
+---@field lessons integer of similar deals
 ---@field next_action pursuit.Action?
 ---@field frame pursuit.Frame? the frame contract that it is
 ---@field parent string? the deal it follows, or is called off under

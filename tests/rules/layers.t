@@ -41,6 +41,8 @@ forecast
 movement
 observed  observed_*
 habits
+lessons
+summary   summary_*
 spend     spend_*
 gifts
 weigh

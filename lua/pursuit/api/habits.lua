@@ -43,4 +43,31 @@ function M.prepare(member, opts)
   return api.call('prepare', { id = member }, opts)
 end
 
+---Drafts a deal's project summary from its history, or drafts it anew. What people wrote stays, and a draft that they changed.
+---@param id string
+---@param opts pursuit.RootOpts?
+---@return { path: string, lnum: integer, id: string, text: 'written'|'same'|'kept', count: integer }? place of the draft
+---@return string? message
+---@return string? code
+function M.summary(id, opts)
+  api.expect('summary', 'id', id, 'string')
+  return api.call('summary', { id = id }, opts)
+end
+
+---What other deals taught: of those that are like a deal, or, with a filter, of all that fit.
+---@param id string? a deal
+---@param opts { filter: string?, limit: integer?, root: string? }?
+---@return pursuit.Lesson[]? lessons the most alike first
+---@return string? message
+---@return string? code
+function M.lessons(id, opts)
+  api.expect('lessons', 'id', id, 'string', true)
+  local args = api.options('lessons', opts)
+  local answer, said, code = api.call('lessons', { id = id, filter = args.filter, limit = args.limit }, { root = args.root })
+  if not answer then
+    return nil, said, code
+  end
+  return answer.lessons
+end
+
 return M

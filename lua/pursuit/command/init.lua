@@ -34,7 +34,7 @@ M.MODULES = {
   map = 'see', overview = 'see', plan = 'see',
   forecast = 'see', movement = 'see', observed = 'see',
   costs = 'see', gifts = 'money', hospitality = 'money', payments = 'money', load = 'money',
-  habits = 'habits', readiness = 'habits',
+  habits = 'habits', readiness = 'habits', summary = 'habits', lessons = 'habits',
   rename = 'keep', archive = 'keep', process = 'keep', reindex = 'keep',
 }
 

@@ -57,6 +57,7 @@ local function make(ctx, call, args)
   operation.start(ctx.ws, call, args, function(deal)
     buffer.open(deal.path)
     message.info(text.get('deal_made', ctx.lang, deal.id))
+    require('pursuit.command.habits').offer(ctx.ws, ctx.lang, deal.id)
   end, { label = text.get('making', ctx.lang) })
 end
 

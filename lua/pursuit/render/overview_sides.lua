@@ -126,6 +126,9 @@ function M.add(page, answer, style)
   if action then
     rows:add('side_next', joined({ action.text, action.due or false }, lang), nil, { path = action.path, lnum = action.lnum })
   end
+  if (answer.lessons or 0) > 0 then
+    rows:add('side_lessons', text.get('lessons_offer', lang, answer.lessons), 'PursuitDim')
+  end
   local width = cells.widest(rows, function(row) return row[1] end)
   for _, row in ipairs(rows) do
     page:add({ ' ', { cells.left(row[1], width), 'PursuitTitle' }, '  ', { cells.fit(row[2], style.width - width - 4), row[3] } }, row[4])
