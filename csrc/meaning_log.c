@@ -47,6 +47,20 @@ static bool list_entries(ps_sense *m, const ps_note *note, entries *out) {
     return true;
 }
 
+/* Leaves out what both begin with: a log grows at its end, and entries that go with each other tell nothing. */
+static void skip_same(entries *a, entries *b) {
+    size_t n = 0;
+    while (n < a->n && n < b->n && ps_str_eq(a->v[n].heading->text, b->v[n].heading->text)) {
+        n++;
+    }
+    if (n) { /* else there may be no list at all */
+        a->v += n;
+        a->n -= n;
+        b->v += n;
+        b->n -= n;
+    }
+}
+
 /* How many of the first n have this very heading. */
 static size_t count_entries(const entries *list, size_t n, ps_str text) {
     size_t count = 0;
@@ -159,6 +173,7 @@ void ps_sense_log(ps_sensed *f) {
         f->m->failed = true;
         return;
     }
+    skip_same(&now, &old);
     for (size_t i = 0; i < now.n; i++) {
         const ps_heading *h = now.v[i].heading;
         if (is_more(&now, i, &old)) {

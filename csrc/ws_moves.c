@@ -48,6 +48,20 @@ static ps_str said(ps_work *w, ps_text_id id, const ps_str *args, size_t n) {
     return kept;
 }
 
+static ps_str ways_of(ps_work *w, ps_str value) {
+    ps_strs ids = {0};
+    ps_buf b = {0};
+    w->failed |= ps_ids_split(w->arena, value, &ids) != PS_OK;
+    for (size_t i = 0; i < ids.n; i++) {
+        ps_buf_put(&b, i ? w->lang == PS_ZH ? PS_S("、") : PS_S(", ") : PS_S(""));
+        ps_buf_put(&b, ps_process_label(w->process, PS_V_WAYS, ids.v[i]));
+    }
+    ps_str kept = b.n ? ps_keep(w, ps_buf_str(&b)) : PS_S("–");
+    w->failed |= !ps_buf_ok(&b);
+    ps_buf_free(&b);
+    return kept;
+}
+
 /* A cell in the words of the process. */
 static ps_str value_of(ps_work *w, ps_str column, ps_str value) {
     static const struct {
@@ -58,6 +72,9 @@ static ps_str value_of(ps_work *w, ps_str column, ps_str value) {
         if (ps_str_eq(column, ps_str_of(vocabs[i].column))) {
             return ps_process_label(w->process, vocabs[i].vocab, value);
         }
+    }
+    if (ps_str_eq(column, PS_S("ways"))) {
+        return ways_of(w, value);
     }
     return value.n ? ps_id_bare(value) : PS_S("–");
 }

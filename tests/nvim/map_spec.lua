@@ -161,6 +161,18 @@ describe('the decision chain', function()
     assert.is_nil(table.concat(draw({ steps = steps, at = '2026-11-05' }).lines, '\n'):find('change', 1, true))
   end)
 
+  it('keeps the day and who is covered where there is little room', function()
+    local steps = { { date = '2026-11-11', moves = { { what = 'came', person = 'chen', text = 'Chen Gang comes in', lnum = 0 } } } }
+    for _, width in ipairs({ 60, 80, 100 }) do
+      for _, lang in ipairs({ 'en', 'zh' }) do
+        local first = draw({ width = width, lang = lang, steps = steps, at = '2026-11-11' }).lines[1]
+        assert.is_true(cells.width(first) <= width, first)
+        assert.truthy(first:find('2026-11-11', 1, true) and first:find('2', 30, true), first)
+      end
+    end
+    assert.equal(' acme-core   as of 2026-11-11   covered 2 of 4', draw({ width = 50, steps = steps, at = '2026-11-11' }).lines[1])
+  end)
+
   it('counts what is too much for a few lines', function()
     local moves = {}
     for i = 1, 9 do

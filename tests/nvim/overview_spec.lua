@@ -52,7 +52,7 @@ describe('the overview', function()
       ' · 2 Pursuit planning       ░░░░░░░░░░   0/12           45%      0 of 2,400',
       '',
       ' Customer     5 of 7 questions about needs answered: quiet cut-overs',
-      '              Bid evaluation, running, 2026-11-12, ahead of us by 1 stage, then Decision…',
+      '              Bid evaluation, running, 2026-11-12, ahead of us by 1 stage, next: Decisio…',
       '              covered 6 of 8, champion: 刘敏, 1 against us, 2 gaps',
       ' Ourselves    S 3  W 2  O 1  T 0, 1 finding without an answer',
       '              weighed 5.75, place 2, team li.wei, chen.yu',

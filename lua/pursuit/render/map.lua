@@ -17,13 +17,15 @@ local STANCE = { ['+'] = 'PursuitReady', ['++'] = 'PursuitReady', ['-'] = 'Pursu
 
 local function head(page, map, style)
   local lang = style.lang
-  local pieces = { { ' ' .. map.deal, 'PursuitId' }, '   ', { text.get('decision_chain', lang), 'PursuitTitle' } }
-  if style.at then
-    pieces[#pieces + 1] = { '   ' .. text.get('as_of', lang, style.at), 'PursuitWarn' }
-  end
-  pieces[#pieces + 1] = '   ' .. text.get('covered', lang, map.covered, map.total)
-  if #map.champions > 0 and style.width >= 60 then
-    pieces[#pieces + 1] = '   ' .. text.get('champion', lang, table.concat(map.champions, lang == 'zh' and '、' or ', '))
+  local title, at = '   ' .. text.get('decision_chain', lang), style.at and '   ' .. text.get('as_of', lang, style.at) or ''
+  local covered = '   ' .. text.get('covered', lang, map.covered, map.total)
+  local room = style.width - cells.width(' ' .. map.deal .. at .. covered)
+  title = cells.width(title) < room and title or '' -- where there is little room, the day goes before what the buffer's name says
+  room = room - cells.width(title)
+  local pieces = { { ' ' .. map.deal, 'PursuitId' }, { title, 'PursuitTitle' }, { at, 'PursuitWarn' }, covered }
+  if #map.champions > 0 and room > 16 then
+    local champions = text.get('champion', lang, table.concat(map.champions, lang == 'zh' and '、' or ', '))
+    pieces[#pieces + 1] = '   ' .. cells.fit(champions, room - 4)
   end
   page:add(pieces)
   for _, gap in ipairs(map.gaps) do
@@ -269,9 +271,10 @@ end
 local function add_ties(page, entry, ties, at, style)
   for _, tie in ipairs(ties or {}) do
     local mine = tie.from == entry.person.id
-    local said = ('%s: %s'):format(tie.label or tie.kind, mine and (tie.to_name or tie.to) or (tie.from_name or tie.from))
+    local other = mine and (tie.to_name or tie.to) or (tie.from_name or tie.from)
+    local said = (style.lang == 'zh' and '%s：%s' or '%s: %s'):format(tie.label or tie.kind, other)
     if tie.note then
-      said = ('%s (%s)'):format(said, tie.note)
+      said = (style.lang == 'zh' and '%s（%s）' or '%s (%s)'):format(said, tie.note)
     end
     local indent = 1 + at.lead + 2 + 2
     said = cells.fit(said, style.width - indent - 3)

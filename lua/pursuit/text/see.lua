@@ -56,7 +56,7 @@ return {
   flow_done = { en = 'done', zh = '完成' },
   flow_skipped = { en = 'skipped', zh = '跳过' },
   flow_nowhere = { en = 'not begun', zh = '尚未开始' },
-  flow_next = { en = 'then {1}', zh = '接着{1}' },
+  flow_next = { en = 'next: {1}', zh = '下一步：{1}' },
   flow_ahead = { en = 'ahead of us by {1} stages', zh = '比我方快 {1} 个阶段', one = 'ahead of us by 1 stage' },
   chain_gaps = { en = '{1} gaps', zh = '缺口 {1} 处', one = '1 gap' },
   weighed = { en = 'weighed {1}, place {2}', zh = '加权得分 {1}，第 {2} 位' },
