@@ -9,12 +9,6 @@ ps_str ps_swot_flaw_id(ps_swot_flaw_kind k) {
     return ps_str_of(ids[k]);
 }
 
-void ps_swot_flaw_text(ps_buf *out, const ps_swot_entry *entry, ps_swot_flaw_kind flaw, ps_lang lang) {
-    static const ps_text_id texts[PS_SWOT_FLAW_COUNT] = {PS_T_SWOT_NO_KIND, PS_T_SWOT_TWICE, PS_T_SWOT_NO_FINDING, PS_T_SWOT_LOST,
-                                                         PS_T_SWOT_UNANSWERED};
-    ps_text_put(out, lang, texts[flaw], &entry->id, 1);
-}
-
 typedef struct {
     ps_swot *out;
     ps_arena *arena;

@@ -33,8 +33,6 @@ typedef struct {
     const ps_doc *doc;                   /* NULL: no table */
 } ps_swot;
 
-/* What is wrong with an entry, in words. */
-void ps_swot_flaw_text(ps_buf *out, const ps_swot_entry *entry, ps_swot_flaw_kind flaw, ps_lang lang);
 /* Lists live in the arena, texts there or in the deal. PS_ENOMEM. */
 int ps_swot_read(ps_swot *out, ps_arena *arena, const ps_deal *deal, const ps_world *world, ps_error *err);
 

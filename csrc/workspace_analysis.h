@@ -56,7 +56,7 @@ typedef struct {
     ps_str id, kind, finding, answer, source, source_path, path; /* kind: S W O T, "" for none of them; source: what the finding links */
     int source_lnum, lnum;
     bool used;
-    ps_strs flaws; /* in words */
+    ps_strs flaws; /* no-kind twice no-finding lost unanswered */
 } ps_v_swot_entry;
 typedef struct {
     ps_str deal, title, path;

@@ -4,21 +4,16 @@
 #include "workspace_impl.h"
 
 static int view_flaws(ps_work *w, const ps_swot_entry *e, ps_strs *out) {
-    int rc = PS_OK;
-    for (int k = 0; !rc && k < PS_SWOT_FLAW_COUNT; k++) {
+    for (int k = 0; k < PS_SWOT_FLAW_COUNT; k++) {
         ps_str *slot = e->flawed[k] ? PS_PUSH(w->arena, out) : NULL;
-        ps_buf text = {0};
-        if (!e->flawed[k]) {
-            continue;
+        if (e->flawed[k] && !slot) {
+            return ps_nomem(w->err);
         }
-        ps_swot_flaw_text(&text, e, (ps_swot_flaw_kind)k, w->lang);
-        rc = slot && ps_buf_ok(&text) ? PS_OK : ps_nomem(w->err);
         if (slot) {
-            *slot = ps_keep(w, ps_buf_str(&text));
+            *slot = ps_swot_flaw_id((ps_swot_flaw_kind)k);
         }
-        ps_buf_free(&text);
     }
-    return rc;
+    return PS_OK;
 }
 
 static int view_entry(ps_work *w, const ps_swot_entry *e, ps_v_swot *out) {

@@ -31,6 +31,7 @@ end
 
 -- Subcommands that make sense at the touch of a key: <Plug>(pursuit-check) and so on.
 for _, name in ipairs({
+  'factors', 'flow', 'swot', 'compliance', 'competitors',
   'burden', 'handover', 'followups', 'renew',
   'people', 'accounts', 'account', 'brief',
   'board', 'today', 'agenda', 'deals', 'search', 'backlinks', 'open', 'new', 'check', 'toggle', 'postpone', 'refresh', 'review', 'decide',

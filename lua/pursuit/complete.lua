@@ -26,6 +26,7 @@ local CLOSE_KEYS = {
   date = false, value = false, to = 'competitor', reason = 'losses', note = false, revisit = { '+30d', '+90d', '+180d' },
 }
 local STATUSES = { 'won', 'lost', 'no-decision', 'no-go', 'paused', 'done' }
+local STEP_STATES = { 'open', 'running', 'done', 'skipped' }
 local DECISIONS = { 'go', 'conditional', 'hold', 'no-go' }
 
 ---Subcommand → what its words may be, in their order. 'deal' is left out where the command takes the deal that is here. The last place
@@ -72,6 +73,14 @@ local ARGUMENTS = {
   followups = { { 'deal' }, keys = { at = false } },
   burden = { { 'owners' }, { FLAGS }, keys = FILTER_KEYS, more = true },
   handover = { { 'owners' }, { 'member' }, { FLAGS }, keys = FILTER_KEYS, more = true },
+  factors = { { 'deal' }, keys = { at = false } },
+  flow = {
+    { 'deal', { 'start' }, 'steps' }, { STEP_STATES, { 'start' }, 'flows', 'steps' }, { STEP_STATES, 'flows' }, keys = { at = false },
+  },
+  swot = { { 'deal' }, keys = { at = false } },
+  compliance = { { 'deal' }, keys = { at = false } },
+  competitors = { { 'competitor' }, keys = { at = false } },
+  competitor = { { 'competitor' }, keys = { at = false } },
   view = { { 'views' }, keys = FILTER_KEYS },
   summary = { { 'deal' } },
   lessons = { { 'deal' }, { FLAGS }, keys = FILTER_KEYS, more = true },
@@ -135,6 +144,8 @@ local function values(ws, source, lead, before)
     end, ws.handle:call('views', {}) or {})
   elseif source == 'fields' then
     return ids((ws.handle:call('fields', { id = deal_of(ws, before) })))
+  elseif source == 'steps' then
+    return ids((ws.handle:call('flow', { id = deal_of(ws, before) }) or {}).steps)
   elseif source == 'states' then
     return vim.list_extend(values(ws, 'gates', lead), { 'today', '-1w', '-1m', '-3m', 'HEAD' })
   elseif source == 'owners' then

@@ -22,6 +22,7 @@ end
 
 local PARTS = {
   'act',
+  'analysis',
   'entry',
   'find',
   'house',
@@ -40,7 +41,7 @@ end
 
 ---Functions of later steps: scripts that call one learn so, instead of meeting a nil.
 local LATER = {
-  'factors', 'import', 'report', 'sync', 'verify',
+  'import', 'report', 'sync', 'verify',
 }
 
 return setmetatable(M, {

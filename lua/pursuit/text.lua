@@ -221,6 +221,7 @@ local TEXTS = {
 ---Themes with a file of their own in text/, each read when a text is asked for that is not in those before.
 local THEMES = {
   'agenda',
+  'analysis',
   'entry',
   'habits',
   'money',

@@ -33,7 +33,7 @@ describe('completion', function()
     for _, later in ipairs(child:get("require('pursuit.command').LATER")) do
       assert.is_false(vim.list_contains(all, later), later)
     end
-    assert.same({ 'check', 'close', 'commit', 'cost', 'costs' }, offers('c'))
+    assert.same({ 'check', 'close', 'commit', 'competitor', 'competitors', 'compliance', 'cost', 'costs' }, offers('c'))
   end)
 
   it('has something for each of them', function()

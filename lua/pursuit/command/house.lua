@@ -41,7 +41,7 @@ end
 ---:Pursuit followups [id] [at={date}]
 ---@param ctx pursuit.Context
 function M.followups(ctx)
-  require('pursuit.command.see').show(ctx, 'kinship')
+  require('pursuit.command.page').show(ctx, 'kinship')
 end
 
 return M

@@ -20,6 +20,7 @@ M.MODULES = {
   renew = 'make',
   burden = 'house', handover = 'house', followups = 'house',
   view = 'view',
+  factors = 'analysis', flow = 'analysis', swot = 'analysis', compliance = 'analysis', competitors = 'analysis', competitor = 'analysis',
   stop = 'keep',
   init = 'make', new = 'make', followup = 'make',
   board = 'find', deals = 'find', open = 'find', search = 'find', backlinks = 'find',

@@ -39,4 +39,20 @@ function Page:add(pieces, item)
   end
 end
 
+---The same without those pieces that would go beyond the width: for lines that say one thing after another.
+---@param width integer
+---@param pieces (string|{ [1]: string, [2]: string? })[]
+---@param item any?
+function Page:add_fitting(width, pieces, item)
+  local shown, used = {}, 0
+  for _, piece in ipairs(pieces) do
+    local room = vim.api.nvim_strwidth(type(piece) == 'table' and piece[1] or piece)
+    if used + room <= width or #shown == 0 then
+      shown[#shown + 1] = piece
+      used = used + room
+    end
+  end
+  self:add(shown, item)
+end
+
 return Page

@@ -28,7 +28,8 @@ local shown = {} ---@type table<integer, pursuit.PageView> by buffer
 ---@param view pursuit.PageView
 ---@return any
 function M.item(view)
-  return view.page and view.page.items[vim.api.nvim_win_get_cursor(0)[1]]
+  local at = view.page and view.page.items[vim.api.nvim_win_get_cursor(0)[1]]
+  return at and at.other and vim.fn.virtcol('.') > at.beyond and at.other or at -- a line in two halves stands for two things
 end
 
 ---@param view pursuit.PageView

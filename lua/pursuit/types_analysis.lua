@@ -1,0 +1,182 @@
+---@meta
+---Shapes of what the API tells of the analysis of a deal, and of competitors. See types.lua. `path`, `lnum`: the row to change.
+
+---@class pursuit.Factor
+---@field id string
+---@field label string
+---@field weight number?
+---@field us number?
+---@field rivals { id: string, score: number? }[] one for each competitor, in their order
+---@field best string? the competitor with the highest score
+---@field gap number? what it costs us in the total; below zero: we lead by it
+---@field evidence string?
+---@field known boolean a factor of the process
+---@field talked boolean its evidence leads to an entry of a log
+---@field path string
+---@field lnum integer
+
+---@class pursuit.Party
+---@field id string? nil: we
+---@field label string?
+---@field total number? Σ weight × score / Σ weight over what is scored
+---@field rank integer 1 leads; 0: no total
+---@field scored integer factors with a weight and a score
+---@field note string? path of the competitor's note
+
+---@class pursuit.FactorLack
+---@field kind 'no-weight'|'no-score'|'no-rival-score'|'no-evidence'|'no-talk'|'unknown'
+---@field item string the factor
+---@field text string
+---@field path string
+---@field lnum integer
+
+---@class pursuit.Factors
+---@field deal string
+---@field title string
+---@field path string
+---@field factors pursuit.Factor[]
+---@field parties pursuit.Party[] we, then the competitors
+---@field gaps string[] factors that cost us something, the dearest first
+---@field lacks pursuit.FactorLack[]
+---@field weights number all together
+---@field top number? the highest score
+---@field copied string? the deal whose weights these are
+---@field downstream boolean what the customer's own customers need is known, or not asked for
+---@field today string
+
+---@class pursuit.FlowStep
+---@field id string
+---@field label string
+---@field state 'open'|'running'|'done'|'skipped'
+---@field date string?
+---@field departments string[]
+---@field stage string? where we should be once the customer is there
+---@field stage_label string?
+---@field ahead boolean the customer is there, and we are not where we should be
+---@field soon boolean it is due within the days of the process, likewise
+---@field known boolean a step of the flow
+---@field here boolean where the customer stands
+---@field path string? nil: it has no row
+---@field lnum integer
+
+---@class pursuit.Flow
+---@field deal string
+---@field title string
+---@field path string
+---@field flow string?
+---@field label string?
+---@field steps pursuit.FlowStep[]
+---@field at string? the step where the customer stands
+---@field next string? the first open one after it
+---@field ours string the stage that we have earned
+---@field ours_label string
+---@field worst string? the step that is furthest ahead of us
+---@field warning string? what is ahead of us, or soon will be
+---@field soon boolean the warning is of what is still to come
+---@field behind integer stages
+---@field rows integer steps that have a row
+---@field today string
+
+---@class pursuit.SwotEntry
+---@field id string
+---@field kind 'S'|'W'|'O'|'T'|nil
+---@field finding string?
+---@field answer string?
+---@field source string? block or heading that the finding links
+---@field source_path string?
+---@field source_lnum integer
+---@field used boolean answered in its row, or named by a strategy, a goal or a task
+---@field flaws string[] no-kind, twice, no-finding, lost, unanswered
+---@field path string
+---@field lnum integer
+
+---@class pursuit.Swot
+---@field deal string
+---@field title string
+---@field path string
+---@field entries pursuit.SwotEntry[]
+---@field strengths integer
+---@field weaknesses integer
+---@field opportunities integer
+---@field threats integer
+---@field unanswered integer
+---@field flaws integer entries with any
+---@field today string
+
+---@class pursuit.Requirement
+---@field id string
+---@field requirement string?
+---@field answer string?
+---@field answer_label string?
+---@field deviation string?
+---@field owner string?
+---@field due string?
+---@field state string?
+---@field open boolean without an answer, or its state is not closed
+---@field overdue boolean
+---@field explained boolean
+---@field path string
+---@field lnum integer
+
+---@class pursuit.Tally
+---@field id string? nil: without an answer
+---@field label string?
+---@field count integer
+---@field open integer
+---@field overdue integer
+
+---@class pursuit.Compliance
+---@field deal string
+---@field title string
+---@field path string
+---@field points pursuit.Requirement[]
+---@field answers pursuit.Tally[]
+---@field owners pursuit.Tally[]
+---@field count integer
+---@field open integer
+---@field overdue integer
+---@field unexplained integer answers that don't comply in full and say no deviation
+---@field today string
+
+---@class pursuit.Standing
+---@field deal string
+---@field title string
+---@field account string?
+---@field region string?
+---@field status string
+---@field stage string
+---@field stage_label string
+---@field owner string?
+---@field currency string
+---@field value number?
+---@field close string?
+---@field product string?
+---@field threat string?
+---@field outcome 'open'|'won'|'lost-to'|'lost-other'|'other'
+---@field us number? our total in the deal's factors
+---@field them number?
+---@field our_rank integer
+---@field their_rank integer
+---@field path string
+---@field lnum integer
+
+---@class pursuit.Competitor
+---@field id string
+---@field name string
+---@field note string? path of its note
+---@field products string?
+---@field focus string?
+---@field policy string?
+---@field open integer deals
+---@field won integer by us against it
+---@field lost integer to it
+---@field deals integer
+---@field sums pursuit.Sum[] of open deals
+---@field standings pursuit.Standing[] open ones first, by value
+---@field factors { id: string, label: string, us: number, them: number, deals: integer }[] averages; where it is furthest ahead first
+---@field regions string[]
+---@field accounts string[]
+
+---@class pursuit.Competitors
+---@field competitors pursuit.Competitor[]
+---@field today string
