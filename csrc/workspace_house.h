@@ -2,7 +2,7 @@
 #ifndef PS_WORKSPACE_HOUSE_H
 #define PS_WORKSPACE_HOUSE_H
 
-#include "workspace_call.h"
+#include "workspace_act.h"
 
 /* ---- answers ---- */
 typedef struct {
@@ -47,11 +47,20 @@ typedef struct {
     bool dry_run; /* only says what would be done */
 } ps_a_handover;
 
+typedef struct {
+    ps_str kind, id; /* kind "": a deal */
+    bool force;      /* although others point to it */
+    bool dry_run;    /* only says whether it may go, and how many files */
+} ps_a_delete;
+
 /* ---- the calls ---- */
 PS_CALL(charges, ps_a_charges, ps_v_charges);
 PS_CALL(kinship, ps_a_deal, ps_v_kinship);
 /* Each deal is one commit, and so are the notes outside of deals before them. Who is killed in between leaves the rest under the old name: the same call
  * goes on. PS_ENOTFOUND where `to` has no note in the team; PS_EINVAL where nobody is named, or the same twice. */
 PS_CALL(handover, ps_a_handover, ps_v_handover);
+/* Takes a deal or a note away, in one commit; what was typed in it is committed before. PS_EREFUSED where others point to it, or where it holds files
+ * that git does not keep. undo brings it back. message: where it was. */
+PS_CALL(delete, ps_a_delete, ps_v_done);
 
 #endif

@@ -344,6 +344,8 @@ int ps_work_save_folder(ps_work *w, ps_str under);
 /* ---- ws_rename.c ---- */
 /* Moves what git does not track, where a rename was cut short right after its commit. */
 int ps_work_finish_rename(ps_work *w);
+/* Paths of notes that name a deal or a note: by a link, in front matter, in a table. */
+int ps_work_pointers(ps_work *w, ps_kind kind, ps_str id, ps_strs *out);
 
 /* ---- ws_pending.c ---- */
 /* Paths whose saves were announced and, as far as is known, not committed. */

@@ -342,6 +342,22 @@ static int rename_entity(renaming *r, ps_str *path) {
     return rc ? rc : rename_self(r, *path);
 }
 
+/* Who names it is who another name would change; nothing of that is written. */
+int ps_work_pointers(ps_work *w, ps_kind kind, ps_str id, ps_strs *out) {
+    renaming r = {.w = w, .kind = kind, .old = id, .to = ps_arena_fmt(w->arena, "%.*s_", PS_FMT(ps_str_clip(id, 110)))};
+    int rc = !r.to.p ? ps_nomem(w->err) : kind == PS_K_DEAL ? ps_work_folder(w, id, &r.folder) : PS_OK;
+    rc = rc ? rc : rename_everywhere(&r);
+    for (size_t i = 0; !rc && i < w->changes.n; i++) {
+        ps_str *slot = PS_PUSH(w->arena, out);
+        if (!slot) {
+            return ps_nomem(w->err);
+        }
+        *slot = w->changes.v[i].path;
+    }
+    w->changes.n = 0;
+    return rc;
+}
+
 /* HEAD alone is looked at: whoever comes after a rename moves the rest before anything else. */
 static int see_rename(void *ctx, const ps_revision *rev, ps_error *err) {
     ps_work *w = ctx;

@@ -79,13 +79,49 @@ static int reverse(void *ctx, const ps_revision *rev, ps_error *err) {
     return rc ? rc : 1; /* this commit only */
 }
 
+typedef struct {
+    ps_work *w;
+    ps_str id, folder; /* folder: out */
+} lost_and_found;
+
+static int see_deletion(void *ctx, const ps_revision *rev, ps_error *err) {
+    lost_and_found *f = ctx;
+    (void)err;
+    ps_str was = ps_trailer(rev->message, PS_S("Deleted"));
+    if (!was.n || !ps_str_eq(ps_path_name(was), f->id)) {
+        return 0;
+    }
+    f->folder = ps_keep(f->w, was);
+    return 1;
+}
+
+/* The folder of a deal, also of one that was deleted. */
+static int folder_of(ps_work *w, ps_str id, ps_str *folder) {
+    ps_error quiet = {.lang = w->lang}, *was = w->err;
+    lost_and_found found = {w, id, PS_S("")};
+    w->err = &quiet;
+    int rc = ps_work_folder(w, id, folder);
+    w->err = was;
+    if (rc == PS_ENOTFOUND && ps_id_valid(id)) {
+        int walked = ps_history_walk(w->ws->repo, PS_S(""), NULL, 0, see_deletion, &found, w->err);
+        if (walked < 0 || found.folder.n) {
+            *folder = found.folder;
+            return walked < 0 ? walked : PS_OK;
+        }
+    }
+    if (rc) {
+        *w->err = quiet;
+    }
+    return rc;
+}
+
 /* Where the history is to be asked for: a deal's folder, or the note that a path such as `accounts/acme` names. */
 static int place_of(ps_work *w, ps_str id, ps_str *place, bool *deal) {
     ps_kind kind;
     ps_str stem, path = ps_arena_fmt(w->arena, "%.*s.md", PS_FMT(ps_str_ends(id, PS_S(".md")) ? ps_str_sub(id, 0, id.n - 3) : id));
     *deal = !path.p || !ps_work_where(path, &kind, &stem) || kind == PS_K_DEAL;
     if (*deal) {
-        int rc = path.p ? ps_work_folder(w, id, place) : ps_nomem(w->err);
+        int rc = path.p ? folder_of(w, id, place) : ps_nomem(w->err);
         return rc ? rc : ps_work_no_unsaved(w, *place);
     }
     *place = path;

@@ -25,7 +25,7 @@ SHAPE(entry, T, F(STR, T, path), F(STR, T, id), F(STR, T, date), F(INT, T, lnum)
       F(STR, T, to), F(STR, T, note), F(MONEY, T, amount), F(STR, T, kind), F(STR, T, text), F(STRS, T, who), F(STRS, T, deals));
 #undef T
 #define T ps_v_done
-SHAPE(done, T, F(INT, T, commits), F(INT, T, files), F(STR, T, commit), F(STR, T, message));
+SHARED(ps_shape_done, T, F(INT, T, commits), F(INT, T, files), F(STR, T, commit), F(STR, T, message));
 #undef T
 #define T ps_a_new
 SHAPE(a_new, T, F(STR, T, title), F(STR, T, id), F(STR, T, account), F(STR, T, kind), F(STR, T, profile), F(STR, T, owner),
@@ -78,9 +78,9 @@ SHAPE(a_commit, ps_a_commit, F(STRS, ps_a_commit, paths), F(STR, ps_a_commit, me
     X(followup, a_new, ps_a_new, ps_shape_deal, ps_v_deal) \
     X(rename, a_rename, ps_a_rename, ps_shape_place, ps_v_place) \
     X(archive, ps_shape_a_id, ps_a_id, ps_shape_deal, ps_v_deal) \
-    X(undo, ps_shape_a_id, ps_a_id, done, ps_v_done) \
-    X(save, a_commit, ps_a_commit, done, ps_v_done) \
-    X(commit, a_commit, ps_a_commit, done, ps_v_done) \
-    X(pend, a_commit, ps_a_commit, done, ps_v_done)
+    X(undo, ps_shape_a_id, ps_a_id, ps_shape_done, ps_v_done) \
+    X(save, a_commit, ps_a_commit, ps_shape_done, ps_v_done) \
+    X(commit, a_commit, ps_a_commit, ps_shape_done, ps_v_done) \
+    X(pend, a_commit, ps_a_commit, ps_shape_done, ps_v_done)
 
 TABLE(ps_calls_act, CALLS);

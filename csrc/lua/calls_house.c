@@ -26,9 +26,13 @@ SHAPE(a_charges, ps_a_charges, F(STR, ps_a_charges, member), F(STR, ps_a_charges
 SHAPE(a_handover, T, F(STR, T, from), F(STR, T, to), F(STR, T, filter), F(BOOL, T, dry_run));
 #undef T
 
+SHAPE(a_delete, ps_a_delete, F(STR, ps_a_delete, kind), F(STR, ps_a_delete, id), F(BOOL, ps_a_delete, force),
+      F(BOOL, ps_a_delete, dry_run));
+
 /* ---- the calls ---- */
 #define CALLS(X) \
     X(charges, a_charges, ps_a_charges, charges, ps_v_charges) \
+    X(delete, a_delete, ps_a_delete, ps_shape_done, ps_v_done) \
     X(kinship, ps_shape_a_deal, ps_a_deal, kinship, ps_v_kinship) \
     X(handover, a_handover, ps_a_handover, handover, ps_v_handover)
 

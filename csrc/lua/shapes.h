@@ -34,7 +34,7 @@
     const ps_call name[] = {CALLS(ROW){NULL, NULL, NULL, NULL}}
 
 extern const ps_shape ps_shape_a_cost, ps_shape_a_deal, ps_shape_a_filter, ps_shape_a_id, ps_shape_a_path, ps_shape_a_span, ps_shape_action,
-    ps_shape_deal, ps_shape_deals, ps_shape_diag, ps_shape_diags, ps_shape_event, ps_shape_events, ps_shape_frame, ps_shape_missing,
-    ps_shape_sum, ps_shape_term, ps_shape_terms;
+    ps_shape_deal, ps_shape_deals, ps_shape_diag, ps_shape_diags, ps_shape_done, ps_shape_event, ps_shape_events, ps_shape_frame,
+    ps_shape_missing, ps_shape_sum, ps_shape_term, ps_shape_terms;
 
 #endif

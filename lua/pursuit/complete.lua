@@ -70,6 +70,7 @@ local ARGUMENTS = {
   autocommit = { { { 'on', 'off' } } },
   rename = { { 'deal', { 'deal', 'account', 'person', 'member', 'region', 'competitor' } } },
   archive = { { 'deal' } },
+  delete = { { 'deal', { 'deal', 'account', 'person', 'member', 'region', 'competitor' } } },
   followups = { { 'deal' }, keys = { at = false } },
   burden = { { 'owners' }, { FLAGS }, keys = FILTER_KEYS, more = true },
   handover = { { 'owners' }, { 'member' }, { FLAGS }, keys = FILTER_KEYS, more = true },
@@ -189,7 +190,7 @@ local function special(ws, name, before)
     return values(ws, 'losses', '')
   elseif name == 'cost' and at == 1 then
     return values(ws, 'costs', '')
-  elseif name == 'rename' and NOTES[before[1]] and #before == 1 then
+  elseif (name == 'rename' or name == 'delete') and NOTES[before[1]] and #before == 1 then
     return values(ws, before[1], '')
   elseif (name == 'decide' and deal and at == 0) then
     return DECISIONS

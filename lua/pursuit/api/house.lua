@@ -2,6 +2,20 @@
 local api = require('pursuit.api')
 local M = {}
 
+---Takes a deal or a note away, in one commit. Refused where others point to it, unless `force`, and where it holds files that git does
+---not keep.
+---@param kind 'deal'|'account'|'person'|'member'|'region'|'competitor'
+---@param id string
+---@param opts { force: boolean?, dry_run: boolean?, root: string? }?
+---@return pursuit.Done? done
+---@return string? message
+---@return string? code
+function M.delete(kind, id, opts)
+  api.expect('delete', 'kind', kind, 'string')
+  api.expect('delete', 'id', id, 'string')
+  return api.call('delete', { kind = kind, id = id }, opts)
+end
+
 ---The chain of deals from the first to the last follow-up, as their `parent` says.
 ---@param id string any of them
 ---@param opts { at: string?, root: string? }? at: as at the end of that day

@@ -1,4 +1,7 @@
 ---Subcommands about who has what.
+local message = require('pursuit.message')
+local operation = require('pursuit.operation')
+local target = require('pursuit.target')
 local text = require('pursuit.text')
 local words = require('pursuit.words')
 local M = {}
@@ -35,6 +38,39 @@ function M.handover(ctx)
       end
       view().open(ctx.ws, { member = from, filter = filter }, to)
     end)
+  end)
+end
+
+local KINDS = { 'deal', 'account', 'person', 'member', 'region', 'competitor' }
+
+local function delete(ctx, kind, id)
+  local args = { kind = kind, id = id, force = ctx.bang }
+  operation.start(ctx.ws, 'delete', vim.tbl_extend('force', args, { dry_run = true }), function(would)
+    local yes, no = text.get('delete_yes', ctx.lang), text.get('stop', ctx.lang)
+    local prompt = message.clean(text.get('ask_delete', ctx.lang, id, would.files))
+    vim.ui.select({ yes, no }, { prompt = prompt, kind = 'pursuit' }, function(choice)
+      if choice ~= yes then
+        return message.warn(text.get('stopped', ctx.lang))
+      end
+      operation.start(ctx.ws, 'delete', args, function(done)
+        local back = kind == 'deal' and id or done.message:gsub('%.md$', '')
+        message.info(text.get('deleted', ctx.lang, id, back))
+      end)
+    end)
+  end)
+end
+
+---:Pursuit[!] delete [kind] {id}: asks always; with `!` also where others point to it.
+---@param ctx pursuit.Context
+function M.delete(ctx)
+  local kind = #ctx.words > 1 and vim.list_contains(KINDS, ctx.words[1]) and table.remove(ctx.words, 1) or 'deal'
+  if #ctx.words > 1 then
+    return message.error(text.get('too_many_words', ctx.lang, ctx.words[2]))
+  elseif kind ~= 'deal' or ctx.words[1] then
+    return delete(ctx, kind, ctx.words[1])
+  end
+  target.only_deal(ctx, function(id)
+    delete(ctx, kind, id)
   end)
 end
 

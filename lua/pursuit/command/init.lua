@@ -17,7 +17,7 @@ local M = {}
 
 ---Subcommand → module of `pursuit.command` with a function of that name.
 M.MODULES = {
-  renew = 'make',
+  renew = 'make', delete = 'house',
   burden = 'house', handover = 'house', followups = 'house',
   view = 'view',
   factors = 'analysis', flow = 'analysis', swot = 'analysis', compliance = 'analysis', competitors = 'analysis', competitor = 'analysis',
@@ -41,7 +41,7 @@ M.MODULES = {
 
 ---Subcommands of the design that are still to come.
 M.LATER = {
-  'report', 'dashboard', 'delete', 'sync', 'verify', 'import', 'tutor',
+  'report', 'dashboard', 'sync', 'verify', 'import', 'tutor',
 }
 
 ---@return string[]

@@ -92,7 +92,7 @@ function M.undo(ctx)
     end)
   end
   local first = ctx.words[1]
-  if first and #ctx.words == 1 and first:find('/', 1, true) then
+  if first and #ctx.words == 1 then -- also of a deal that was deleted
     return undo(first)
   end
   target.only_deal(ctx, undo)

@@ -1,5 +1,8 @@
 ---Texts of keeping house: who has what, handing over.
 return {
+  ask_delete = { en = 'Delete {1} ({2} files)? The history keeps it.', zh = '删除 {1}（{2} 个文件）？变更记录中仍会保留。' },
+  delete_yes = { en = 'Delete', zh = '确认删除' },
+  deleted = { en = '{1} is gone; `:Pursuit undo {2}` brings it back', zh = '{1} 已删除；用 `:Pursuit undo {2}` 可恢复' },
   kinship_title = { en = 'chain of deals', zh = '延伸项目链' },
   kinship_alone = { en = 'follows no deal, and none follows it: `:Pursuit followup {title}` opens one', zh = '没有上级项目，也没有延伸项目：用 `:Pursuit followup {标题}` 新建' },
   kinship_missing = { en = 'follows {1}, which is not there', zh = '上级项目 {1} 不存在' },
