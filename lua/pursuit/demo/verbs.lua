@@ -125,6 +125,18 @@ function M.back(hand, deal, step)
   hand:call('back', deal.id, step.reason)
 end
 
+---A field of deal.md gets another day, for a reason.
+function M.postpone(hand, deal, step)
+  local path, lnum = hand:folder(deal.id) .. '/deal.md', 0
+  for line in hand:read(path):gmatch('([^\n]*)\n') do
+    lnum = lnum + 1
+    if line:find(step.key .. ':', 1, true) == 1 then
+      return hand:call('postpone', path, lnum, step.date, step.reason, {})
+    end
+  end
+  error(('%s has no %s'):format(path, step.key), 0)
+end
+
 ---What the seller has ready: points of their own note, answered as of that day.
 function M.prepared(hand, _, step)
   for _, point in ipairs(hand:call('prepared', hand.me, {})[1].points) do

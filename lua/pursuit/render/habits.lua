@@ -29,14 +29,19 @@ local function sign_text(sign, lang)
   return text.get(SIGNS[sign.key][1], lang, value, ('%s %d%%'):format(sign.most and '≤' or '≥', sign.limit))
 end
 
----What a habit rests on, in one line.
-local function line_of(habit, lang)
+---What a habit rests on, part by part.
+local function parts_of(habit, lang)
   if not habit.enough then
-    return text.get(FEW[habit.habit], lang, habit.have, habit.need)
+    return { text.get(FEW[habit.habit], lang, habit.have, habit.need) }
   end
-  return table.concat(vim.tbl_map(function(sign)
+  return vim.tbl_map(function(sign)
     return sign_text(sign, lang)
-  end, habit.signs), '  ')
+  end, habit.signs)
+end
+
+---The same in one line.
+local function line_of(habit, lang)
+  return table.concat(parts_of(habit, lang), '  ')
 end
 
 local function span(from, to, lang)
@@ -116,8 +121,9 @@ local function habit_lines(page, habit, widest, style)
     page:add(head, item)
   else
     page:add(head, item)
-    for _, line in ipairs(cells.wrap(said, math.max(10, style.width - INDENT - 1))) do
-      page:add({ (' '):rep(INDENT), { line, group } }, item)
+    local fits = cells.width(said) < style.width - INDENT
+    for _, part in ipairs(fits and { said } or parts_of(habit, style.lang)) do
+      page:add({ (' '):rep(INDENT), { cells.fit(part, style.width - INDENT - 1), group } }, item)
     end
   end
   if open then

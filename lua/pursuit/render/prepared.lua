@@ -33,7 +33,7 @@ local function point_line(page, point, widest, style)
   local done, next_day = days_of(point, style.lang)
   local pieces = { '   ', MARKS[point.state], ' ', { cells.left(point.text, widest), point.state == 'na' and 'PursuitDim' or nil } }
   local room = style.width - widest - 6
-  if room >= DATE + 12 then
+  if room >= DATE + 30 then
     vim.list_extend(pieces, { '  ', { cells.left(done, DATE), 'PursuitNumber' } })
     room = room - DATE - 2
   end
@@ -67,7 +67,8 @@ function M.page(answer, style)
   for _, seller in ipairs(answer.sellers) do
     page:add({ '' })
     seller_line(page, seller, style)
-    local widest = cells.widest(seller.points, function(point) return point.text end, math.max(16, style.width - 42))
+    local most = math.max(16, style.width - (style.width < 80 and 28 or 46))
+    local widest = cells.widest(seller.points, function(point) return point.text end, most)
     for _, point in ipairs(seller.points) do
       point_line(page, point, widest, style)
     end

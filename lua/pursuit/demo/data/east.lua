@@ -143,7 +143,13 @@ return {
     summary = '210 个网点柜面改云桌面，按终端按年付费。',
     opened = -330, progress = 0.3, last = -280,
     outcome = { day = -200, status = 'no-decision', reason = 'postponed' },
-    steps = { { -298, 'prepared', points = { 'own-company' } } },
+    steps = {
+      { -298, 'prepared', points = { 'own-company' } },
+      { -197, 'write', file = 'summary.md', parts = {
+        { 'repeated', '先请三个网点的柜员试用，需求由他们自己提。' },
+        { 'avoided', '预算没有列入当年计划，就做完了全套方案。' },
+      } },
+    },
     contacts = {
       { -326, 'meeting', { 'pan.yun' }, '思路认可，排在双活数据中心之后。' },
       { -201, 'call', { 'pan.yun' }, '今年不做了，明年看预算。' },

@@ -171,7 +171,7 @@ return {
     id = 'datacentre-fabric',
     title = { en = 'Data centre fabric', zh = '数据中心网络' },
     account = 'unilab',
-    kind = 'B', profile = 'full', owner = 'anna.berg', team = TEAM, value = 780000, currency = 'EUR', budget = 21000, source = 'tender', close = '{-140}', flow = 'enterprise',
+    kind = 'B', profile = 'full', owner = 'anna.berg', team = TEAM, value = 780000, currency = 'EUR', budget = 21000, source = 'tender', close = '{-185}', flow = 'enterprise',
     guest = 'mia.falk',
     summary = {
       en = 'A new fabric for 60 racks, tendered openly. The institutes pay, the park decides.',
@@ -192,6 +192,7 @@ return {
       { -139, 'call', { 'mia.falk' }, { en = 'Norrtek, 19 % below us, with two years of free service. Service was never in our comparison.', zh = '诺泰克中标，比我们低 19%，送两年服务。我们的对比里从没算过服务。' } },
     },
     steps = {
+      { -262, 'postpone', key = 'close', date = '{-140}', reason = { en = 'the institutes have not agreed who pays', zh = '各研究所还没谈妥谁出钱' } },
       { -136, 'write', file = 'summary.md', parts = {
         { 'planned', { en = 'Win on automation, at 780,000.', zh = '靠自动化能力取胜，报价 78 万欧元。' } },
         { 'happened', { en = 'The one who decides counted ports. We learned it after the bid.', zh = '决策人只算端口，我们投标后才知道。' } },
@@ -276,6 +277,11 @@ return {
     contacts = {
       { -255, 'visit', { 'uwe.kranz' }, { en = 'Brought three cameras to try.', zh = '带了三台摄像机试用。' } },
       { -141, 'call', { 'uwe.kranz' }, { en = 'There never was a budget. The trial cameras may be collected.', zh = '从来没有预算，试用摄像机可以取回。' } },
+    },
+    steps = {
+      { -137, 'write', file = 'summary.md', parts = {
+        { 'avoided', { en = 'Lending cameras before anybody had spoken of a budget.', zh = '还没人谈到预算就先借出样机。' } },
+      } },
     },
   },
   {
