@@ -136,7 +136,7 @@ typedef struct {
     ps_money value;
 } ps_v_load_stage;
 typedef struct {
-    ps_str owner, name, path;                            /* owner "": deals that nobody owns */
+    ps_str owner, name, path, currency;                  /* owner "": deals that nobody owns */
     int deals, open_activities, stalled, idle, unvalued; /* idle: without a next action; unvalued: whose value is not in the sum */
     ps_money value;
     PS_VEC(ps_v_load_stage) by_stage; /* every stage of the process */

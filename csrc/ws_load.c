@@ -65,6 +65,7 @@ static int put_row(ps_work *w, const ps_load *l, ps_v_load *out) {
     *v = (ps_v_load_row){.owner = ps_keep(w, l->owner),
                          .name = ps_work_name(w, l->owner),
                          .path = note ? ps_keep_path(w, path) : PS_S(""),
+                         .currency = out->currency,
                          .deals = l->deals,
                          .open_activities = l->activities,
                          .stalled = l->stalled,
@@ -113,10 +114,10 @@ static int load_run(ps_work *w, const ps_a_load *in, ps_v_load *out) {
     rc = rc ? rc : take_deals(&l, in->filter);
     rc = rc || ps_str_trim(in->filter).n ? rc : members_here(w, &members);
     rc = rc ? rc : ps_load_make(&loads, w->arena, w->process->n_stages, l.deals, l.n, &members) ? ps_nomem(w->err) : PS_OK;
+    out->currency = ps_keep(w, l.currency);
     for (size_t i = 0; !rc && i < loads.n; i++) {
         rc = put_row(w, &loads.v[i], out);
     }
-    out->currency = ps_keep(w, l.currency);
     out->today = w->world.today;
     return rc;
 }

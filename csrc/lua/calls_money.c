@@ -76,8 +76,8 @@ SHAPE(payments, T, OF(LIST, T, rows, payment), OF(LIST, T, sums, payment_sum), O
 SHAPE(load_stage, T, F(STR, T, stage), F(STR, T, label), F(INT, T, deals), F(MONEY, T, value));
 #undef T
 #define T ps_v_load_row
-SHAPE(load_row, T, F(STR, T, owner), F(STR, T, name), F(STR, T, path), F(INT, T, deals), F(INT, T, open_activities), F(INT, T, stalled),
-      F(INT, T, idle), F(INT, T, unvalued), F(MONEY, T, value), OF(LIST, T, by_stage, load_stage));
+SHAPE(load_row, T, F(STR, T, owner), F(STR, T, name), F(STR, T, path), F(STR, T, currency), F(INT, T, deals), F(INT, T, open_activities),
+      F(INT, T, stalled), F(INT, T, idle), F(INT, T, unvalued), F(MONEY, T, value), OF(LIST, T, by_stage, load_stage));
 #undef T
 #define T ps_v_load
 SHAPE(load, T, OF(LIST, T, rows, load_row), F(STR, T, currency), F(STRS, T, unrated), OF(LIST, T, broken, ps_shape_diag),

@@ -196,6 +196,7 @@
 ---@field name string?
 ---@field path string? the member's note
 ---@field deals integer open ones
+---@field currency string of the values
 ---@field value number
 ---@field unvalued integer deals whose value is not in the sum
 ---@field open_activities integer of the stages up to the one at hand
@@ -203,8 +204,8 @@
 ---@field idle integer deals without a next action
 ---@field by_stage { stage: string, label: string, deals: integer, value: number }[] every stage of the process
 
----@class pursuit.Load
----@field rows pursuit.LoadRow[]
+---@class pursuit.Load what the view shows
+---@field rows pursuit.LoadRow[] by owner
 ---@field currency string
 ---@field unrated string[] currencies that have no rate
 ---@field broken pursuit.Diagnostic[]

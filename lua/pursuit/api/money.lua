@@ -48,11 +48,15 @@ end
 
 ---Who carries how many open deals, how much value and how many open activities, by stage.
 ---@param opts { filter: string|table|nil, at: string?, currency: string?, root: string? }? currency: of the values
----@return pursuit.Load? load
+---@return pursuit.LoadRow[]? load by owner
 ---@return string? message
 ---@return string? code
 function M.load(opts)
-  return api.call('load', {}, api.filtered('load', opts))
+  local answer, message, code = api.call('load', {}, api.filtered('load', opts))
+  if not answer then
+    return nil, message, code
+  end
+  return answer.rows
 end
 
 return M
