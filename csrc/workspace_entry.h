@@ -13,6 +13,7 @@ typedef struct {
     ps_str fault;        /* what is wrong with what is given; "" nothing */
     bool required, many; /* many: several, with commas */
     bool made;           /* made by itself where nothing is given: not to be asked for */
+    int near;            /* so many choices at the front belong to the deal: people of its account; 0: not told apart */
     ps_v_terms choices;  /* what it must be one of (term, terms, choice, stage, gate, profile, step), or what is known (id, text) */
 } ps_v_form_field;
 typedef struct {

@@ -139,6 +139,15 @@ static ps_str inherited(const ps_entering *e, const ps_cell_rule *rule) {
     return said;
 }
 
+/* People of the deal's account stand first. */
+static int count_near(const ps_entering *e, const ps_v_terms *choices) {
+    int n = 0;
+    while (e->deal->account.n && (size_t)n < choices->n && ps_str_eq(choices->v[n].extra, e->deal->account)) {
+        n++;
+    }
+    return n;
+}
+
 static int put_field(const ps_entering *e, size_t at, ps_v_form *out) {
     const ps_cell_rule *rule = &e->entry->cells[at];
     ps_v_form_field *f = PS_PUSH(e->w->arena, &out->fields);
@@ -158,7 +167,9 @@ static int put_field(const ps_entering *e, size_t at, ps_v_form *out) {
                            .made = rule->begin == PS_BEGIN_NUMBER};
     int rc = e->said[at] ? ps_entering_fault(e, rule, e->value[at], &f->fault) : PS_OK;
     f->fault = e->said[at] && f->required && !e->value[at].n ? ps_text(PS_T_FIELD_NEEDED, e->w->lang) : f->fault;
-    return rc ? rc : choices(e, rule, &f->choices);
+    rc = rc ? rc : choices(e, rule, &f->choices);
+    f->near = rule->type == PS_CELL_ID && rule->arg == PS_K_PERSON ? count_near(e, &f->choices) : 0;
+    return rc;
 }
 
 static int put_extra(const ps_entering *e, const ps_extra *x, ps_v_form *out) {

@@ -3,7 +3,7 @@
 /* ---- answers and arguments ---- */
 #define T ps_v_form_field
 SHAPE(form_field, T, F(STR, T, name), F(STR, T, label), F(STR, T, type), F(STR, T, value), F(STR, T, means), F(STR, T, fault),
-      F(BOOL, T, required), F(BOOL, T, many), F(BOOL, T, made), OF(LIST, T, choices, ps_shape_term));
+      F(BOOL, T, required), F(BOOL, T, many), F(BOOL, T, made), F(INT, T, near), OF(LIST, T, choices, ps_shape_term));
 #undef T
 #define T ps_v_form
 SHAPE(form, T, F(STR, T, deal), F(STR, T, table), F(STR, T, label), F(STR, T, path), F(INT, T, lnum), F(BOOL, T, exists),

@@ -128,7 +128,7 @@ function M.complete_answer(lead)
   return ids_of({ choices = offered }, lead:gsub('[，、]%s*', ','):gsub(',%s+', ','))
 end
 
-local BACK = '<'
+local BACK, MANY = '<', 12
 
 ---@param field pursuit.FormField
 local function prompt_of(guided, field)
@@ -158,8 +158,15 @@ local function choice_label(choice)
   return message.clean(choice.extra and ('%s  (%s)'):format(label, choice.extra) or label)
 end
 
+---Of many choices those that belong to the deal; all others can be typed, with completion.
+local function near(field)
+  local some = field.near > 0 and #field.choices > MANY
+  return some and vim.list_slice(field.choices, 1, field.near) or field.choices
+end
+
 local function choose(guided, field, first, answered)
   local lang, items = guided.lang, {}
+  offered = field.choices
   local function add(key, label, value)
     items[#items + 1] = { key = key, label = label, value = value }
   end
@@ -169,7 +176,7 @@ local function choose(guided, field, first, answered)
   if not field.required and not (field.value and field.means) then
     add('blank', field.means and text.get('blank_means', lang, field.means) or text.get('leave_blank', lang), '')
   end
-  for _, choice in ipairs(field.choices) do
+  for _, choice in ipairs(near(field)) do
     if choice.id ~= field.value then
       add('choice', choice_label(choice), choice.id)
     end

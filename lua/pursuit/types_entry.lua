@@ -11,6 +11,7 @@
 ---@field required boolean
 ---@field many boolean takes several, with commas
 ---@field made boolean made by itself where nothing is given
+---@field near integer so many choices at the front belong to the deal; 0: they are not told apart
 ---@field choices pursuit.Term[] what it must be one of; of ids and text, what is known
 
 ---@class pursuit.Form

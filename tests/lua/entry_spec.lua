@@ -73,6 +73,7 @@ describe('a form', function()
     assert.equal('chen-gang', by.person.choices[1].id) -- of the deal's account: before the others
     assert.equal('Chen Gang', by.person.choices[1].label)
     assert.equal('abel', by.person.choices[2].id)
+    assert.equal(1, by.person.near)
     assert.equal('decision', by.layer.choices[4].id)
     assert.equal('Decision', by.layer.choices[4].label)
     assert.is_true(by.needs.many)

@@ -8,11 +8,17 @@ local WORDS = {
     stages = { 'Information gathering', 'Concept discussion', 'Pursuit planning', 'Negotiation and signing' }, won = 'won',
     no_workspace = 'no workspace here', hold = 'hold', go = 'go', followup = 'Harbour phase two', pipeline = 'Pipeline',
     history = 'history',
+    person = 'Chen Gang', decision = 'Decision', role = 'Key decision maker', neutral = 'Neutral', entered = 'Stakeholders: chen-gang',
+    chain = 'decision chain', plan = 'goals and plan', change = 'Change that row', finding = 'we were late once', goal = 'contract in spring',
+    task = 'site survey', costs = 'Travel', factor = 'Price',
   },
   zh = {
     title = '港口专网项目', id = '港口专网项目', reason = '预算未确认', na = '大客户',
     stages = { '信息收集', '概念交流', '项目策划', '谈判签约' }, won = '赢单',
     no_workspace = '这里没有工作区', hold = '暂缓', go = '通过', followup = '港口二期', pipeline = '销售漏斗', history = '变更记录',
+    person = '陈刚', decision = '决策层', role = '关键决策人', neutral = '中立', entered = '决策链成员：chen-gang',
+    chain = '决策链', plan = '目标与计划', change = '修改那一行', finding = '以前晚交过货', goal = '春季签约', task = '现场勘察',
+    costs = '差旅', factor = '具有竞争力的价格',
   },
 }
 
@@ -96,6 +102,84 @@ local function tell(lang)
     assert.equal(deal().path, child:name())
     assert.equal('information', deal().stage)
     assert.equal('information', deal().earned)
+  end)
+
+  it('gets its people, field after field', function()
+    child:pursuit('add person ' .. words.person .. ' id=chen-gang account=port')
+    child:cmd('edit ' .. deal().path)
+    child:messages()
+    child:answer('chen-gang', words.decision, words.role, words.neutral, '5', 'respect', 1, 1, '')
+    child:pursuit('add stakeholder')
+    contains(said(), words.entered)
+    assert.truthy(table.concat(child:lines(), '\n'):find('| chen%-gang%s*| decision%s*| key%-decision%-maker%s*| neutral%s*| 5%s*| respect'))
+    child:pursuit('add relationship chen-gang li.wei alumnus')
+    child:messages()
+    local map = child:ok('map', id, { root = root })
+    assert.equal('key-decision-maker', map.layers[1].people[1].role)
+    child:pursuit('map')
+    contains(child:screen(), words.chain)
+    contains(child:screen(), words.person)
+    child:cmd('edit ' .. deal().path)
+  end)
+
+  it('stops at a question, and nothing was written', function()
+    local before = table.concat(child:lines(), '\n')
+    child:answer('chen-gang', false)
+    child:pursuit('add relationship')
+    child:messages()
+    assert.equal(before, table.concat(child:lines(), '\n'))
+  end)
+
+  it('gets its analysis, goals and plan by words', function()
+    child:pursuit('add competitor Northnet threat=high')
+    child:pursuit('add factor price weight=30 us=6 Northnet=9')
+    child:pursuit('add swot W ' .. words.finding)
+    child:pursuit('add goal ' .. words.goal .. ' end=2027-03-31')
+    child:pursuit('add plan ' .. words.task .. ' end=+14d')
+    child:pursuit('add procurement tender open date=2027-01-15')
+    child:pursuit('add task ' .. words.task .. ' due=+3d')
+    child:pursuit('add promise ' .. words.task .. ' owner=chen-gang due=+7d')
+    assert.equal(8, #child:messages())
+    child:pursuit('plan')
+    contains(child:screen(), words.plan)
+    contains(child:screen(), words.goal)
+    contains(child:screen(), words.task)
+    local overview = child:ok('overview', id, { root = root })
+    assert.equal(1, overview.people)
+    assert.equal(1, overview.weaknesses)
+    assert.equal('Northnet', overview.rivals[1].id)
+    local kinds = {}
+    for _, item in ipairs(child:ok('agenda', 30, { root = root })) do
+      kinds[item.kind] = (kinds[item.kind] or 0) + 1
+    end
+    assert.truthy(kinds.plan and kinds.promise, vim.inspect(kinds))
+    child:cmd('edit ' .. deal().path)
+  end)
+
+  it('has its numbers set, and wrong ones refused', function()
+    child:pursuit('set probability 30')
+    child:pursuit('set close=+3m margin=120000 budget=40000')
+    child:messages()
+    assert.equal(30, deal().probability)
+    assert.equal('2027-02-23', deal().close)
+    child:answer(false) -- it is asked for again
+    child:pursuit('set probability 300')
+    contains(table.concat(child:messages()), '99')
+    assert.equal(30, deal().probability)
+    child:pursuit('set probability=')
+    child:messages()
+    assert.equal('stage', deal().probability_source)
+  end)
+
+  it('changes what it knows of somebody, once the user says so', function()
+    child:answer(words.change)
+    child:pursuit('add stakeholder chen-gang stance=supporter')
+    contains(said(), words.entered)
+    assert.equal('supporter', child:ok('map', id, { root = root }).layers[1].people[1].stance)
+    child:pursuit('blame stakeholders/chen-gang/stance')
+    contains(child:screen(), words.person == 'Chen Gang' and 'Supporter' or '支持')
+    child:cmd('edit ' .. deal().path)
+    child:messages()
   end)
 
   it('refuses to advance, with all that is missing at its line', function()
@@ -204,6 +288,17 @@ local function tell(lang)
     assert.equal(1860.5, deal().spent)
     child:pursuit('visit ' .. id)
     contains(child:name(), '/log.md')
+  end)
+
+  it('tells what it cost, who carries what, and of the account', function()
+    for _, view in ipairs({ 'costs', 'load', 'people', 'account port', 'habits', 'payments ' .. id, 'overview ' .. id }) do
+      child:pursuit(view)
+      assert.same({}, child:messages(), view)
+      assert.is_true(#child:lines() > 1, view)
+      child:cmd('edit ' .. deal().path)
+    end
+    child:pursuit('costs ' .. id)
+    contains(child:screen(), words.costs)
   end)
 
   it('passes the approval and the planning', function()

@@ -93,7 +93,7 @@ return {
     return {
       { 'o', function() open_note(view) end, 'key_person' },
       { 't', function() turn(view) end, 'key_tree' },
-      { 'a', function() enter(view) end, 'key_add_person' },
+      { 'A', function() enter(view) end, 'key_add_person' },
       { 'c', function() change(view) end, 'key_change_person' },
       { '<', function() replay(view, -1) end, 'key_change_before' },
       { '>', function() replay(view, 1) end, 'key_change_after' },
