@@ -191,6 +191,18 @@ function M.cost(hand, deal, step)
   hand:call('cost', deal.id, { amount = step.amount, category = step.category, note = step.note, to = step.to, stage = step.stage })
 end
 
+---A note about a competitor, filled in.
+function M.competitor(hand, _, step)
+  local made = hand:call('add', 'competitor', { id = step.id, title = step.name })
+  hand:type(made.path, function(text)
+    for _, pair in ipairs(step.fields) do
+      text = typing.set(text, pair[1], pair[2])
+    end
+    return text
+  end)
+  hand:commit({ made.path })
+end
+
 ---Types in a note of the deal's folder (deal.md unless named) and commits.
 local function edit(hand, deal, step, change)
   local path = hand:folder(deal.id) .. '/' .. (step.file or 'deal.md')

@@ -29,8 +29,8 @@ return {
       { 'he.jing', 'technical', '', 'champion', '3', 'growth', 'chen.yu', '', 'knowledge' },
     },
     rivals = {
-      { '华腾通信', '融合核心网，现网占七成', '省会城市', '以旧换新', '高' },
-      { '北方网络', '云化程度高', '地州', '低价试点', '中' },
+      { 'huateng', '融合核心网，现网占七成', '省会城市', '以旧换新', '高' },
+      { 'northnet', '云化程度高', '地州', '', '中' },
     },
     contacts = {
       { -168, 'meeting', { 'he.jing' }, '技术交流，对切片和网管最感兴趣。' },
@@ -38,7 +38,13 @@ return {
       { -19, 'call', { 'yang.bo' }, '口头说可以谈价格了，但方案论证还没结束。' },
       { -9, 'meeting', { 'he.jing' }, '测试规范第三章还有两处分歧。\n- [ ] 提交测试规范修订稿 [owner:: chen.yu] [due:: {+4}] [next:: yes]' },
     },
-    steps = { { -18, 'claim', stage = 'negotiation' } },
+    steps = {
+      { -60, 'cells', heading = 'procurement', key = 'construction-plan', cells = { state = '完成', date = '{-165}' } },
+      { -60, 'cells', heading = 'procurement', key = 'planning-review', cells = { state = '完成', date = '{-90}' } },
+      { -24, 'cells', heading = 'procurement', key = 'solution-justification', cells = { state = '进行中', date = '{-25}' } },
+      { -18, 'claim', stage = 'negotiation' },
+      { -8, 'cells', heading = 'procurement', key = 'tender-issue', cells = { state = '进行中', date = '{-8}' } },
+    },
   },
   {
     id = 'campus-backbone',

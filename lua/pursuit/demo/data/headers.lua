@@ -4,6 +4,10 @@ return {
     en = { 'layer', 'aim', 'ways', 'strategy' },
     zh = { '层级', '目标', '途径', '策略' },
   },
+  compliance = {
+    en = { 'id', 'requirement', 'answer', 'deviation', 'owner', 'due', 'state' },
+    zh = { '编号', '招标要求', '应答', '偏离说明', '负责人', '到期', '状态' },
+  },
   payments = {
     en = { 'milestone', 'due', 'amount', 'invoiced', 'paid' },
     zh = { '里程碑', '到期', '金额', '开票', '到账' },
@@ -25,7 +29,7 @@ return {
     zh = { '监控内容', '负责人', '频次', '下次' },
   },
   linjiang_factors = {
-    en = { 'factor', 'weight', 'us', 'Huateng', 'Northnet', 'evidence' },
-    zh = { '因素', '权重', '我方', '华腾通信', '北方网络', '依据' },
+    en = { 'factor', 'weight', 'us', 'huateng', 'northnet', 'evidence' },
+    zh = { '因素', '权重', '我方', 'huateng', 'northnet', '依据' },
   },
 }

@@ -80,8 +80,8 @@ return {
       { 'cao.ying', 'support', '', 'neutral', '1', 'respect', 'li.wei', '', '' },
     },
     rivals = {
-      { both('Huateng', '华腾通信'), both('proven, heavy, high power draw', '成熟、笨重、耗电高'), both('installed base of the province', '全省存量'), both('credit for old equipment', '旧机折价'), both('high', '高') },
-      { both('Northnet', '北方网络'), both('light, no large reference', '轻巧，没有大局样板'), both('a first city', '要拿第一个地市'), both('far below cost', '远低于成本'), both('medium', '中') },
+      { 'huateng', both('proven, heavy, high power draw', '成熟、笨重、耗电高'), '', '', both('high', '高') },
+      { 'northnet', '', both('a first city', '要拿第一个地市'), both('far below cost', '远低于成本'), both('medium', '中') },
     },
     contacts = {
       { -519, 'meeting', { 'liu.min', 'gao.yang' }, both('Provincial O&M conference. Liu Min after her talk: "A cut-over is good when nobody writes about it." Eleven exchanges are out of support.', '省运维年会。刘敏讲完课说：“割接好不好，就看有没有人投诉。”11 个局点已停止支持。') },
@@ -102,6 +102,14 @@ return {
       { -4, 'meeting', { 'liu.min' }, both('Quarterly service review. Longest repair 4:10 h; she wants the two engineers to stay.\n- [ ] Draft of the joint laboratory [owner:: li.wei] [due:: {+10}] [next:: yes]\n- [ ] Last payment [owner:: zheng.jie] [due:: {+20}]', '季度服务回顾。最长修复 4 小时 10 分；她希望两名工程师留下。\n- [ ] 联合实验室方案初稿 [owner:: li.wei] [due:: {+10}] [next:: yes]\n- [ ] 最后一笔回款 [owner:: zheng.jie] [due:: {+20}]') },
     },
     steps = {
+      { -506, 'competitor', id = 'huateng', name = both('Huateng', '华腾通信'), fields = {
+        { 'products', '[H8 softswitch, H9 core]' }, { 'focus', both('installed base of the province', '全省存量') },
+        { 'policy', both('credit for old equipment', '旧机折价') },
+      } },
+      { -506, 'competitor', id = 'northnet', name = both('Northnet', '北方网络'), fields = {
+        { 'products', '[N2 cloud switch]' }, { 'focus', both('first references in cities', '争取地市样板') },
+        { 'policy', both('low price for pilots', '低价试点') },
+      } },
       { -500, 'rows', heading = 'relationships', rows = {
         { 'zhou.guoqiang', 'chen.gang', 'subordinate', '' },
         { 'chen.gang', 'liu.min', 'subordinate', '' },
@@ -152,6 +160,7 @@ return {
       } },
       { -424, 'cells', heading = 'stakeholders', key = 'zhou.guoqiang', cells = { aim = 'break-through', ways = 'reference-site, leader-call, old-ties' }, by = 'zhao.min' },
       { -420, 'cells', heading = 'procurement', key = 'solution-justification', cells = { state = both('done', '完成'), date = '{-422}' } },
+      { -416, 'cells', heading = 'procurement', key = 'tender-drafting', cells = { state = both('running', '进行中'), date = '{-417}' } },
       { -387, 'cells', heading = 'stakeholders', key = 'zhou.guoqiang', cells = { stance = 'neutral' }, by = 'zhao.min' },
       { -390, 'rows', heading = 'stakeholders', rows = {
         { 'shen.zheng', 'support', '', 'neutral', '2', '', 'zhao.min', '', '' },
@@ -177,14 +186,14 @@ return {
           '项目策略由下列各条得出：比谁割接最平稳，不比谁便宜。') },
       }, file = '2-planning.md' },
       { -377, 'rows', file = '2-planning.md', heading = 'swot', rows = {
-        { 's1', 'S', both('night cut-overs with our own people', '自有队伍夜间割接'), both('trial exchange in the county', '县局试验局') },
-        { 's2', 'S', both('Kunming as reference', '昆明样板点'), both('bring the director there', '请局长实地看') },
-        { 'w1', 'W', both('no voice equipment here so far', '此前没有语音设备'), both('two engineers on site for five years', '两名工程师常驻五年') },
-        { 'w2', 'W', both('late delivery in the past', '历史上晚交货'), both('penalty that we offer ourselves', '主动提出违约金') },
-        { 'o1', 'O', both('province measures new services', '省公司考核新业务'), both('Centrex for the port as first service', '港口商务总机打头') },
-        { 'o2', 'O', both('flood season sets the date', '汛期锁定工期'), both('finish three weeks before', '提前三周完工') },
-        { 't1', 'T', both('Huateng gives credit for old equipment', '华腾旧机折价'), both('match it from the marketing budget', '用市场费用跟进') },
-        { 't2', 'T', both('Northnet below cost', '北方网络低于成本'), both('let stability weigh in the evaluation', '评标中提高稳定性权重') },
+        { 's1', 'S', both('night cut-overs with our own people [[1-concept#^rival-elements]]', '自有队伍夜间割接 [[1-concept#^rival-elements]]'), both('trial exchange in the county', '县局试验局') },
+        { 's2', 'S', both('Kunming as reference [[1-concept#^relations-network]]', '昆明样板点 [[1-concept#^relations-network]]'), both('bring the director there', '请局长实地看') },
+        { 'w1', 'W', both('no voice equipment here so far [[1-concept#^self-sales]]', '此前没有语音设备 [[1-concept#^self-sales]]'), both('two engineers on site for five years', '两名工程师常驻五年') },
+        { 'w2', 'W', both('late delivery in the past [[linjiang-telecom#^company-records]]', '历史上晚交货 [[linjiang-telecom#^company-records]]'), both('penalty that we offer ourselves', '主动提出违约金') },
+        { 'o1', 'O', both('province measures new services [[1-concept#^need-reason]]', '省公司考核新业务 [[1-concept#^need-reason]]'), both('Centrex for the port as first service', '港口商务总机打头') },
+        { 'o2', 'O', both('flood season sets the date [[linjiang-telecom#^env-location]]', '汛期锁定工期 [[linjiang-telecom#^env-location]]'), both('finish three weeks before', '提前三周完工') },
+        { 't1', 'T', both('Huateng gives credit for old equipment [[1-concept#^rival-policy]]', '华腾旧机折价 [[1-concept#^rival-policy]]'), both('match it from the marketing budget', '用市场费用跟进') },
+        { 't2', 'T', both('Northnet below cost [[1-concept#^rival-policy]]', '北方网络低于成本 [[1-concept#^rival-policy]]'), both('let stability weigh in the evaluation', '评标中提高稳定性权重') },
       } },
       { -376, 'rows', heading = 'goals', header = 'goals', rows = {
         { 'g1', both('Contract before the flood', '汛期前签约'), both('8 million or more', '800 万以上'), '{-410}', '{-235}', both('reached', '已达成') },
@@ -217,6 +226,32 @@ return {
       { -322, 'cells', heading = 'procurement', key = 'tender-drafting', cells = { state = both('done', '完成'), date = '{-324}' } },
       { -302, 'cells', heading = 'procurement', key = 'tender-issue', cells = { state = both('done', '完成'), date = '{-304}' } },
       { -290, 'set', fields = { { 'value', '8600000' } } },
+      { -301, 'rows', file = '3-negotiation.md', heading = 'compliance', header = 'compliance', rows = {
+        { '1.1', both('Dual nodes, each carries the full load', '双节点，单节点可承载全部负荷'), 'full', '', 'chen.yu', '{-288}', both('done', '完成') },
+        { '1.2', both('640,000 lines without a new licence', '64 万线，无需新增许可'), 'full', '', 'chen.yu', '{-288}', both('done', '完成') },
+        { '1.3', both('Switch-over of a node within 60 s', '节点倒换不超过 60 秒'), '', '', 'chen.yu', '{-288}', '' },
+        { '1.4', both('Centrex with 1,200 phones', '1200 部电话的商务总机'), '', '', 'chen.yu', '{-288}', '' },
+        { '1.5', both('Billing by the interface of the province', '按省计费接口'), 'full', '', 'chen.yu', '{-288}', both('done', '完成') },
+        { '2.1', both('Cut-over at night only', '只在夜间割接'), 'full', '', 'marta.novak', '{-288}', both('done', '完成') },
+        { '2.2', both('Done before the flood season', '汛期前完工'), 'full', '', 'marta.novak', '{-288}', both('done', '完成') },
+        { '2.3', both('No complaint in the first week', '首周零投诉'), '', '', 'marta.novak', '{-288}', '' },
+        { '3.1', both('Four hours on site', '四小时到场'), 'full', '', 'marta.novak', '{-288}', both('done', '完成') },
+        { '3.2', both('Spare parts in Linjiang', '临江本地备件'), 'full', '', 'li.wei', '{-288}', both('done', '完成') },
+        { '4.1', both('Payment in four parts', '分四笔付款'), 'full', '', 'li.wei', '{-288}', both('done', '完成') },
+        { '4.2', both('Credit for the old exchanges', '旧机折价'), '', '', 'li.wei', '{-288}', '' },
+      } },
+      { -289, 'cells', file = '3-negotiation.md', heading = 'compliance', key = '1.3', cells = {
+        comply = 'partial', deviation = both('90 s with all services', '全业务时 90 秒'), state = both('done', '完成'),
+      } },
+      { -289, 'cells', file = '3-negotiation.md', heading = 'compliance', key = '1.4', cells = {
+        comply = 'alternative', deviation = both('by a patch in spring, until then with two groups', '春季补丁前分两组实现'), state = both('done', '完成'),
+      } },
+      { -289, 'cells', file = '3-negotiation.md', heading = 'compliance', key = '2.3', cells = {
+        comply = 'none', deviation = both('nobody can promise that: four hours on site instead', '无法承诺，改为四小时到场'), state = both('done', '完成'),
+      } },
+      { -289, 'cells', file = '3-negotiation.md', heading = 'compliance', key = '4.2', cells = {
+        comply = 'partial', deviation = both('only for those in service', '仅限在用设备'), state = both('done', '完成'),
+      } },
       { -260, 'cells', heading = 'procurement', key = 'bid-evaluation', cells = { state = both('done', '完成'), date = '{-262}' } },
       { -259, 'cells', heading = 'stakeholders', key = 'sun.hao', cells = { stance = 'neutral' }, by = 'zhao.min' },
       { -258, 'cells', heading = 'stakeholders', key = 'chen.gang', cells = { stance = 'supporter' } },
