@@ -121,7 +121,8 @@ static const reference references[] = {
 /* What the Habit thresholds may speak of besides habits. */
 static bool is_group(ps_str id) {
     static const ps_str groups[] = {
-        {"chain", 5}, {"plan", 4}, {"spend", 5}, {"limits", 6}, {"payments", 8}, {"flow", 4}, {"lessons", 7},
+        {"chain", 5}, {"plan", 4},    {"spend", 5},   {"limits", 6},   {"payments", 8},
+        {"flow", 4},  {"lessons", 7}, {"closing", 7}, {"handover", 8},
     };
     return ps_ids_have(groups, sizeof groups / sizeof *groups, id);
 }

@@ -25,6 +25,7 @@ typedef struct {
     ps_v_terms stages, gates, profiles, kinds, channels, flows, losses, costs, stances, layers, roles, decisions, statuses, activities,
         aims, ways, chains; /* chains: names of chain templates */
     ps_v_diags faults;
+    int again; /* days after which a deal that was lost or put off is looked at again, where nobody says otherwise */
 } ps_v_process;
 typedef struct { /* a filter that has a name: a row of .pursuit/views.md */
     ps_str name, filter, description, path;

@@ -36,7 +36,8 @@ static int process_run(ps_work *w, const ps_a_id *in, ps_v_process *out) {
     *out = (ps_v_process){.name = ps_keep(w, p->name),
                           .path = ps_keep_path(w, PS_S(".pursuit/process.md")),
                           .lang = p->lang == PS_ZH ? PS_S("zh") : PS_S("en"),
-                          .currency = ps_keep(w, p->currency)};
+                          .currency = ps_keep(w, p->currency),
+                          .again = ps_process_threshold(p, PS_S("closing"), PS_S("again-days"), 90)};
     for (int i = 0; !rc && i < p->n_stages; i++) {
         rc = put_term(w, &out->stages, p->stages[i].id, p->stages[i].label, PS_S(""));
     }

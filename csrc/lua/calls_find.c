@@ -9,13 +9,13 @@ SHAPE(board, T, OF(LIST, T, stages, stage_sum), OF(LIST, T, deals, ps_shape_deal
       OF(LIST, T, sums, ps_shape_sum), OF(LIST, T, broken, ps_shape_diag), F(DATE, T, today), F(DATE, T, now));
 #undef T
 #define T ps_v_process
-SHAPE(process, T, F(STR, T, name), F(STR, T, path), F(STR, T, lang), F(STR, T, currency), OF(LIST, T, stages, ps_shape_term),
-      OF(LIST, T, gates, ps_shape_term), OF(LIST, T, profiles, ps_shape_term), OF(LIST, T, kinds, ps_shape_term),
-      OF(LIST, T, channels, ps_shape_term), OF(LIST, T, flows, ps_shape_term), OF(LIST, T, losses, ps_shape_term),
-      OF(LIST, T, aims, ps_shape_term), OF(LIST, T, ways, ps_shape_term), OF(LIST, T, chains, ps_shape_term),
-      OF(LIST, T, costs, ps_shape_term), OF(LIST, T, stances, ps_shape_term), OF(LIST, T, layers, ps_shape_term),
-      OF(LIST, T, roles, ps_shape_term), OF(LIST, T, decisions, ps_shape_term), OF(LIST, T, statuses, ps_shape_term),
-      OF(LIST, T, activities, ps_shape_term), OF(LIST, T, faults, ps_shape_diag));
+SHAPE(process, T, F(INT, T, again), F(STR, T, name), F(STR, T, path), F(STR, T, lang), F(STR, T, currency),
+      OF(LIST, T, stages, ps_shape_term), OF(LIST, T, gates, ps_shape_term), OF(LIST, T, profiles, ps_shape_term),
+      OF(LIST, T, kinds, ps_shape_term), OF(LIST, T, channels, ps_shape_term), OF(LIST, T, flows, ps_shape_term),
+      OF(LIST, T, losses, ps_shape_term), OF(LIST, T, aims, ps_shape_term), OF(LIST, T, ways, ps_shape_term),
+      OF(LIST, T, chains, ps_shape_term), OF(LIST, T, costs, ps_shape_term), OF(LIST, T, stances, ps_shape_term),
+      OF(LIST, T, layers, ps_shape_term), OF(LIST, T, roles, ps_shape_term), OF(LIST, T, decisions, ps_shape_term),
+      OF(LIST, T, statuses, ps_shape_term), OF(LIST, T, activities, ps_shape_term), OF(LIST, T, faults, ps_shape_diag));
 #undef T
 #define T ps_v_view
 SHAPE(view, T, F(STR, T, name), F(STR, T, filter), F(STR, T, description), F(STR, T, path), F(INT, T, lnum));

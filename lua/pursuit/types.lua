@@ -203,6 +203,7 @@
 ---@field path string
 ---@field lang 'en'|'zh'
 ---@field currency string?
+---@field again integer days after which a deal that was lost or put off is looked at again, where nobody says otherwise
 ---@field stages pursuit.Term[]
 ---@field gates pursuit.Term[]
 ---@field profiles pursuit.Term[]

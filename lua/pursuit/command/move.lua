@@ -80,17 +80,16 @@ local function optional(prompt, answered, opts)
   end)
 end
 
-local AGAIN = '+90d' -- what is offered as the day to look again
-
 ---A line on why, whom it went to, the day to look again: each may stay empty.
-local function ask_rest(ctx, args)
+---@param again integer days that are offered
+local function ask_rest(ctx, args, again)
   optional(text.get('ask_why', ctx.lang), function(note)
     args.note = note
     local function day()
       optional(text.get('ask_revisit', ctx.lang), function(revisit)
         args.revisit = revisit
         record(ctx, args)
-      end, { default = args.status ~= 'no-go' and AGAIN or nil })
+      end, { default = args.status ~= 'no-go' and ('+%dd'):format(again) or nil })
     end
     if args.status ~= 'lost' or args.to then
       return day()
@@ -102,16 +101,20 @@ local function ask_rest(ctx, args)
   end)
 end
 
----Lost and no-decision have a reason of the process's list, or one in one's own words.
-local function ask_loss(ctx, args)
+---Lost and no-decision have a reason of the process's list, or one in one's own words; others one's own words.
+local function ask_reason(ctx, args)
   operation.start(ctx.ws, 'process', {}, function(process)
+    local function with(reason)
+      args.reason = reason
+      ask_rest(ctx, args, process.again)
+    end
+    if args.status ~= 'lost' and args.status ~= 'no-decision' then
+      return ask.text(text.get('ask_reason', ctx.lang), with)
+    end
     local terms = vim.list_extend({}, process.losses)
     terms[#terms + 1] = { id = '', label = text.get('other_reason', ctx.lang) }
     ask.term(terms, text.get('ask_reason', ctx.lang), function(reason)
-      ask.unless(reason, text.get('ask_reason', ctx.lang), function(said)
-        args.reason = said
-        ask_rest(ctx, args)
-      end)
+      ask.unless(reason, text.get('ask_reason', ctx.lang), with)
     end)
   end)
 end
@@ -127,13 +130,8 @@ function M.close(ctx)
       args.reason = args.reason or words.join(rest, 2)
       if args.reason or status == 'won' or status == 'done' then
         return record(ctx, args)
-      elseif status == 'lost' or status == 'no-decision' then
-        return ask_loss(ctx, args)
       end
-      ask.text(text.get('ask_reason', ctx.lang), function(reason)
-        args.reason = reason
-        ask_rest(ctx, args)
-      end)
+      ask_reason(ctx, args)
     end
     ask.one_of(rest[1], STATUSES, { lang = ctx.lang, label = 'status_', prompt = 'ask_status', wrong = 'no_such_status' }, go)
   end)
