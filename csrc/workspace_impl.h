@@ -335,6 +335,8 @@ int ps_work_lessons(ps_work *w, const ps_a_lessons *in, ps_v_lessons *out);
 /* Drafts the summary of a deal, as this call will leave it, among what is to be written; made where it is missing. Nothing is written where somebody has
  * changed the draft. */
 int ps_work_draft_summary(ps_work *w, ps_str id, ps_str *path, ps_draft_fate *fate);
+/* The same with a closing, which a summary that can't be read does not stop. */
+int ps_work_sum_up(ps_work *w, ps_str id);
 
 /* ---- ws_save.c ---- */
 /* Commits what a person has typed below a folder (or in a file), so that the state at hand has an id, and carries what new log entries hold for the

@@ -144,10 +144,8 @@ static int check_close(ps_work *w, const ps_deal *deal, ps_status status) {
 
 /* The project is summed up with what the closing says, in the same commit. */
 static int sum_up(ps_work *w, const ps_deal *deal, const ps_note *note) {
-    ps_str path;
-    ps_draft_fate fate;
     int rc = ps_work_put_note(w, deal->main->path, note);
-    return rc ? rc : ps_work_draft_summary(w, deal->id, &path, &fate);
+    return rc ? rc : ps_work_sum_up(w, deal->id);
 }
 
 static int close_run(ps_work *w, const ps_a_move *in, ps_v_deal *out) {

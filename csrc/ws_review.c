@@ -337,9 +337,7 @@ static int decide_run(ps_work *w, const ps_a_decide *in, ps_v_review *out) {
     rc = rc ? rc : ps_work_save_folder(w, deal->folder);
     rc = rc ? rc : write_decision(w, deal, review, in, &all, &conds, self_review);
     rc = rc || decision != PS_DECISION_NO_GO ? rc : close_deal(w, deal, ps_str_trim(in->reason));
-    ps_str summary;
-    ps_draft_fate fate;
-    rc = rc || decision != PS_DECISION_NO_GO ? rc : ps_work_draft_summary(w, deal->id, &summary, &fate);
+    rc = rc || decision != PS_DECISION_NO_GO ? rc : ps_work_sum_up(w, deal->id);
     int pgate = review->pgate, round = review->round;
     rc = rc ? rc : ps_work_commit(w, deal->id, PS_S(""));
     rc = rc ? rc : ps_work_deal(w, in->id, &deal);

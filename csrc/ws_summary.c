@@ -93,6 +93,17 @@ int ps_work_draft_summary(ps_work *w, ps_str id, ps_str *path, ps_draft_fate *fa
     return rc;
 }
 
+int ps_work_sum_up(ps_work *w, ps_str id) {
+    ps_str path;
+    ps_draft_fate fate;
+    int rc = ps_work_draft_summary(w, id, &path, &fate);
+    if (rc != PS_EPARSE && rc != PS_EIO && rc != PS_EINVAL) {
+        return rc;
+    }
+    ps_error_clear(w->err);
+    return PS_OK;
+}
+
 static int summary_run(ps_work *w, const ps_a_id *in, ps_v_place *out) {
     static const char *const fates[] = {"same", "written", "kept"};
     ps_draft_fate fate = PS_DRAFT_SAME;

@@ -79,6 +79,17 @@ describe('the project summary', function()
     assert.equal(text, scratch.read(path)) -- a pause sums nothing up
   end)
 
+  it('stops no closing where the note is broken', function()
+    local broken = '---\nx: [\n---\n# mine\n'
+    scratch.write(path, broken)
+    w.call('commit', { message = 'broken' })
+    assert.equal('won', w.call('close', { id = 'core', status = 'won' }).status)
+    assert.equal(broken, scratch.read(path))
+    local code, message = w.fails('summary', { id = 'core' })
+    assert.equal('PARSE', code)
+    assert.truthy(message:find('summary.md:', 1, true), message)
+  end)
+
   it('is drafted with a no-go as well', function()
     w.close_items('core')
     w.call('review', { id = 'core' })

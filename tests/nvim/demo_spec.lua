@@ -113,6 +113,33 @@ for _, one in ipairs({ made.en, made.zh }) do
       assert.is_true(vim.tbl_count(tally(vim.tbl_map(function(email) return { email = email } end, authors), 'email')) >= 7)
     end)
 
+    it('has a seller with each of the three habits, and enough to say so', function()
+      local found = {}
+      for _, habit in ipairs(child:lua([[return require('pursuit').habits(nil, { root = ... })]], one.dir)) do
+        if habit.found then
+          found[#found + 1] = habit.owner .. ' ' .. habit.habit
+          assert.is_true(habit.have >= habit.need and #habit.evidence > 0)
+        end
+      end
+      assert.same({ 'sofia.rossi late-pusher', 'tom.hale early-spender', 'wang.lei storyteller' }, found)
+    end)
+
+    it('has summed up every deal that is closed, and learned something', function()
+      for _, id in ipairs({ 'plant-7-video', 'grid-dispatch', 'bank-vdi', 'nurse-call', 'bank-dual-dc' }) do
+        local text = children.read((deal(id).path:gsub('deal%.md$', 'summary.md')))
+        assert.truthy(text:find('<!-- pursuit ', 1, true), id)
+      end
+      local text = children.read((deal('datacentre-fabric').path:gsub('deal%.md$', 'summary.md')))
+      local why = one.lang == 'en' and 'the institutes have not agreed who pays' or '各研究所还没谈妥谁出钱'
+      assert.truthy(text:find(why, 1, true), text)
+      assert.equal('plant-7-video', child:ok('lessons', 'mes-link', { root = one.dir })[1].deal)
+    end)
+
+    it('has a seller whose points are up to date, due again and open', function()
+      local seller = child:ok('prepared', 'li.wei', { root = one.dir })[1]
+      assert.same({ 3, 3, 1 }, { seller.ready, seller.due, seller.open })
+    end)
+
     it('has deals of every kind and profile, in every stage and outcome', function()
       assert.is_true(#deals >= 30)
       local function has(field, values)
