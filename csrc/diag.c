@@ -126,6 +126,9 @@ int ps_diag_note(ps_diags *out, ps_arena *arena, const ps_note *note, ps_str pat
         ps_check_entity_front(&c, path, note, kind);
     }
     ps_check_note_items(&c, path, note);
+    if (kind == PS_K_ACCOUNT && !note->broken) {
+        ps_check_level(&c, path, note);
+    }
     if (kind == PS_K_MEMBER) {
         ps_check_seller(&c, path, note);
         ps_check_targets(&c, path, note);

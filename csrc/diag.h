@@ -35,6 +35,7 @@ typedef int ps_diag_exists(void *ctx, ps_str path);
  *   flow-ahead (the customer's flow is further than we are; info: it will be soon)
  *   need (hint: the true need is ticked off and not written, or reads as what was asked for)
  *   log-mark future
+ *   level-history (an account's level is not the one that its history ends with)
  *   over-budget recipient (nobody is named who received it) cost-day payment payments-sum commit-unearned target
  *   over-limit (told by the workspace: more than a person may receive in a year, over all deals)
  *   readiness (a seller's point that is due again, has no day, or no line: hints)

@@ -75,6 +75,7 @@ void ps_check_analysis(ps_checker *c);                                  /* facto
 void ps_check_tables(ps_checker *c, const ps_doc *doc);
 /* Items: activities that stand twice, not applicable without a reason, dates and owners of tasks. */
 void ps_check_items(ps_checker *c);
+void ps_check_level(ps_checker *c, ps_str path, const ps_note *note);  /* an account's note */
 void ps_check_seller(ps_checker *c, ps_str path, const ps_note *note); /* a member's note */
 void ps_check_note_items(ps_checker *c, ps_str path, const ps_note *note);
 /* Evidence that points at nothing (diag_target.c). */

@@ -168,7 +168,7 @@ static const ps_cell_rule account_front[] = {
     FIELD("region", REGION, ID, PS_K_REGION, EMPTY),
     FIELD("parent", PARENT, ID, PS_K_ACCOUNT, EMPTY),
     FIELD("owner", OWNER, ID, PS_K_MEMBER, EMPTY),
-    FIELD("level", LEVEL, TERM, PS_V_LEVELS, EMPTY),
+    {.key = "level", .label = PS_T_FIELD_LEVEL, .type = PS_CELL_TERM, .arg = PS_V_LEVELS, .apart = true},
 };
 static const ps_cell_rule competitor_front[] = {FIELD("owner", OWNER, ID, PS_K_MEMBER, EMPTY)};
 static const ps_cell_rule region_front[] = {FIELD("owner", OWNER, ID, PS_K_MEMBER, EMPTY)};

@@ -183,6 +183,16 @@ int ps_process_threshold(const ps_process *p, ps_str habit, ps_str key, int othe
     return otherwise;
 }
 
+int ps_process_level(const ps_process *p, ps_str level) {
+    const ps_vocab *v = &p->vocab[PS_V_LEVELS];
+    const ps_term *t = ps_process_term(p, PS_V_LEVELS, level);
+    int n = 0;
+    if (t) {
+        return (int)(t - v->terms) + 1;
+    }
+    return ps_int_read(level, &n) && n >= 1 && (size_t)n <= v->n ? n : 0;
+}
+
 bool ps_activity_for(const ps_activity *a, ps_str kind) {
     return !a->kind.n || ps_str_eq(a->kind, kind);
 }

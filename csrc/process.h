@@ -176,6 +176,8 @@ int ps_vocab_column(const ps_process *p, ps_vocab_id v, ps_str column);
 ps_str ps_term_cell(const ps_process *p, ps_vocab_id v, const ps_term *t, ps_str column);
 /* A whole number of the Habit thresholds ("storyteller", "min-deals"); `otherwise` where the note has none. */
 int ps_process_threshold(const ps_process *p, ps_str habit, ps_str key, int otherwise);
+/* Place of a level of the relationship in the process's order, from 1, by its id or its number; 0: none of them. */
+int ps_process_level(const ps_process *p, ps_str level);
 /* Whether an activity counts for a deal of this kind. */
 bool ps_activity_for(const ps_activity *a, ps_str kind);
 

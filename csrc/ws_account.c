@@ -18,7 +18,7 @@ static int view_levels(ps_work *w, const ps_note *note, ps_str path, ps_v_accoun
             return ps_nomem(w->err);
         }
         if (s) {
-            int rank = ps_level_rank(w->process, level);
+            int rank = ps_process_level(w->process, level);
             *s = (ps_v_level_step){.date = ps_date_read(ps_column_cell(t, row, PS_C_DATE, al)),
                                    .level = ps_keep(w, level),
                                    .label = rank ? v->terms[rank - 1].label : PS_S(""),
@@ -327,7 +327,7 @@ PS_CALL_RUN(account, ps_a_deal, ps_v_account_page, PS_READS)
 static int level_run(ps_work *w, const ps_a_level *in, ps_v_place *out) {
     static const ps_column_id columns[] = {PS_C_DATE, PS_C_LEVEL, PS_C_BY, PS_C_NOTE};
     const ps_vocab *v = &w->process->vocab[PS_V_LEVELS];
-    int rank = ps_level_rank(w->process, in->level);
+    int rank = ps_process_level(w->process, in->level);
     ps_str id = ps_id_bare(in->id), path = ps_arena_fmt(w->arena, "accounts/%.*s.md", PS_FMT(id));
     ps_note *note = NULL;
     ps_datestr day;

@@ -16,16 +16,6 @@ ps_further_fields ps_account_fields(void) {
     return (ps_further_fields){fields, sizeof fields / sizeof *fields};
 }
 
-int ps_level_rank(const ps_process *p, ps_str level) {
-    const ps_vocab *v = &p->vocab[PS_V_LEVELS];
-    int n = 0;
-    const ps_term *t = ps_process_term(p, PS_V_LEVELS, level);
-    if (t) {
-        return (int)(t - v->terms) + 1;
-    }
-    return ps_int_read(level, &n) && n >= 1 && (size_t)n <= v->n ? n : 0;
-}
-
 typedef struct {
     ps_v_account *view;
     PS_VEC(const ps_settled *) deals;
@@ -91,7 +81,7 @@ void ps_view_account_note(ps_work *w, const ps_note *note, ps_str path, ps_v_acc
     v->industry = ps_keep(w, ps_note_value(note, PS_S("industry")));
     v->owner = ps_keep(w, ps_fm_id(ps_note_field(note, PS_S("owner"))));
     v->parent = ps_keep(w, ps_fm_id(ps_note_field(note, PS_S("parent"))));
-    v->rank = ps_level_rank(w->process, level);
+    v->rank = ps_process_level(w->process, level);
     const ps_vocab *levels = &w->process->vocab[PS_V_LEVELS];
     v->level = v->rank ? levels->terms[v->rank - 1].id : ps_keep(w, level);
     v->level_label = v->rank ? levels->terms[v->rank - 1].label : PS_S("");

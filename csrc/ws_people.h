@@ -12,8 +12,6 @@ bool ps_filter_of_deals(const ps_filter_term *t, ps_further_fields fields);
 int ps_ids_sort(ps_work *w, ps_strs *ids);
 /* Where an id stands in them; -1. */
 int ps_ids_at(const ps_strs *sorted, ps_str id);
-/* Place of a level in the process's order, from 1; also by its number. 0: none, or none of the process. */
-int ps_level_rank(const ps_process *p, ps_str level);
 void ps_view_account_note(ps_work *w, const ps_note *note, ps_str path, ps_v_account *v);
 /* A stand with what it inherits; texts are taken as they are. */
 void ps_view_stand(const ps_process *p, const ps_v_deal *d, const ps_stand *s, ps_v_stand *out);

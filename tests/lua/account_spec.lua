@@ -140,6 +140,22 @@ describe('an account', function()
     assert.equal(before, after)
   end)
 
+  it('is told where its level is not what its history ends with, or is none', function()
+    local function said(level)
+      local path = w.dir .. '/accounts/acme.md'
+      local typed = scratch.read(path):gsub('\nlevel: [^\n]*', '\nlevel: ' .. level)
+      local found = {}
+      for _, d in ipairs(w.call('diagnostics', { path = path }, { [path] = typed })) do
+        found[#found + 1] = d.code == 'level-history' and d.code or d.code == 'unknown-value' and d.code or nil
+      end
+      return table.concat(found, ' ')
+    end
+    assert.equal('', said('level-4')) -- what was written down last
+    assert.equal('', said('4'))
+    assert.equal('level-history', said('level-2'))
+    assert.equal('unknown-value level-history', said('level-9'))
+  end)
+
   it('refuses a level that is none, and an account that is none', function()
     local code, message = w.fails('level', { id = 'acme', level = '9' })
     assert.equal('INVAL', code)

@@ -1,6 +1,7 @@
 ---Makes the demo's workspace: the steps of all deals, in the order of time.
 local Hand = require('pursuit.demo.hand')
 local data_in = require('pursuit.demo.data')
+local relations = require('pursuit.demo.relations')
 local schedule = require('pursuit.demo.schedule')
 local setup = require('pursuit.demo.setup')
 local story = require('pursuit.demo.story')
@@ -48,6 +49,9 @@ function M.run(hand, data, tour)
   end
   for _, step in ipairs(setup.accounts(data)) do
     add(moments, { step }, step.by, hand)
+  end
+  for _, step in ipairs(relations.steps(data.relations)) do
+    add(moments, { step }, step.by .. step.day, hand)
   end
   local steps, deal = tour.steps(hand, data)
   add(moments, steps, deal.id, hand, deal)

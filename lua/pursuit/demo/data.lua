@@ -1,7 +1,7 @@
 ---The demo's data in one language: what is given in two is chosen, `{-12}` in a text becomes the date twelve days ago.
 local M = {}
 
-local FILES = { 'words', 'headers', 'team', 'phrases', 'accounts', 'linjiang', 'findings', 'worked', 'west', 'east', 'tour' }
+local FILES = { 'words', 'headers', 'team', 'phrases', 'accounts', 'linjiang', 'relations', 'findings', 'worked', 'west', 'east', 'tour' }
 
 local function dated(text, clock)
   return (text:gsub('{([+-]%d+)}', function(day)

@@ -8,7 +8,7 @@ local people = require('pursuit.render.people')
 local text = require('pursuit.text')
 local M = {}
 
-local MOST_CONTACTS, MOST_CELL, INDENT = 8, 28, '   '
+local MOST_CONTACTS, MOST_CELL, LEAST_LAST, INDENT = 8, 28, 24, '   '
 local MARK = { open = '▶', won = '✓', done = '✓', paused = '‖', lost = '✗', ['no-decision'] = '✗', ['no-go'] = '✗' }
 
 ---@param page pursuit.Page
@@ -20,7 +20,16 @@ function M.section(page, title, said, item)
   page:add({ ' ', { title, 'PursuitTitle' }, said and { '   ' .. said, 'PursuitDim' } or '' }, item)
 end
 
----A line of columns under a section, cut where there is no room: the last column gives way.
+---What is left for the last column.
+local function room_of(widths, last, width)
+  local used = #INDENT + 1
+  for i = 1, last - 1 do
+    used = used + (widths[i] > 0 and widths[i] + 2 or 0)
+  end
+  return width - used
+end
+
+---A line of columns under a section, cut where there is no room: the last column gives way, and where it has too little, those before it.
 ---@param page pursuit.Page
 ---@param rows { cells: { [1]: string, [2]: string? }[], item: any? }[]
 ---@param width integer
@@ -30,6 +39,11 @@ function M.rows(page, rows, width)
     for i, cell in ipairs(row.cells) do
       widths[i] = math.max(widths[i] or 0, math.min(cells.width(cell[1]), MOST_CELL))
     end
+  end
+  local last = #widths
+  local wanted = math.min(widths[last] or 0, LEAST_LAST)
+  for i = last - 1, 3, -1 do
+    widths[i] = room_of(widths, last, width) < wanted and 0 or widths[i]
   end
   for _, row in ipairs(rows) do
     local pieces, room = { INDENT }, width - #INDENT - 1
@@ -101,7 +115,7 @@ local function level(page, answer, style)
   for _, way in ipairs(answer.ways) do
     local names = table.concat(way.people, lang == 'zh' and '、' or ', ')
     local label = people.short(way.label)
-    table.insert(#way.people > 0 and taken or left, #way.people > 0 and ('%s (%s)'):format(label, names) or label)
+    table.insert(#way.people > 0 and taken or left, #way.people > 0 and text.get('brief_paren', lang, label, names) or label)
   end
   if answer.next then
     for i, list in ipairs({ taken, left }) do

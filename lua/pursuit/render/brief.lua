@@ -47,16 +47,16 @@ end
 local function stand(one, lang)
   local parts = { one.role_label and people.short(one.role_label) or nil }
   parts[#parts + 1] = one.layer_label and people.short(one.layer_label) or nil
-  parts[#parts + 1] = ('%s (%s)'):format(people.short(one.stance_label), one.sign)
+  parts[#parts + 1] = text.get('brief_paren', lang, people.short(one.stance_label), one.sign)
   if one.influence > 0 then
     parts[#parts + 1] = '★' .. one.influence
   end
-  return one.deal .. ': ' .. comma(parts, lang)
+  return text.get('brief_of', lang, one.deal, comma(parts, lang))
 end
 
 local function relation(one, lang)
   local said = one.from and text.get('brief_of', lang, one.label, one.name) or text.get('brief_is', lang, one.name, one.label)
-  return one.note and ('%s (%s)'):format(said, one.note) or said
+  return one.note and text.get('brief_paren', lang, said, one.note) or said
 end
 
 local function person(page, one, brief, style)

@@ -9,7 +9,8 @@ local M = {}
 ---@field group string?
 ---@field max integer? cells
 ---@field keep integer? those with the lowest are the first to go; nil: stays
----@field bar boolean? takes what is left, up to max; from 8 cells on
+---@field least integer? of a bar
+---@field bar boolean? takes what is left, up to max; from 8 cells (`least`) on
 
 local GAP, INDENT, LEAST_BAR = 3, 1, 8
 
@@ -21,7 +22,7 @@ local GAP, INDENT, LEAST_BAR = 3, 1, 8
 function M.fit(columns, rows, width)
   local shown, used = {}, INDENT - GAP
   for i, column in ipairs(columns) do
-    local natural = column.bar and LEAST_BAR or cells.width(column.title)
+    local natural = column.bar and (column.least or LEAST_BAR) or cells.width(column.title)
     for _, row in ipairs(column.bar and {} or rows) do
       natural = math.max(natural, cells.width(column.cell(row)))
     end

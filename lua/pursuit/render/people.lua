@@ -75,7 +75,7 @@ local function person_columns(lang)
       return p.contact or p.deals[1] and p.deals[1].contact or '–'
     end },
     { title = title('seen'), right = true, keep = 5, group = 'PursuitContact', cell = function(p) return M.ago(p, lang) end },
-    { title = title('deals'), max = 60, keep = 3, bar = true, cell = function(p, width)
+    { title = title('deals'), max = 60, keep = 3, bar = true, least = 20, cell = function(p, width)
       local stands = vim.tbl_map(M.stand, p.deals)
       local left = M.left(p, lang)
       return cells.left((left and '– ' .. left .. (#stands > 0 and '; ' or '') or '') .. table.concat(stands, '  '), width)

@@ -76,6 +76,7 @@ return {
   brief_met = { en = 'met', zh = '接触' },
   brief_of = { en = '{1}: {2}', zh = '{1}：{2}' },
   brief_is = { en = '{2} of {1}', zh = '{1}的{2}' },
+  brief_paren = { en = '{1} ({2})', zh = '{1}（{2}）' },
   brief_points = { en = 'To bring up', zh = '要谈的事' },
   point_gap = { en = 'gap', zh = '缺口' },
   point_question = { en = 'to ask', zh = '要问' },

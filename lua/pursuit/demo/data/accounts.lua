@@ -49,7 +49,7 @@ return {
       name = { en = 'City Transit Authority', zh = '城市公共交通局' },
       region = 'rhine',
       industry = { en = 'public transport', zh = '公共交通' },
-      level = 'level-3',
+      level = 'level-1',
       owner = 'li.wei',
       card = {
         { en = 'Am Ring 22, Kessel', zh = '凯瑟尔环路 22 号' },

@@ -6,7 +6,7 @@ return {
     name = { en = 'Linjiang Telecom Bureau', zh = '临江电信局' },
     region = 'linjiang',
     industry = { en = 'telecom', zh = '电信' },
-    level = 'level-2',
+    level = 'level-1',
     owner = 'li.wei',
     card = {
       { en = '18 Riverside Road, Linjiang', zh = '临江市江滨路 18 号' },

@@ -372,6 +372,22 @@ return {
     },
   },
   {
+    id = 'cabling-frame',
+    title = { en = 'Cabling, frame contract for two years', zh = '布线两年框架合同' },
+    account = 'steelco',
+    kind = 'A', profile = 'small', owner = 'anna.berg', value = 60000, currency = 'EUR', budget = 900, source = 'regular-meeting', close = '{-150}',
+    summary = {
+      en = 'Cords, panels and splicing for all plants at fixed prices; each plant calls off what it needs.',
+      zh = '各工厂的跳线、配线架和熔接按固定单价供应，由工厂按需下单。',
+    },
+    opened = -200, left = { -185, -148, -140 }, outcome = { day = -150, status = 'won' }, progress = 1, last = -8,
+    contacts = {
+      { -199, 'meeting', { 'uwe.kranz' }, { en = 'He is tired of asking for an offer each time.', zh = '他不想每次都重新询价。' } },
+      { -9, 'call', { 'uwe.kranz' }, { en = 'Plant 3 builds a hall in spring.\n- [ ] Send the price list for panels [owner:: anna.berg] [due:: {+12}]', zh = '三厂明年春天建新车间。\n- [ ] 发送配线架价目表 [owner:: anna.berg] [due:: {+12}]' } },
+    },
+    steps = { { -149, 'set', fields = { { 'frame', '{ceiling: 80000, from: {-150}, to: {+580}}' } } } },
+  },
+  {
     id = 'patch-stock',
     title = { en = 'Fibre patch cords, yearly stock', zh = '光纤跳线年度备货' },
     account = 'steelco',
@@ -384,7 +400,10 @@ return {
     contacts = {
       { -129, 'call', { 'uwe.kranz' }, { en = 'Same as last year, 10 % more.', zh = '和去年一样，多 10%。' } },
     },
-    steps = { { -50, 'close', status = 'done' }, { -44, 'archive' } },
+    steps = {
+      { -129, 'set', fields = { { 'parent', 'cabling-frame' } } },
+      { -50, 'close', status = 'done' }, { -44, 'archive' },
+    },
   },
   {
     id = 'platform-signs',
