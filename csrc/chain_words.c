@@ -47,8 +47,8 @@ void ps_gap_put_short(ps_buf *out, ps_lang lang, const ps_gap *gap) {
 
 void ps_member_put_contact(ps_buf *out, ps_lang lang, const ps_member *m, ps_date today) {
     ps_digits days;
-    if (m->seen == PS_DATE_NONE) {
-        ps_text_put(out, lang, PS_T_CHAIN_NO_CONTACT, NULL, 0);
+    if (m->gone || m->vacant || m->seen == PS_DATE_NONE) {
+        ps_text_put(out, lang, m->gone ? PS_T_CHAIN_LEFT : m->vacant ? PS_T_CHAIN_VACANT : PS_T_CHAIN_NO_CONTACT, NULL, 0);
         return;
     }
     if (m->contact.n) {
@@ -67,7 +67,7 @@ void ps_chain_put_title(ps_buf *out, const ps_chain_sheet *sheet) {
     ps_datestr day;
     ps_digits covered, total;
     const ps_str args[] = {sheet->title, ps_date_str(&day, sheet->day), ps_num(&covered, (int64_t)sheet->chain->covered),
-                           ps_num(&total, (int64_t)sheet->chain->n_members)};
+                           ps_num(&total, (int64_t)(sheet->chain->n_members - sheet->chain->gone))};
     ps_text_put(out, sheet->lang, PS_T_CHAIN_TITLE, args, 4);
 }
 

@@ -12,7 +12,7 @@ ps_str ps_stance_sign(const ps_process *p, ps_str stance); /* "++"; "?" where th
 /* "Sun Hao: against us, no aim and way set"; of a person alone, in few words: "no strategy" ("" where the rest of the picture says it). */
 void ps_gap_put(ps_buf *out, ps_lang lang, const ps_process *p, const ps_chain *chain, const ps_gap *gap);
 void ps_gap_put_short(ps_buf *out, ps_lang lang, const ps_gap *gap);
-/* "li.wei, 11 d ago", "no contact yet" */
+/* "li.wei, 11 d ago", "no contact yet"; of who left, and of a post without a name, that */
 void ps_member_put_contact(ps_buf *out, ps_lang lang, const ps_member *m, ps_date today);
 
 /* A chain as other programs draw it. Personal needs, talking points and the notes of relationships are never in it. */

@@ -216,6 +216,22 @@ static void no_name_breaks_out(void **state) {
     fx_end(&f);
 }
 
+static void who_left_and_posts_without_a_name_say_so(void **state) {
+    fx f;
+    ps_chain c;
+    begin(&f);
+    fx_note(&f, PS_K_PERSON, "liu.min", "---\nname: Liu Min\nleft: 2026-10-01\n---\n");
+    ps_chain_sheet s = sheet(&f, &c, "Acme",
+                             STAKEHOLDERS "| liu.min | technical | | champion | 3 | | li.wei | | |\n"
+                                          "| [[deputy-om\\|Deputy director, O&M]] | management | | | | | | | |\n");
+    const char *dot = drawn(&f, ps_chain_put_dot, &s);
+    assert_non_null(strstr(dot, "covered 0 of 1"));
+    assert_non_null(strstr(dot, "label=\"Deputy director, O&M  ?\\nnot known by name\""));
+    assert_non_null(strstr(dot, "label=\"Liu Min  ++\\n★3  left\""));
+    assert_non_null(strstr(drawn(&f, ps_chain_put_svg, &s), ">★3   left</text>"));
+    fx_end(&f);
+}
+
 static void an_empty_chain_is_a_picture_too(void **state) {
     fx f;
     ps_chain c;
@@ -254,6 +270,7 @@ int main(void) {
         cmocka_unit_test(dot_and_mermaid_say_the_same),
         cmocka_unit_test(svg_draws_cards_lines_and_signs),
         cmocka_unit_test(no_name_breaks_out),
+        cmocka_unit_test(who_left_and_posts_without_a_name_say_so),
         cmocka_unit_test(an_empty_chain_is_a_picture_too),
         cmocka_unit_test(thousands_of_people_are_drawn),
     };

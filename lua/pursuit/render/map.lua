@@ -291,7 +291,9 @@ function M.page(map, style)
   add_step(page, style)
   page:add({ '' })
   if not vim.iter(map.layers):any(function(layer) return #layer.people > 0 end) then
-    page:add({ { ' ' .. cells.fit(text.get('no_stakeholders', style.lang), style.width - 2), 'PursuitDim' } })
+    for _, key in ipairs(style.at and { 'no_stakeholders' } or { 'no_stakeholders', 'template_offer' }) do
+      page:add({ { ' ' .. cells.fit(text.get(key, style.lang), style.width - 2), 'PursuitDim' } })
+    end
     return page
   end
   local list = style.tree and by_report(map, style.lang) or by_layer(map, style.lang)

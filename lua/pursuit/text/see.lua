@@ -36,9 +36,10 @@ return {
   first_move = { en = 'nothing is told of before that', zh = '之前没有记录' },
   last_move = { en = 'this is how it stands today', zh = '已是今天的决策链' },
   no_stakeholders = {
-    en = 'nobody yet: write the people into the table Stakeholders of deal.md, or T begins with a template of the process',
-    zh = '还没有人：请在 deal.md 的“决策链成员”表中填写，或按 T 用流程中的模板起步',
+    en = 'nobody yet: write the people into the table Stakeholders of deal.md',
+    zh = '还没有人：请在 deal.md 的“决策链成员”表中填写',
   },
+  template_offer = { en = 'T begins with a template of the process', zh = '按 T 用流程中的决策链模板起步' },
 
   -- overview
   spent_of = { en = '{1} of {2}', zh = '{1} / {2}' },
