@@ -136,6 +136,23 @@ describe('the agenda', function()
     contains(table.concat(child:messages(), '\n'), 'nothing here was put aside, or ends')
   end)
 
+  it('opens the deal that renews a contract', function()
+    start('en', 100)
+    local terms = { amount = 9, period = 'year', count = 1, start = '2026-01-01', notice = '30d' }
+    local id = child:ok('new', 'Care', { id = 'care', kind = 'C', value = 9, recurring = terms }).id
+    child:ok('close', id, 'won', { date = '2026-01-01' })
+    child:pursuit('agenda 30 all')
+    contains(child:screen(), 'Care: last day to give notice')
+    child:lua([[vim.fn.search('last day to give notice')]])
+    child:type('r')
+    child:wait_for("vim.fn.getline(2) == 'id: care-renewal-2027-01'", 'the renewal')
+    child:pursuit('agenda 60 all')
+    child:lua([[vim.fn.search('Care: renewal')]])
+    child:messages()
+    child:type('r')
+    child:wait_for("vim.inspect(_G.said):find('renews it from 2027-01-01 on already', 1, true) ~= nil", 'the refusal')
+  end)
+
   it('finds an item again where the note has changed meanwhile, and changes no other line', function()
     start('en', 100)
     local acme = some_deals()
