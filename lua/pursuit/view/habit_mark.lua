@@ -33,8 +33,8 @@ function M.whose(filter, by)
   elseif by == 'owner' then
     return ''
   end
-  local owner = (' ' .. filter .. ' '):match('%sowner=([^%s,]+)%s')
-  return owner
+  local words = ' ' .. filter .. ' '
+  return words:match('%sowner=([^%s,]+)%s') or (words:find(' mine ', 1, true) and 'me' or nil)
 end
 
 ---What is known of them; where that is too old, `changed` is called once there is more.
