@@ -38,20 +38,36 @@ local function person(one, effect, lang)
   return one.over and said .. ' ✗' or said
 end
 
----All of it in a line: the stage, the deal, the people.
----@param effect pursuit.Weighing
----@param lang 'en'|'zh'
----@return string
-function M.said(effect, lang)
+local function joined(parts, lang)
+  return table.concat(parts, lang == 'zh' and '；' or '; ')
+end
+
+---What the people that it names have received, where there are limits; '' where there are none.
+local function people(effect, lang)
+  local parts = {}
+  for _, one in ipairs(effect.people) do
+    parts[#parts + 1] = person(one, effect, lang)
+  end
+  return joined(parts, lang)
+end
+
+---The stage and the deal in a line.
+local function said(effect, lang)
   local parts = { stage(effect, lang) }
   if effect.budget then
     parts[#parts + 1] = text.get('weigh_deal', lang, amount.full(effect.after), amount.full(effect.budget))
         .. (effect.after > effect.budget and ' ✗' or '')
   end
-  for _, one in ipairs(effect.people) do
-    parts[#parts + 1] = person(one, effect, lang)
-  end
-  return table.concat(parts, lang == 'zh' and '；' or '; ')
+  return joined(parts, lang)
+end
+
+---What is to be known of an entry once it is made: the people, else the stage.
+---@param effect pursuit.Weighing
+---@param lang 'en'|'zh'
+---@return string
+function M.brief(effect, lang)
+  local who = people(effect, lang)
+  return who ~= '' and who or stage(effect, lang)
 end
 
 ---A question that tells it.
@@ -60,20 +76,23 @@ end
 ---@param lang 'en'|'zh'
 ---@return string
 function M.prompt(key, effect, lang)
-  return text.get(key, lang, M.said(effect, lang))
+  return text.get(key, lang, said(effect, lang))
 end
 
----Asks before something is passed.
+---Asks before something is passed; and, where questions were asked anyway, before somebody receives something that has a limit.
 ---@param effect pursuit.Weighing
 ---@param ctx pursuit.Context
+---@param guided boolean questions were asked
 ---@param go fun()
-function M.confirm(effect, ctx, go)
-  local against = {}
+function M.confirm(effect, ctx, guided, go)
+  local against, who = {}, people(effect, ctx.lang)
   for _, warning in ipairs(effect.warnings) do
     against[#against + 1] = warning.warns and warning.text or nil
   end
-  if ctx.bang or #against == 0 then
+  if ctx.bang or (#against == 0 and (not guided or who == '')) then
     return go()
+  elseif #against == 0 then
+    against[1] = who
   end
   local yes, no = text.get('weigh_yes', ctx.lang), text.get('weigh_no', ctx.lang)
   local prompt = text.get('weigh_anyway', ctx.lang, table.concat(against, ctx.lang == 'zh' and '；' or '; '))

@@ -301,6 +301,18 @@ local function tell(lang)
     contains(child:screen(), words.costs)
   end)
 
+  it('sees what it costs, what was given to whom, and who carries it', function()
+    child:pursuit('cost ' .. id .. ' 30 hospitality to=lin.hai')
+    child:messages()
+    for _, view in ipairs({ { 'costs ' .. id, '1,890.50' }, { 'gifts', 'lin.hai' }, { 'payments', '' }, { 'load', '1' } }) do
+      child:pursuit(view[1])
+      child:wait_for(("table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), ' '):find(%q, 1, true) ~= nil"):format(view[2]), view[1])
+    end
+    child:pursuit('undo ' .. id)
+    child:messages()
+    assert.equal(1860.5, deal().spent)
+  end)
+
   it('passes the approval and the planning', function()
     finish_stage()
     pass_gate()

@@ -47,28 +47,27 @@ local function enter(ctx, args, effect)
   operation.start(ctx.ws, 'cost', args, function()
     local sum = args.amount .. ' ' .. effect.currency
     local said = text.get('cost_entered', ctx.lang, args.id, sum, effect.category_label or args.category)
-    local more = weigh.said(effect, ctx.lang)
-    message.info(more ~= '' and said .. '   ' .. more or said)
+    message.info(said .. '   ' .. weigh.brief(effect, ctx.lang))
   end)
 end
 
 ---Asks for what is still missing, telling each time what is known of the effect so far, and asks again before something is passed.
-local function go_on(ctx, args)
+local function go_on(ctx, args, guided)
   weigh.of(ctx.ws, args, function(effect)
     if not args.category then
       operation.start(ctx.ws, 'process', {}, function(process)
         ask.term(process.costs, weigh.prompt('ask_category_of', effect, ctx.lang), function(category)
           args.category = category
-          go_on(ctx, args)
+          go_on(ctx, args, true)
         end)
       end)
     elseif effect.asks and not args.to then
       ask.text(weigh.prompt('ask_recipient_of', effect, ctx.lang), function(person)
         args.to = person
-        go_on(ctx, args)
+        go_on(ctx, args, true)
       end)
     else
-      weigh.confirm(effect, ctx, function() enter(ctx, args, effect) end)
+      weigh.confirm(effect, ctx, guided, function() enter(ctx, args, effect) end)
     end
   end)
 end
@@ -79,19 +78,21 @@ function M.cost(ctx)
   target.deal(ctx, function(id)
     local rest, args = words.options(ctx.words, { 'date', 'stage', 'to' })
     args.id = id
-    local function with_amount(sum)
+    local function with_amount(sum, guided)
       local fault = amount_fault(ctx, id, sum)
       if fault then
         return message.error(fault)
       end
       args.amount, args.category, args.note = sum, rest[2], words.join(rest, 3)
-      go_on(ctx, args)
+      go_on(ctx, args, guided)
     end
     if rest[1] then
-      return with_amount(rest[1])
+      return with_amount(rest[1], false)
     end
     weigh.of(ctx.ws, args, function(effect)
-      ask.text(weigh.prompt('ask_amount_of', effect, ctx.lang), with_amount)
+      ask.text(weigh.prompt('ask_amount_of', effect, ctx.lang), function(sum)
+        with_amount(sum, true)
+      end)
     end)
   end)
 end

@@ -46,7 +46,7 @@ return {
   weigh_deal = { en = 'deal {1} of {2}', zh = '项目 {1} / {2}' },
   weigh_person = { en = '{1} {2}: {3} of {4} {5}', zh = '{1} {2} 年：{3} / {4} {5}' },
   weigh_person_would = { en = '{1} {2}: {3} of {4} {5}, this would make {6}', zh = '{1} {2} 年：{3} / {4} {5}，加上本笔为 {6}' },
-  weigh_anyway = { en = '{1}. Enter it all the same?', zh = '{1}。仍要登记吗？' },
+  weigh_anyway = { en = '{1}. Enter it?', zh = '{1}。要登记吗？' },
   weigh_yes = { en = 'enter it', zh = '登记' },
   weigh_no = { en = 'leave it', zh = '不登记' },
   weigh_left = { en = 'not entered', zh = '未登记' },
