@@ -73,7 +73,7 @@ describe('money', function()
   it('of a deal stands on one page', function()
     child:pursuit('costs core')
     shows('spent 440 of 1,000 (44%)', '✗ over the ceiling', 'Cost curve', '✗ ahead of the process', '█ spent   ━ what the process allows',
-      'nobody judged it', 'too few to say: 1 closed deals got so far, 5 are needed', 'Travel', 'first visit')
+      'nobody judged it', 'too few to say: 1 closed deal got so far, 5 are needed', 'Travel', 'first visit')
     assert.equal('pursuit-costs', child:get('vim.bo.filetype'))
     child:resize(60, 60)
     shows('spent 440 of 1,000 (44%)')

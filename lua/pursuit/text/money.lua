@@ -29,7 +29,11 @@ return {
   costs_win_observed = { en = 'observed', zh = '实际' },
   costs_win_nobody = { en = 'nobody judged it', zh = '无人判断' },
   costs_win_seen = { en = '{1} of {2} closed deals that got so far', zh = '到过本阶段的 {2} 个已关闭项目中赢单 {1} 个' },
-  costs_win_few = { en = 'too few to say: {1} closed deals got so far, {2} are needed', zh = '数据不足：到过本阶段的已关闭项目 {1} 个，至少需要 {2} 个' },
+  costs_win_few = {
+    en = 'too few to say: {1} closed deals got so far, {2} are needed',
+    one = 'too few to say: 1 closed deal got so far, {2} are needed',
+    zh = '数据不足：到过本阶段的已关闭项目 {1} 个，至少需要 {2} 个',
+  },
   costs_win_counts = { en = 'counts', zh = '采用' },
   costs_categories = { en = 'By category', zh = '按类别' },
   costs_ledger = { en = 'Ledger', zh = '费用台账' },
