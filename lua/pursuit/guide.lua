@@ -130,9 +130,22 @@ end
 
 local BACK, MANY = '<', 12
 
+---What the ids of a blank field mean are called.
+---@param field pursuit.FormField
+---@return string?
+local function meant(field)
+  local labels = {}
+  for _, choice in ipairs(field.choices) do
+    labels[choice.id] = choice.label
+  end
+  return field.means and (field.means:gsub('[^,%s][^,]*', function(id)
+    return labels[id] or id
+  end))
+end
+
 ---@param field pursuit.FormField
 local function prompt_of(guided, field)
-  local more = field.means and text.get('means', guided.lang, field.means) or field.required and '' or text.get('optional', guided.lang)
+  local more = field.means and text.get('means', guided.lang, meant(field)) or field.required and '' or text.get('optional', guided.lang)
   return message.clean(text.get('ask_entry', guided.lang, field.label, more))
 end
 
@@ -174,7 +187,7 @@ local function choose(guided, field, first, answered)
     add('keep', text.get('keep_value', lang, field.value), field.value)
   end
   if not field.required and not (field.value and field.means) then
-    add('blank', field.means and text.get('blank_means', lang, field.means) or text.get('leave_blank', lang), '')
+    add('blank', field.means and text.get('blank_means', lang, meant(field)) or text.get('leave_blank', lang), '')
   end
   for _, choice in ipairs(near(field)) do
     if choice.id ~= field.value then
