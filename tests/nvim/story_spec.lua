@@ -291,7 +291,11 @@ local function tell(lang)
   end)
 
   it('tells what it cost, who carries what, and of the account', function()
-    for _, view in ipairs({ 'costs', 'load', 'people', 'account port', 'habits', 'payments ' .. id, 'overview ' .. id }) do
+    local views = {
+      'costs', 'load', 'people', 'accounts', 'account port', 'brief chen-gang', 'competitors', 'habits', 'lessons ' .. id, 'flow ' .. id,
+      'factors ' .. id, 'swot ' .. id, 'payments ' .. id, 'gifts', 'overview ' .. id, 'observed', 'forecast',
+    }
+    for _, view in ipairs(views) do
       child:pursuit(view)
       assert.same({}, child:messages(), view)
       assert.is_true(#child:lines() > 1, view)
@@ -299,6 +303,11 @@ local function tell(lang)
     end
     child:pursuit('costs ' .. id)
     contains(child:screen(), words.costs)
+    child:pursuit('factors ' .. id)
+    contains(child:screen(), 'Northnet')
+    child:pursuit('brief chen-gang')
+    contains(child:screen(), words.person)
+    contains(child:screen(), words.task) -- what was promised
   end)
 
   it('sees what it costs, what was given to whom, and who carries it', function()
@@ -373,8 +382,30 @@ local function tell(lang)
     assert.equal('done', deal().status)
   end)
 
+  it('leaves a summary of what was planned and what happened', function()
+    child:pursuit('summary ' .. id)
+    child:messages()
+    contains(child:name(), '/summary.md')
+    local text = table.concat(child:lines(), '\n')
+    contains(text, words.stages[2])
+    contains(text, '1,860.50')
+  end)
+
+  it('is handed over, the rest with it', function()
+    child:pursuit('add member Zhao Min id=zhao.min')
+    child:messages()
+    child:pursuit('handover! li.wei zhao.min')
+    assert.equal(1, #child:messages())
+    local open = vim.tbl_filter(function(one)
+      return one.status == 'open'
+    end, child:ok('deals', '', { root = root }))
+    assert.equal(1, #open)
+    assert.equal('zhao.min', open[1].owner)
+    assert.equal('li.wei', deal().owner) -- done is done
+  end)
+
   it('stands on the board', function()
-    child:pursuit('')
+    child:pursuit('board all')
     contains(child:screen(), words.pipeline)
     contains(child:screen(), words.followup)
   end)
