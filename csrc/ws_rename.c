@@ -156,6 +156,34 @@ static int rename_cells(const renaming *r, ps_note **note, ps_heading_id heading
     return rc;
 }
 
+/* A competitor's column of the decision factors, by a splice of its heading. */
+static int rename_column(const renaming *r, ps_str path, ps_note **note) {
+    ps_work *w = r->w;
+    const ps_table *t = ps_heading_table(*note, PS_H_DECISION_FACTORS, &w->process->aliases);
+    const ps_cell *cell = NULL;
+    for (size_t i = 0; t && r->kind == PS_K_COMPETITOR && i < t->header.n; i++) {
+        cell = ps_str_eq(t->header.cells[i].text, r->old) ? &t->header.cells[i] : cell;
+    }
+    if (!cell) {
+        return PS_OK;
+    }
+    ps_str text = (*note)->text;
+    ps_buf out = {0};
+    ps_note *now = NULL;
+    ps_buf_put(&out, ps_str_sub(text, 0, cell->range.at));
+    ps_buf_put(&out, r->to);
+    ps_buf_put(&out, ps_str_sub(text, cell->range.end, text.n));
+    int rc = ps_buf_ok(&out) ? ps_note_parse(&now, ps_buf_str(&out), w->lang, w->err) : ps_nomem(w->err);
+    if (!rc && (now->n_tables != (*note)->n_tables || now->n_lines != (*note)->n_lines)) {
+        ps_fail(w->err, PS_EPARSE, BAD_ROUND_TRIP);
+        rc = ps_error_at(w->err, path, 1);
+    }
+    ps_buf_free(&out);
+    ps_note_free(rc ? now : *note);
+    *note = rc ? *note : now;
+    return rc;
+}
+
 static int rename_owners(const renaming *r, ps_note **note) {
     int rc = PS_OK;
     if (r->kind != PS_K_MEMBER && r->kind != PS_K_PERSON) {
@@ -188,6 +216,7 @@ static int rename_in(const renaming *r, ps_str path, ps_str to_path) {
     for (size_t i = 0; !rc && edits && i < sizeof cells / sizeof *cells; i++) {
         rc = cells[i].kind == r->kind ? rename_cells(r, &note, cells[i].heading, cells[i].column) : PS_OK;
     }
+    rc = rc || !edits ? rc : rename_column(r, path, &note);
     rc = rc || !edits ? rc : rename_owners(r, &note);
     rc = ps_work_at(w, rc, path);
     if (!rc && moves) {

@@ -113,7 +113,9 @@ describe('competitors', function()
 
   it('are renamed everywhere, and refused where there are none', function()
     w.call('rename', { kind = 'competitor', id = 'huateng', to = 'hua' })
-    assert.truthy(scratch.read(path('core')):find('| hua ', 1, true))
+    assert.truthy(scratch.read(path('core')):find('\n| hua ', 1, true))
+    assert.truthy(scratch.read(path('core')):find('| us | hua | northnet |', 1, true)) -- its column of the factors too
+    assert.equal(3, #w.call('competitors', { id = 'hua' }).competitors[1].factors)
     assert.truthy(scratch.read(path('ring')):find('lost_to: hua\n', 1, true))
     w.call('rename', { kind = 'competitor', id = 'hua', to = 'huateng' })
     local code, message = w.fails('competitors', { id = 'nobody' })
