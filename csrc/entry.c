@@ -100,6 +100,12 @@ static const ps_cell_rule history[] = {
     DATE(DATE, CELL, EMPTY),  OF(FROM, STAGE, 0, COLUMN, EMPTY),   OF(TO, STAGE, 0, COLUMN, EMPTY), OF(GATE, GATE, 0, MAY, EMPTY),
     TEXT(REVIEW, MAY, EMPTY), OF(BY, ID, PS_K_MEMBER, MAY, EMPTY), TEXT(OVERRIDE, MAY, EMPTY),
 };
+static const ps_cell_rule handover[] = {
+    DATE(DATE, CELL, EMPTY),
+    OF(FROM, ID, PS_K_MEMBER, CELL, EMPTY),
+    OF(TO, ID, PS_K_MEMBER, CELL, EMPTY),
+    OF(BY, ID, PS_K_MEMBER, MAY, EMPTY),
+};
 static const ps_cell_rule budget[] = {
     OF(STAGE, STAGE, 0, CELL, PS_BEGIN_STAGE),
     MONEY(BUDGET, COLUMN),
@@ -203,6 +209,7 @@ static const ps_entry entries[] = {
     ROWS("component", COMPONENTS, DEAL, false, 1, false, component),
     ROWS("payment", PAYMENTS, DEAL, false, 1, false, payment),
     ROWS(NULL, STAGE_HISTORY, DEAL, false, 0, false, history),
+    ROWS(NULL, HANDOVERS, DEAL, false, 0, false, handover),
     ROWS("budget", BUDGET, COSTS, false, 1, false, budget),
     ROWS("cost", LEDGER, COSTS, false, 0, false, cost),
     ROWS("vote", VOTES, REVIEW, false, 1, false, vote),

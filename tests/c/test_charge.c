@@ -115,6 +115,18 @@ static void handovers_tell_who_has_what_and_whose_it_was(void **state) {
     fx_end(&f);
 }
 
+static void a_handover_that_tells_nothing_is_told(void **state) {
+    fx f;
+    fx_found r = {0};
+    fx_begin(&f, FX_PROCESS_EN, "2026-11-23");
+    fx_file(&f, "deal.md", HANDOVERS("| soon | li.wei | zhao.min | |\n| 2026-06-01 | | zhao.min | |\n"));
+    fx_look(&r, &f, PS_EN);
+    assert_non_null(fx_seek(&r, "deal.md", 8, "bad-date", NULL));
+    assert_non_null(fx_seek(&r, "deal.md", 9, "empty-cell", NULL));
+    ps_arena_free(&r.arena);
+    fx_end(&f);
+}
+
 static void an_owner_who_left_is_told(void **state) {
     fx f;
     fx_found r = {0};
@@ -173,6 +185,7 @@ int main(void) {
         cmocka_unit_test(closed_deals_count_while_something_of_them_comes_up),
         cmocka_unit_test(giving_changes_nothing_but_the_name),
         cmocka_unit_test(handovers_tell_who_has_what_and_whose_it_was),
+        cmocka_unit_test(a_handover_that_tells_nothing_is_told),
         cmocka_unit_test(an_owner_who_left_is_told),
         cmocka_unit_test(outcome_and_terms_that_somebody_must_see_to_are_told),
     };
