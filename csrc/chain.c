@@ -107,6 +107,7 @@ static int read_member(reading *r, const ps_stand *row) {
                      .line = stand.line,
                      .left = person.left,
                      .gone = person.gone,
+                     .hidden = person.hidden,
                      .covered = !person.gone && stand.contact.n && stand.seen != PS_DATE_NONE};
     m->name = note || !stand.alias.n ? m->name : stand.alias;
     m->top = ps_str_eq(m->role, PS_S("key-decision-maker")) || is_deciding(r->deal->process, m->layer);

@@ -28,6 +28,7 @@ typedef struct { /* a stakeholder: what the deal's row leaves blank comes from t
     unsigned line; /* of the row in deal.md */
     ps_date left;  /* the day they left; NONE */
     bool gone;     /* they have left by today: nothing is lacking of them, and nobody is covered by them */
+    bool hidden;   /* their note is private as a whole */
     bool covered;  /* one of us owns the relationship, and has met the person */
     bool top;      /* a key decision maker, or of the layer that decides: asks for an aim and ways (executive access) */
     bool vacant;   /* a post of a chain template in which nobody is known by name yet */

@@ -1,6 +1,7 @@
 #include "person.h"
 
 #include "deal_parts.h"
+#include "privacy.h"
 
 static int influence_of(ps_str text) {
     int n = 0;
@@ -34,7 +35,8 @@ int ps_person_read(ps_person *out, ps_arena *arena, ps_str id, const ps_note *no
                        .contact = ps_id_bare(ps_note_value(note, PS_S("contact"))),
                        .aim = ps_note_value(note, PS_S("aim")),
                        .influence = influence_of(ps_note_value(note, PS_S("influence"))),
-                       .left = ps_left_day(note)};
+                       .left = ps_left_day(note),
+                       .hidden = ps_private_note(note)};
     out->gone = out->left != PS_DATE_NONE && (today == PS_DATE_NONE || out->left <= today);
     int rc = ps_fm_ids(arena, ps_note_field(note, PS_S("needs")), &out->needs);
     rc = rc ? rc : ps_fm_ids(arena, ps_note_field(note, PS_S("ways")), &out->ways);

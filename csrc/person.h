@@ -11,6 +11,7 @@ typedef struct {
     ps_strs needs, ways;                                                     /* ids */
     ps_date left;                                                            /* the day they left; NONE */
     bool gone;                                                               /* by today */
+    bool hidden;                                                             /* the note is private as a whole */
 } ps_person;
 
 /* `note` NULL: nothing is known but the id. Texts point into the note or lie in the arena. PS_ENOMEM. */

@@ -10,9 +10,9 @@ typedef struct {
     ps_str id, name, post, unit, layer, role, role_label, stance, stance_label, sign, contact, aim, aim_label, path, note, superior;
     ps_strs needs, need_labels, ways, way_labels;
     ps_date seen, left;
-    int influence, lnum, days;      /* days since seen; path, lnum: the row; note: the person's, "" where there is none */
-    bool gone, covered, compliance; /* compliance: one of the needs is a matter of it */
-    bool top, vacant;               /* asks for an aim and ways; a post whose holder is not known yet */
+    int influence, lnum, days;              /* days since seen; path, lnum: the row; note: the person's, "" where there is none */
+    bool gone, hidden, covered, compliance; /* compliance: one of the needs is a matter of it */
+    bool top, vacant;                       /* asks for an aim and ways; a post whose holder is not known yet */
 } ps_v_member;
 typedef struct {
     ps_str id, label; /* id "": those of no known layer */

@@ -51,6 +51,7 @@ static int view_member(ps_work *w, const ps_chain *chain, const ps_member *m, ps
                          .days = m->seen == PS_DATE_NONE ? 0 : w->world.today - m->seen,
                          .left = m->left > 0 ? m->left : PS_DATE_NONE,
                          .gone = m->gone,
+                         .hidden = m->hidden,
                          .covered = m->covered,
                          .top = m->top,
                          .vacant = m->vacant,

@@ -141,7 +141,7 @@ static int take_note(void *ctx, ps_kind kind, ps_str id, ps_str path, const ps_n
     k->noted = true;
     k->view = v;
     v->path = ps_keep_path(g->w, path);
-    v->hidden = ps_private_note(note);
+    v->hidden = k->note.hidden;
     rc = keep_terms(g->w, PS_V_NEEDS, &k->note.needs, &v->needs, &v->need_labels);
     k->note.needs = v->needs;
     v->compliance = is_compliance(g->w->process, &v->needs);

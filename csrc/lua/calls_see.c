@@ -5,8 +5,8 @@
 SHAPE(member, T, F(STR, T, id), F(STR, T, name), F(STR, T, post), F(STR, T, unit), F(STR, T, layer), F(STR, T, role), F(STR, T, role_label),
       F(STR, T, stance), F(STR, T, stance_label), F(STR, T, sign), F(INT, T, influence), F(STRS, T, needs), F(STRS, T, need_labels),
       F(STR, T, contact), F(STR, T, aim), F(STR, T, aim_label), F(STRS, T, ways), F(STRS, T, way_labels), F(DATE, T, seen), F(INT, T, days),
-      F(STR, T, superior), F(DATE, T, left), F(BOOL, T, gone), F(BOOL, T, covered), F(BOOL, T, compliance), F(BOOL, T, top),
-      F(BOOL, T, vacant), F(STR, T, path), F(INT, T, lnum), F(STR, T, note));
+      F(STR, T, superior), F(DATE, T, left), F(BOOL, T, gone), F(BOOL, T, hidden), F(BOOL, T, covered), F(BOOL, T, compliance),
+      F(BOOL, T, top), F(BOOL, T, vacant), F(STR, T, path), F(INT, T, lnum), F(STR, T, note));
 #undef T
 #define T ps_v_layer
 SHAPE(layer, T, F(STR, T, id), F(STR, T, label), OF(LIST, T, people, member), F(STR, T, aim), F(STR, T, aim_label), F(STRS, T, ways),

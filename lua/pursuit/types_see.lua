@@ -25,6 +25,7 @@
 ---@field superior string? of the chain
 ---@field left string? the day they left, or will
 ---@field gone boolean they have left
+---@field hidden boolean their note is private as a whole
 ---@field covered boolean one of us owns the relationship and has met the person
 ---@field compliance boolean a personal need is a matter of compliance
 ---@field top boolean a key decision maker, or of the layer that decides

@@ -74,6 +74,7 @@ describe('the decision chain', function()
     assert.truthy(flag({ left = '2026-12-31', gone = false }):find('– leaves 2026-12-31', 1, true))
     assert.truthy(flag({ gone = true }):find('– left', 1, true))
     assert.falsy(flag({ gone = false }):find('–', 1, true))
+    assert.truthy(flag({ gone = false, hidden = true }):find('Xu [private]', 1, true))
   end)
 
   it('shows personal needs where there is room, and which are a matter of compliance', function()

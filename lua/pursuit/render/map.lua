@@ -129,7 +129,8 @@ end
 
 ---What is shown of a person, column by column.
 local function row(person, gaps, lang)
-  local name = person.name .. (person.post and (lang == 'zh' and '，' or ', ') .. person.post or '')
+  local mark = person.hidden and text.get('private_mark', lang) or ''
+  local name = person.name .. mark .. (person.post and (lang == 'zh' and '，' or ', ') .. person.post or '')
   local flags = gaps or {}
   local needs = terms(person.needs, person.need_labels, lang)
   local left = person.gone and text.get('left', lang) or nil

@@ -135,9 +135,9 @@ end
 function M.page(answer, style)
   local page, lang = Page.new(), style.lang
   head(page, text.get('people', lang), text.get('people_count', lang, answer.count), answer, style)
-  if #answer.people == 0 then
+  if #answer.people == 0 and #answer.burdens == 0 then
     page:add({ { ' ' .. text.get(style.filter == '' and 'people_none' or 'people_none_found', lang), 'PursuitDim' } })
-  else
+  elseif #answer.people > 0 then
     local shown = columns.fit(person_columns(lang), answer.people, style.width)
     columns.titles(page, shown)
     for _, person in ipairs(answer.people) do
