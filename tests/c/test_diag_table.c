@@ -1,4 +1,5 @@
 #include "diag_fixture.h"
+#include "entry.h"
 
 static void tables_are_checked_cell_by_cell(void **state) {
     fx f;
@@ -143,6 +144,63 @@ static void tables_in_other_notes_are_checked_too(void **state) {
     fx_diag_end(&f, &r);
 }
 
+/* Whether something is said of exactly these bytes of a line. */
+static bool marked(const fx_found *r, const char *file, unsigned line, size_t col, size_t n) {
+    for (size_t i = 0; i < r->list.n; i++) {
+        const ps_diag *d = &r->list.v[i];
+        if (d->line == line && ps_str_ends(d->path, ps_str_of(file)) && d->col == col && d->end_col == col + n) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What a column of this type can't hold is named; text and ids may be anything. */
+static bool is_checked(const ps_cell_rule *cell) {
+    return cell->type != PS_CELL_TEXT && cell->type != PS_CELL_EVIDENCE && cell->type != PS_CELL_NAME && cell->type != PS_CELL_ID &&
+           cell->type != PS_CELL_IDS;
+}
+
+static void every_column_of_every_table_is_checked(void **state) {
+    static const char bad[] = "\xe4\xb8\x8d\xe6\x98\xaf!"; /* no date, number or id in any language */
+    static char process[1 << 17];
+    size_t n, checked = 0;
+    const ps_entry *entries = ps_entries(&n);
+    for (int lang = PS_EN; lang <= PS_ZH; lang++) {
+        snprintf(process, sizeof process, "%.*s", PS_FMT(ps_process_builtin((ps_lang)lang)));
+        for (size_t e = 0; e < n; e++) {
+            for (size_t c = 0; c < entries[e].n && entries[e].form == PS_ENTRY_ROW; c++) {
+                fx f;
+                fx_found r;
+                ps_buf text = {0};
+                if (!is_checked(&entries[e].cells[c])) {
+                    continue;
+                }
+                fx_diag_begin(&f, &r, process);
+                ps_buf_fmt(&text, "---\nstage: information\n---\n## %.*s\n", PS_FMT(ps_heading_in(entries[e].heading, (ps_lang)lang)));
+                ps_buf_fmt(&text, "| %.*s | x |\n|---|---|\n| ", PS_FMT(ps_column_in(entries[e].cells[c].column, (ps_lang)lang)));
+                ps_buf_fmt(&text, "%s | |\n", bad);
+                ps_buf_char(&text, '\0');
+                const char *file = entries[e].doc == PS_DOC_COSTS    ? "costs.md"
+                                   : entries[e].doc == PS_DOC_REVIEW ? "reviews/preliminary-1.md"
+                                                                     : "deal.md";
+                if (strcmp(file, "deal.md") != 0) {
+                    fx_file(&f, "deal.md", "---\nstage: information\n---\n");
+                }
+                fx_file(&f, file, text.p);
+                fx_look(&r, &f, (ps_lang)lang);
+                if (!marked(&r, file, 7, 2, sizeof bad - 1)) {
+                    fail_msg("nothing is said of a bad cell: %s", text.p);
+                }
+                checked++;
+                ps_buf_free(&text);
+                fx_diag_end(&f, &r);
+            }
+        }
+    }
+    assert_true(checked > 50);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tables_are_checked_cell_by_cell),
@@ -151,6 +209,7 @@ int main(void) {
         cmocka_unit_test(the_stage_history_must_agree),
         cmocka_unit_test(rows_that_are_too_long_or_too_short_are_named),
         cmocka_unit_test(tables_in_other_notes_are_checked_too),
+        cmocka_unit_test(every_column_of_every_table_is_checked),
         cmocka_unit_test(ten_thousand_bad_rows_are_named_one_by_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

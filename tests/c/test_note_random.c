@@ -188,6 +188,10 @@ static int edit_table(ps_note **n, gn_random *r, place *p, ps_error *err) {
         *p = (place){t->range.end, t->range.end + 8, true, false};
         return ps_note_add_row(n, i, cells, 1 + gn_next(r, t->header.n > 1 ? 2 : 1), gn_next(r, 2) ? PS_S("new-id") : PS_S(""), err);
     }
+    if (t->header.n > 1 && gn_next(r, 4) == 0) {
+        *p = (place){t->header.range.at, t->range.end + 8, false, false};
+        return ps_note_add_column(n, i, 1 + gn_next(r, t->header.n - 1), gn_pick(r, values), err);
+    }
     size_t row = gn_next(r, t->n);
     *p = (place){t->rows[row].range.at, t->rows[row].range.end + 8, false, false};
     if (gn_next(r, 3) == 0) {
