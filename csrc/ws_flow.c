@@ -181,7 +181,9 @@ static int put_step(ps_work *w, const ps_flow_step *s, ps_str path, ps_flow_stat
     ps_str date = day == PS_DATE_NONE ? PS_S("") : ps_date_str(&d, day);
     int rc = ps_work_edit(w, path, &note);
     rc = rc || s->line ? rc : ps_work_at(w, add_row(w, &note, s), path);
-    rc = rc ? rc : ps_work_at(w, set_cell(w, &note, s->id, PS_C_STATE, ps_flow_state_id(state)), path);
+    ps_flow_state read;
+    bool stands = ps_flow_state_parse(s->written, &read) && read == state; /* in words of its own, or blank for open */
+    rc = rc || stands ? rc : ps_work_at(w, set_cell(w, &note, s->id, PS_C_STATE, ps_flow_state_id(state)), path);
     bool dated = day != s->date; /* what is no date stays as it is written */
     rc = rc || !dated ? rc : ps_work_at(w, set_cell(w, &note, s->id, PS_C_DATE, date), path);
     rc = rc ? rc : ps_work_put_note(w, path, note);

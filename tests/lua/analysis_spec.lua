@@ -142,6 +142,8 @@ describe('flow', function()
     set = w.call('flow_step', { id = 'other', step = 'feasibility-study', state = 'open', date = '2026-12-24' })
     assert.same({ 'open', '2026-12-24' }, { set.text, set.date })
     assert.is_nil(w.call('flow', { id = 'other' }).warning)
+    w.call('flow_step', { id = 'other', step = 'technical-talks', state = 'open', date = '2026-12-30' })
+    assert.truthy(scratch.read(path('other')):find('| technical%-talks +|  +| 2026%-12%-30')) -- only the day was set
   end)
 
   it('refuses what is none', function()
