@@ -6,7 +6,7 @@
 #include "index_token.h"
 
 /* A change of any table, or of what a column means, is a change of SCHEMA_VERSION. */
-#define SCHEMA_VERSION "7"
+#define SCHEMA_VERSION "8"
 static const char note_schema[] =
     "CREATE TABLE note (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, mtime INTEGER NOT NULL, ctime INTEGER "
     "NOT NULL,"

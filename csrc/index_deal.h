@@ -27,7 +27,7 @@ typedef struct {
     ps_str reached;   /* the last stage of the process that it ever got to */
     int activities;   /* open ones, of the stages up to the one at hand */
     ps_v_deal view;   /* but for days_in_stage, stalled and stalled_since, which the clock tells on the day */
-    bool secret;      /* a section of its notes is private: what is told of it elsewhere is read anew (ps_work_discreet) */
+    bool secret;      /* one of its notes is private, or a section of one: what is told of it elsewhere is read anew (ps_work_discreet) */
     bool acts;        /* there is a next action: */
     ps_v_action action;
     ps_items items; /* what has a day in it; of a row that came from the index none: index_item.h gives those */

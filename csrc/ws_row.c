@@ -127,7 +127,8 @@ static int fill(ps_work *w, const ps_deal *deal, ps_deal_row *out) {
         out->action = *out->view.next_action;
     }
     for (size_t i = 0; i < deal->n_docs; i++) {
-        out->secret = out->secret || ps_private_any(deal->docs[i].note, &w->process->aliases);
+        const ps_doc *doc = &deal->docs[i];
+        out->secret = out->secret || ps_private_any(doc->note, &w->process->aliases) || (doc != deal->main && ps_private_note(doc->note));
     }
     out->reached = reached(w, deal);
     out->activities = open_activities(deal);

@@ -1,5 +1,7 @@
 -- What is private about people is read by who works with the notes, and stands in nothing that leaves the workspace.
+local ffi = require('ffi')
 local scratch = require('scratch')
+ffi.cdef('int usleep(unsigned);')
 
 scratch.setenv('XDG_CACHE_HOME', scratch.dir())
 
@@ -74,6 +76,21 @@ describe('private notes', function()
     texts()
     assert.falsy(export():find('secret', 1, true))
     assert.truthy(texts():find('secret-deal', 1, true))
+  end)
+
+  it('stay out of it where a whole note of a deal is private, and its row comes from the index', function()
+    local own = scratch.workspace('en')
+    own.call('new', { title = 'Ring', id = 'ring' })
+    local folder = own.dir .. '/deals/2026/ring/'
+    scratch.write(own.dir .. '/people/liu.min.md', '---\nname: Liu Min\n---\n')
+    scratch.write(folder .. 'own.md', '---\nprivate: true\n---\n- [ ] Keep it secret [due:: 2026-12-05]\n')
+    scratch.write(folder .. 'log.md', '---\nprivate: true\n---\n# Log\n\n## 2026-11-20 10:00 visit\n\n[who:: [[liu.min]]]\n')
+    ffi.C.usleep(2100000) -- until the files are old enough to be known by their times
+    assert.equal('secret', own.call('agenda', { days = 60 }).items[1].text:match('secret'))
+    own.call('export', { path = own.dir .. '/out.ics', days = 60 })
+    assert.falsy(scratch.read(own.dir .. '/out.ics'):find('secret', 1, true))
+    assert.equal('2026-11-20', own.call('brief', { id = 'liu.min' }).people[1].person.seen)
+    assert.is_nil(own.call('brief', { id = 'liu.min', discreet = true }).people[1].person.seen)
   end)
 
   it('stay out of it where the text is unsaved', function()
