@@ -6,6 +6,7 @@ typedef struct {
     ps_kind kind;
     ps_str id, place; /* a deal's folder, else the note */
     ps_strs files;    /* what git has of it */
+    bool trial;       /* nothing is written: what was typed is not committed first */
 } deletion;
 
 static bool is_tracked(const deletion *d, ps_str path) {
@@ -17,8 +18,22 @@ static bool is_tracked(const deletion *d, ps_str path) {
     return false;
 }
 
-/* What git does not keep would be gone for good. */
-static int check_strangers(const deletion *d, ps_str folder, int depth) {
+static int add_file(deletion *d, ps_str path) {
+    ps_str *slot = PS_PUSH(d->w->arena, &d->files);
+    if (!slot) {
+        return ps_nomem(d->w->err);
+    }
+    *slot = path;
+    return PS_OK;
+}
+
+static int refuse_stranger(const deletion *d, ps_str path) {
+    ps_fail(d->w->err, PS_EREFUSED, DELETE_UNTRACKED);
+    return ps_error_at(d->w->err, path, 0);
+}
+
+/* What git does not keep would be gone for good. In a trial, notes count that would be committed first. */
+static int check_strangers(deletion *d, ps_str folder, int depth) {
     enum { DEEP = 16 };
     ps_work *w = d->w;
     ps_fs_entry *list;
@@ -32,20 +47,10 @@ static int check_strangers(const deletion *d, ps_str folder, int depth) {
         if (list[i].kind == PS_FS_DIR && depth < DEEP) {
             rc = check_strangers(d, path, depth + 1);
         } else if (!is_tracked(d, path)) {
-            ps_fail(w->err, PS_EREFUSED, DELETE_UNTRACKED);
-            rc = ps_error_at(w->err, path, 0);
+            rc = d->trial && ps_str_ends(path, PS_S(".md")) ? add_file(d, path) : refuse_stranger(d, path);
         }
     }
     return rc;
-}
-
-static int add_file(deletion *d, ps_str path) {
-    ps_str *slot = PS_PUSH(d->w->arena, &d->files);
-    if (!slot) {
-        return ps_nomem(d->w->err);
-    }
-    *slot = path;
-    return PS_OK;
 }
 
 /* Everything of a deal's folder that git has, once what was typed in it is committed. */
@@ -56,7 +61,7 @@ static int find_deal(deletion *d) {
     size_t n = 0;
     int rc = ps_work_folder(w, d->id, &d->place);
     rc = rc ? rc : ps_work_no_unsaved(w, d->place);
-    rc = rc ? rc : ps_work_save_folder(w, d->place);
+    rc = rc || d->trial ? rc : ps_work_save_folder(w, d->place);
     rc = rc ? rc : ps_repo_tree(w->ws->repo, &tree, PS_S(""), d->place, w->err);
     rc = rc || !tree.hex[0] ? rc : ps_repo_tree_files(w->ws->repo, w->arena, &tree, &files, &n, w->err);
     for (size_t i = 0; !rc && i < n; i++) {
@@ -79,7 +84,7 @@ static int find_note(deletion *d) {
         ps_fail(w->err, PS_ENOTFOUND, NO_NOTE, d->id);
         return ps_error_at(w->err, d->place, 0);
     }
-    int rc = ps_work_save_folder(w, d->place);
+    int rc = d->trial ? PS_OK : ps_work_save_folder(w, d->place);
     return rc ? rc : add_file(d, d->place);
 }
 
@@ -123,7 +128,7 @@ static int commit(const deletion *d) {
 }
 
 static int delete_run(ps_work *w, const ps_a_delete *in, ps_v_done *out) {
-    deletion d = {.w = w, .kind = PS_K_DEAL, .id = in->id};
+    deletion d = {.w = w, .kind = PS_K_DEAL, .id = in->id, .trial = in->dry_run};
     if (in->kind.n && !ps_kind_parse(in->kind, &d.kind)) {
         return ps_fail(w->err, PS_EINVAL, UNKNOWN_KIND_OF_NOTE, ps_str_clip(in->kind, 40));
     }
