@@ -106,8 +106,10 @@ static void put_sign(ps_habit *h, const char *key, int64_t part, int64_t of, int
     ps_money bound = ps_money_share(of, limit, 100);
     int64_t per_cent = of > 0 ? ps_money_share(part, 100, of) : -1;
     *s = (ps_habit_sign){key, part, of, per_cent > INT32_MAX ? INT32_MAX : (int)per_cent, limit, most, false};
-    if (of > 0 && of < INT64_MAX / 100 && part < INT64_MAX / 100) { /* exactly, where there is room */
-        s->met = most ? part * 100 <= of * limit : part * 100 >= of * limit;
+    int64_t parts, limits;
+    if (of > 0 && !__builtin_mul_overflow(part, 100, &parts) &&
+        !__builtin_mul_overflow(of, limit, &limits)) { /* exactly, where there is room */
+        s->met = most ? parts <= limits : parts >= limits;
     } else {
         s->met = of > 0 && (most ? part <= bound : part >= bound);
     }

@@ -333,6 +333,19 @@ static void twice_the_curve_makes_an_early_spender(void **state) {
     end(&f);
 }
 
+static void sums_near_the_end_of_money_are_held_against_the_curve_exactly(void **state) {
+    (void)state;
+    fix f;
+    begin(&f, NO_THRESHOLDS);
+    for (int i = 0; i < 3; i++) {
+        ps_habit_deal *d = deal(&f, "li", "2026-01-01");
+        d->budget = 6000000000000 * PS_MONEY_ONE; /* 1,800,000,000,000 of them early: twice the sum of three leaves the range */
+        pay(&f, d, 0, 1, "2026-01-10");
+    }
+    assert_string_equal(said(&f, "li", PS_EARLY_SPENDER), "not 3/3: over-curve 0>=200");
+    end(&f);
+}
+
 static void sums_are_put_together_in_the_currency_of_the_process(void **state) {
     (void)state;
     fix f;
@@ -461,6 +474,7 @@ int main(void) {
         cmocka_unit_test(late_closings_belong_to_who_owned_the_deal_then),
         cmocka_unit_test(in_a_merged_profile_the_members_of_the_deciding_stage_are_one),
         cmocka_unit_test(twice_the_curve_makes_an_early_spender),
+        cmocka_unit_test(sums_near_the_end_of_money_are_held_against_the_curve_exactly),
         cmocka_unit_test(sums_are_put_together_in_the_currency_of_the_process),
         cmocka_unit_test(expenses_belong_to_who_owned_the_deal_on_their_day),
         cmocka_unit_test(deals_without_a_budget_say_nothing),
