@@ -1,6 +1,7 @@
 /* Contacts and promises of a deal's log, as pages about accounts and people show them. */
 #include <stdlib.h>
 
+#include "deal_parts.h"
 #include "field.h"
 #include "meaning.h"
 #include "ws_people.h"
@@ -70,14 +71,11 @@ void ps_contacts_order(ps_v_contacts *contacts) {
 
 /* Whether a promise was made in an entry with somebody. */
 static bool made_with(const ps_deal *deal, const ps_action *a, ps_str who) {
-    for (size_t i = 0; i < deal->n_contacts; i++) {
+    const ps_doc *log = ps_deal_doc(deal, a->path);
+    size_t at = log ? ps_note_line_at(log->note, a->line) : 0;
+    for (size_t i = 0; log && i < deal->n_contacts; i++) {
         const ps_contact *c = &deal->contacts[i];
-        size_t end = c->doc->note->headings[c->heading].end;
-        unsigned last = 0;
-        for (unsigned l = 0; l < c->doc->note->n_lines && c->doc->note->line_at[l] < end; l++) {
-            last = l + 1;
-        }
-        if (ps_str_eq(c->doc->path, a->path) && c->line <= a->line && a->line <= last && ps_ids_have(c->who, c->n_who, who)) {
+        if (c->doc == log && ps_note_within(log->note, c->heading, at) && ps_ids_have(c->who, c->n_who, who)) {
             return true;
         }
     }

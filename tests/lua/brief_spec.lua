@@ -123,6 +123,19 @@ describe('a brief', function()
     assert.equal('question', kinds[#kinds])
   end)
 
+  it('reads a long log of promises in no time: each is looked for in its own entry', function()
+    local path = w.dir .. '/deals/2026/core/log.md'
+    local entries, saved = {}, scratch.read(path)
+    for i = 1, 3000 do
+      entries[i] = ('## 2026-01-%02d 10:00 visit\n\n[who:: %s]\n\n- [ ] Promise %d [due:: 2026-12-03]\n')
+        :format(i % 28 + 1, i == 2999 and 'liu.min' or 'wang.jun', i)
+    end
+    local before = os.clock()
+    local answer = w.call('brief', { id = 'liu.min' }, { [path] = saved .. table.concat(entries, '\n') })
+    assert.is_true(os.clock() - before < 3, ('%.1f s'):format(os.clock() - before))
+    assert.same({ 'Name the date', 'Send the offer', 'Promise 2999' }, texts(answer.promises, 'text'))
+  end)
+
   it('of a deal and of an account has all of their people, who weighs most first', function()
     local names = {}
     for i, one in ipairs(brief('core').people) do
