@@ -24,11 +24,15 @@ typedef struct {
     ps_strs named;    /* under whose name anything in it is open, each once */
     ps_strs gifts;    /* what its ledger says of people who received something: gifts.h */
     ps_strs payments; /* of a won deal: payments.h */
-    ps_str reached;   /* the last stage of the process that it ever got to */
-    int activities;   /* open ones, of the stages up to the one at hand */
-    ps_v_deal view;   /* but for days_in_stage, stalled and stalled_since, which the clock tells on the day */
-    bool secret;      /* one of its notes is private, or a section of one: what is told of it elsewhere is read anew (ps_work_discreet) */
-    bool acts;        /* there is a next action: */
+    ps_strs lessons;  /* what its summary says that it taught: lessons.h */
+    ps_strs rivals;   /* whom it is won or lost against, and what is sold: lessons are of use where these are the same */
+    ps_strs products;
+    ps_str region;  /* its account's */
+    ps_str reached; /* the last stage of the process that it ever got to */
+    int activities; /* open ones, of the stages up to the one at hand */
+    ps_v_deal view; /* but for days_in_stage, stalled and stalled_since, which the clock tells on the day */
+    bool secret;    /* one of its notes is private, or a section of one: what is told of it elsewhere is read anew (ps_work_discreet) */
+    bool acts;      /* there is a next action: */
     ps_v_action action;
     ps_items items; /* what has a day in it; of a row that came from the index none: index_item.h gives those */
     bool stored;    /* it came from the index */

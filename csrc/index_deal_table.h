@@ -20,6 +20,10 @@
     X(STRS, named, named) \
     X(STRS, gifts, gifts) \
     X(STRS, payments, payments) \
+    X(STRS, lessons, lessons) \
+    X(STRS, rivals, rivals) \
+    X(STRS, products, products) \
+    X(STR, region, region) \
     X(STR, reached, reached) \
     X(INT, activities, activities) \
     X(STR, id, view.id) \

@@ -73,6 +73,20 @@ int ps_lessons_read(ps_lesson_list *out, ps_arena *arena, const ps_process *p, c
     return rc || avoid < 0 ? rc : read_section(out, arena, summary, avoid, true);
 }
 
+/* ---- packed: "avoid 12 The tower is far" ---- */
+
+ps_str ps_lesson_pack(ps_arena *arena, const ps_lesson *lesson) {
+    return ps_arena_fmt(arena, "%s %u %.*s", lesson->avoid ? "avoid" : "repeat", lesson->line, PS_FMT(lesson->text));
+}
+
+bool ps_lesson_unpack(ps_str text, ps_lesson *out) {
+    ps_str kind, line, rest = text;
+    uint64_t number = 0;
+    bool good = ps_str_next(&rest, ' ', &kind) && ps_str_next(&rest, ' ', &line) && ps_str_uint(line, UINT32_MAX, &number);
+    *out = (ps_lesson){good && ps_str_eq(kind, PS_S("avoid")), good && rest.p ? rest : PS_S(""), (unsigned)number};
+    return good;
+}
+
 /* ---- likeness ---- */
 
 ps_str ps_like_id(ps_like l) {

@@ -13,6 +13,10 @@ typedef PS_VEC(ps_lesson) ps_lesson_list;
 /* Every item of a list and every paragraph under the two headings. Appends; texts lie in the arena. PS_ENOMEM. */
 int ps_lessons_read(ps_lesson_list *out, ps_arena *arena, const ps_process *p, const ps_note *summary);
 
+/* As one text, and back; false where it is none. */
+ps_str ps_lesson_pack(ps_arena *arena, const ps_lesson *lesson); /* p NULL: out of memory */
+bool ps_lesson_unpack(ps_str text, ps_lesson *out);
+
 /* What deals are compared by. "" is like nothing. */
 typedef struct {
     ps_str account, region, kind, title;

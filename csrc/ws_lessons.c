@@ -3,8 +3,6 @@
 
 #include <stdlib.h>
 
-#include "field.h"
-#include "fold.h"
 #include "ws_filter.h"
 
 typedef struct {
@@ -16,35 +14,10 @@ typedef struct {
     ps_v_lessons *out;
 } gathering;
 
-static int keep_all(ps_work *w, const ps_str *v, size_t n, ps_strs *out) {
-    for (size_t i = 0; i < n; i++) {
-        ps_str *slot = v[i].n ? PS_PUSH(w->arena, out) : NULL;
-        if (slot) {
-            *slot = ps_keep(w, v[i]);
-        } else if (v[i].n) {
-            return ps_nomem(w->err);
-        }
-    }
-    return PS_OK;
-}
-
 /* By what a deal is compared with others. */
-static int features_of(ps_work *w, const ps_deal *deal, ps_features *out) {
-    const ps_table *t = deal->main ? ps_heading_table(deal->main->note, PS_H_COMPETITORS, &w->process->aliases) : NULL;
-    ps_strs products = {0};
-    *out = (ps_features){.account = ps_keep(w, deal->account),
-                         .region = ps_keep(w, deal->region),
-                         .kind = ps_keep(w, deal->kind),
-                         .title = ps_keep(w, deal->title)};
-    int rc = PS_OK;
-    for (size_t i = 0; !rc && t && i < t->n; i++) {
-        ps_str id = ps_id_bare(ps_row_cell(&t->rows[i], 0));
-        rc = keep_all(w, &id, 1, &out->rivals);
-    }
-    if (!rc && deal->main && ps_fm_ids(w->arena, ps_note_field(deal->main->note, PS_S("products")), &products)) {
-        rc = ps_nomem(w->err);
-    }
-    return rc ? rc : keep_all(w, products.v, products.n, &out->products);
+static ps_features features_of(const ps_deal_row *row) {
+    const ps_v_deal *d = &row->view;
+    return (ps_features){d->account, row->region, d->kind, d->title, row->rivals, row->products};
 }
 
 static bool takes(const gathering *g, const ps_v_deal *deal, ps_str lesson) {
@@ -71,59 +44,41 @@ static int put_likes(gathering *g, const bool likes[PS_LIKES], ps_v_lesson *out)
     return PS_OK;
 }
 
-static int put_lessons(gathering *g, const ps_v_deal *deal, ps_str path, const ps_lesson_list *lessons) {
-    ps_deal *read = NULL;
-    ps_features features;
-    bool likes[PS_LIKES] = {false};
-    size_t root = ps_str_of(g->w->ws->root).n + 1;
-    int rc = ps_work_front(g->w, ps_str_sub(deal->folder, root, deal->folder.n), true, &read), points = 0;
-    if (rc || !read) {
-        return rc;
+static int put_lesson(gathering *g, const ps_deal_row *row, const ps_lesson *lesson, ps_str path, int points, const bool likes[PS_LIKES]) {
+    const ps_v_deal *deal = &row->view;
+    ps_v_lesson *v = PS_PUSH(g->w->arena, &g->out->lessons);
+    if (!v) {
+        return ps_nomem(g->w->err);
     }
-    rc = features_of(g->w, read, &features);
-    ps_work_drop(g->w, read);
-    points = rc || !g->id.n ? 0 : ps_likeness(&g->like, &features, likes);
-    for (size_t i = 0; !rc && points >= g->least && i < lessons->n; i++) {
-        const ps_lesson *lesson = &lessons->v[i];
-        ps_v_lesson *v = takes(g, deal, lesson->text) ? PS_PUSH(g->w->arena, &g->out->lessons) : NULL;
-        if (!v) {
-            rc = takes(g, deal, lesson->text) ? ps_nomem(g->w->err) : PS_OK;
-            continue;
-        }
-        *v = (ps_v_lesson){.deal = deal->id,
-                           .title = deal->title,
-                           .account = deal->account,
-                           .status = deal->status,
-                           .kind = lesson->avoid ? PS_S("avoid") : PS_S("repeat"),
-                           .text = lesson->text,
-                           .path = ps_keep_path(g->w, path),
-                           .date = deal->signed_on != PS_DATE_NONE ? deal->signed_on : deal->opened,
-                           .lnum = (int)lesson->line,
-                           .points = points};
-        rc = put_likes(g, likes, v);
-    }
-    return rc;
+    *v = (ps_v_lesson){.deal = deal->id,
+                       .title = deal->title,
+                       .account = deal->account,
+                       .status = deal->status,
+                       .kind = lesson->avoid ? PS_S("avoid") : PS_S("repeat"),
+                       .text = lesson->text,
+                       .path = path,
+                       .date = deal->signed_on != PS_DATE_NONE ? deal->signed_on : deal->opened,
+                       .lnum = (int)lesson->line,
+                       .points = points};
+    return put_likes(g, likes, v);
 }
 
 /* The lessons of one deal, where its summary has any. */
-static int see_deal(gathering *g, const ps_v_deal *deal) {
+static int see_deal(gathering *g, const ps_deal_row *row) {
     ps_work *w = g->w;
-    size_t root = ps_str_of(w->ws->root).n + 1;
-    ps_str path = ps_arena_fmt(w->arena, "%.*s/summary.md", PS_FMT(ps_str_sub(deal->folder, root, deal->folder.n)));
-    ps_arena scratch = {0};
-    ps_lesson_list lessons = {0};
-    ps_note *note = NULL;
-    ps_str text;
-    int rc = path.p ? ps_work_read_in(w, &scratch, path, &text) : ps_nomem(w->err);
-    if (rc) {
-        ps_arena_free(&scratch);
-        return ps_work_pass_over(w, rc, path.p ? path : deal->folder);
+    bool likes[PS_LIKES] = {false};
+    const ps_features features = features_of(row);
+    int points = row->lessons.n && g->id.n ? ps_likeness(&g->like, &features, likes) : 0, rc = PS_OK;
+    if (!row->lessons.n || points < g->least) {
+        return PS_OK;
     }
-    rc = ps_note_parse(&note, text, w->lang, w->err);
-    rc = rc || !ps_lessons_read(&lessons, w->arena, w->process, note) ? rc : ps_nomem(w->err);
-    rc = rc || !lessons.n ? rc : put_lessons(g, deal, path, &lessons);
-    ps_note_free(note);
-    ps_arena_free(&scratch);
+    ps_str path = ps_arena_fmt(w->arena, "%s/%.*s/summary.md", w->ws->root, PS_FMT(row->folder));
+    rc = path.p ? PS_OK : ps_nomem(w->err);
+    for (size_t i = 0; !rc && i < row->lessons.n; i++) {
+        ps_lesson lesson;
+        bool taken = ps_lesson_unpack(row->lessons.v[i], &lesson) && takes(g, &row->view, lesson.text);
+        rc = taken ? put_lesson(g, row, &lesson, path, points, likes) : PS_OK;
+    }
     return rc;
 }
 
@@ -140,23 +95,31 @@ static int by_rank(const void *a, const void *b) {
     return order ? order : (x->lnum > y->lnum) - (x->lnum < y->lnum);
 }
 
-static int like_deal(gathering *g, ps_str id) {
+/* The deal that others are to be like. One that has no row says why. */
+static int like_deal(gathering *g, const ps_row_list *rows, ps_str id) {
     ps_deal *deal;
+    for (size_t i = 0; i < rows->n; i++) {
+        if (!rows->v[i]->broken && ps_str_eq(rows->v[i]->view.id, id)) {
+            g->like = features_of(rows->v[i]);
+            g->id = rows->v[i]->view.id;
+            return PS_OK;
+        }
+    }
     int rc = ps_work_deal(g->w, id, &deal);
     g->id = rc ? PS_S("") : ps_keep(g->w, deal->id);
-    return rc ? rc : features_of(g->w, deal, &g->like);
+    return rc;
 }
 
 int ps_work_lessons(ps_work *w, const ps_a_lessons *in, ps_v_lessons *out) {
     gathering g = {.w = w, .out = out};
     ps_row_list rows = {0};
-    int rc = in->id.n ? like_deal(&g, in->id) : PS_OK;
+    int rc = ps_work_rows(w, &rows);
+    rc = rc || !in->id.n ? rc : like_deal(&g, &rows, in->id);
     rc = rc ? rc : ps_filter_read(w, in->filter, &g.filter);
     g.least = g.id.n && !g.filter.terms.n ? ps_process_threshold(w->process, PS_S("lessons"), PS_S("likeness"), PS_LIKE_LEAST) : 0;
-    rc = rc ? rc : ps_work_rows(w, &rows);
     for (size_t i = 0; !rc && i < rows.n; i++) {
         bool other = !rows.v[i]->broken && !ps_str_eq(rows.v[i]->view.id, g.id);
-        rc = ps_work_cancelled(w) ? ps_fail(w->err, PS_ECANCEL, CANCELLED) : other ? see_deal(&g, &rows.v[i]->view) : PS_OK;
+        rc = ps_work_cancelled(w) ? ps_fail(w->err, PS_ECANCEL, CANCELLED) : other ? see_deal(&g, rows.v[i]) : PS_OK;
     }
     if (!rc && out->lessons.n) {
         qsort(out->lessons.v, out->lessons.n, sizeof *out->lessons.v, by_rank);

@@ -1,7 +1,9 @@
 /* One deal as a row of the index: its view, what the view depends on, and whom its log names. */
 #include <string.h>
 
+#include "field.h"
 #include "gifts.h"
+#include "lessons.h"
 #include "payments.h"
 #include "workspace_impl.h"
 
@@ -99,6 +101,36 @@ static int put_payments(ps_work *w, const ps_deal *deal, ps_strs *out) {
     return rc;
 }
 
+static int put_lessons(ps_work *w, const ps_deal *deal, ps_strs *out) {
+    ps_lesson_list found = {0};
+    int rc = PS_OK;
+    for (size_t i = 0; !rc && i < deal->n_docs; i++) {
+        bool summary = deal->docs[i].kind == PS_DOC_SUMMARY;
+        rc = summary && ps_lessons_read(&found, w->arena, deal->process, deal->docs[i].note) ? ps_nomem(w->err) : PS_OK;
+    }
+    for (size_t i = 0; !rc && i < found.n; i++) {
+        rc = put_packed(w, ps_lesson_pack(w->arena, &found.v[i]), out);
+    }
+    return rc;
+}
+
+/* By what it is compared with others. */
+static int put_features(ps_work *w, const ps_deal *deal, ps_deal_row *out) {
+    const ps_aliases *al = &w->process->aliases;
+    const ps_table *t = ps_heading_table(deal->main->note, PS_H_COMPETITORS, al);
+    ps_strs products = {0};
+    int rc = ps_fm_ids(w->arena, ps_note_field(deal->main->note, PS_S("products")), &products) ? ps_nomem(w->err) : PS_OK;
+    out->region = ps_keep(w, deal->region);
+    for (size_t i = 0; !rc && i < products.n; i++) {
+        rc = put_packed(w, ps_keep(w, products.v[i]), &out->products);
+    }
+    for (size_t i = 0; !rc && t && i < t->n; i++) {
+        ps_str id = ps_id_bare(ps_column_cell(t, &t->rows[i], PS_C_COMPETITOR, al));
+        rc = id.n ? put_packed(w, ps_keep(w, id), &out->rivals) : PS_OK;
+    }
+    return rc;
+}
+
 /* The last stage of the process that it ever got to: where it stands, or a row of its history. */
 static ps_str reached(ps_work *w, const ps_deal *deal) {
     int most = deal->profile->stages[deal->stage].last;
@@ -135,6 +167,8 @@ static int fill(ps_work *w, const ps_deal *deal, ps_deal_row *out) {
     rc = put_items(w, deal, &out->items);
     rc = rc ? rc : put_gifts(w, deal, &out->gifts);
     rc = rc ? rc : put_payments(w, deal, &out->payments);
+    rc = rc ? rc : put_lessons(w, deal, &out->lessons);
+    rc = rc ? rc : put_features(w, deal, out);
     if (rc) {
         return rc;
     }

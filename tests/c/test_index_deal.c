@@ -36,6 +36,10 @@ static ps_deal_row full_row(void) {
                          .needs = {team, 4, 4},
                          .gifts = {team + 1, 3, 3},
                          .payments = {team + 2, 2, 2},
+                         .lessons = {team, 2, 2},
+                         .rivals = {team + 3, 1, 1},
+                         .products = {team, 1, 1},
+                         .region = PS_S("north"),
                          .reached = PS_S("offer"),
                          .activities = 17,
                          .view = {.id = PS_S("one"),
@@ -70,6 +74,10 @@ static void assert_same(const ps_deal_row *a, const ps_deal_row *b) {
     for (size_t i = 0; i < a->payments.n; i++) {
         assert_true(ps_str_eq(a->payments.v[i], b->payments.v[i]));
     }
+    assert_int_equal(a->lessons.n, b->lessons.n);
+    assert_int_equal(a->products.n, b->products.n);
+    assert_int_equal(a->rivals.n, b->rivals.n);
+    assert_true(ps_str_eq(a->rivals.v[0], b->rivals.v[0]) && ps_str_eq(a->region, b->region));
     assert_true(ps_str_eq(a->reached, b->reached));
     assert_int_equal(a->activities, b->activities);
     assert_int_equal(a->view.team.n, b->view.team.n);

@@ -30,6 +30,26 @@ static void every_item_and_every_paragraph_is_a_lesson(void **state) {
     fx_end(&f);
 }
 
+static void what_is_packed_comes_back(void **state) {
+    (void)state;
+    ps_arena arena = {0};
+    const ps_lesson all[] = {{false, PS_S("visit early"), 5}, {true, PS_S(""), 4294967295u}, {true, PS_S("太 晚"), 1}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        ps_lesson back;
+        assert_true(ps_lesson_unpack(ps_lesson_pack(&arena, &all[i]), &back));
+        assert_true(ps_str_eq(back.text, all[i].text));
+        assert_int_equal(back.avoid, all[i].avoid);
+        assert_true(back.line == all[i].line);
+    }
+    const char *const none[] = {"", "avoid", "avoid x text", "12 text"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        ps_lesson back;
+        assert_false(ps_lesson_unpack(ps_str_of(none[i]), &back));
+        assert_int_equal(back.text.n, 0);
+    }
+    ps_arena_free(&arena);
+}
+
 static ps_str rivals_a[] = {{"zhongke", 7}, {"globex", 6}}, rivals_b[] = {{"Globex", 6}, {"zhongke", 7}}, products[] = {{"core", 4}};
 
 /* "17 account region …": points, and what for. */
@@ -65,6 +85,7 @@ static void what_deals_have_in_common_counts(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_item_and_every_paragraph_is_a_lesson),
+        cmocka_unit_test(what_is_packed_comes_back),
         cmocka_unit_test(what_deals_have_in_common_counts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
