@@ -36,6 +36,24 @@ static ps_str by_label(const ps_process *p, ps_vocab_id v, ps_str value) {
     return value;
 }
 
+/* The id of a note that goes by its name: of the one that is called so, where none has the value for its id. */
+static ps_str by_name(ps_work *w, ps_kind kind, ps_str value) {
+    ps_str path, found = value;
+    ps_strs ids = {0};
+    size_t n = 0;
+    if (!value.n || kind == PS_K_DEAL || w->world.note(w->world.ctx, kind, value, &path)) {
+        return value;
+    }
+    w->failed |= ps_work_ids(w, kind, &ids) == PS_ENOMEM;
+    for (size_t i = 0; i < ids.n; i++) {
+        if (ps_str_eq_nocase(ps_note_title(w->world.note(w->world.ctx, kind, ids.v[i], &path)), value)) {
+            found = ps_keep(w, ids.v[i]);
+            n++;
+        }
+    }
+    return n == 1 ? found : value;
+}
+
 static ps_str one(const ps_entering *e, const ps_cell_rule *rule, ps_str value) {
     ps_work *w = e->w;
     ps_datestr day;
@@ -47,9 +65,9 @@ static ps_str one(const ps_entering *e, const ps_cell_rule *rule, ps_str value) 
         return by_label(w->process, (ps_vocab_id)rule->arg, value);
     case PS_CELL_ID:
     case PS_CELL_IDS:
-        return ps_str_eq(value, PS_S("me")) && w->my_id.n ? w->my_id : ps_id_bare(value);
+        return ps_str_eq(value, PS_S("me")) && w->my_id.n ? w->my_id : by_name(w, (ps_kind)rule->arg, ps_id_bare(value));
     case PS_CELL_NAME:
-        return ps_id_bare(value);
+        return by_name(w, (ps_kind)rule->arg, ps_id_bare(value));
     case PS_CELL_DATE:
         return ps_when_parse(value, w->world.today, w->world.today, &date) ? ps_keep(w, ps_date_str(&day, date)) : value;
     case PS_CELL_MONEY:

@@ -307,6 +307,23 @@ for _, lang in ipairs({ 'en', 'zh' }) do
   end)
 end
 
+describe('a name where an id belongs', function()
+  it('is that of the note called so, unless two are', function()
+    local w = world('en')
+    w.call('add', { kind = 'competitor', id = 'northnet', title = 'Northnet' })
+    w.call('add', { kind = 'person', id = 'abel-two', title = 'Abel' })
+    assert.truthy(w.enter('stakeholder', { person = 'Chen gang' }))
+    assert.truthy(w.enter('competitor', { competitor = 'Northnet' }))
+    assert.truthy(w.enter('competitor', { competitor = 'Nobody knows' }))
+    assert.truthy(section(w.deal, 'Stakeholders'):find('\n| chen-gang ', 1, true))
+    local rivals = section(w.deal, 'Competitors')
+    assert.truthy(rivals:find('\n| northnet ', 1, true))
+    assert.truthy(rivals:find('\n| Nobody knows ', 1, true))
+    assert.equal('Abel', w.enter('stakeholder', { person = 'Abel' }).text) -- two are called so
+    assert.equal('abel', w.enter('stakeholder', { person = 'abel' }).text)
+  end)
+end)
+
 describe('a table that people wrote', function()
   local w
   setup(function()
