@@ -250,6 +250,11 @@ describe('groups', function()
     assert.same({ 'can not read', 'the filter' }, cells.wrap('can not read the filter', 14))
     assert.same({ '无法理解筛', '选词' }, cells.wrap('无法理解筛选词', 10))
     assert.same({ '' }, cells.wrap('', 10))
+    assert.same({ '无法理解', '筛，选' }, cells.wrap('无法理解筛，选', 10)) -- no line begins with a comma
+    assert.same({ '。。', '。' }, cells.wrap('。。。', 4))
+    assert.same({ '无法理', '解）；选' }, cells.wrap('无法理解）；选', 8))
+    assert.same({ 'the budget of', '26 k is spent' }, cells.wrap('the budget of 26 k is spent', 16))
+    assert.same({ '费用预算', '26 万' }, cells.wrap('费用预算 26 万', 12))
   end)
 
   it('fit into any window', function()

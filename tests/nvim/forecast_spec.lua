@@ -106,3 +106,31 @@ describe('the forecast view', function()
     shows('400 k')
   end)
 end)
+
+describe('a forecast in a narrow window', function()
+  local render = require('pursuit.render.forecast')
+  local function target(fields)
+    return vim.tbl_extend('keep', fields, {
+      period = '2026-Q4', target = 100, booked = 0, committed = 0, best = 0, gap = 100, best_gap = 100, apart = {},
+    })
+  end
+  local function row(currency)
+    return {
+      key = '2026-12', currency = currency, value = 10, weighted = 5, committed = 5, best = 10, booked = 0, manager_committed = 5,
+      manager_best = 10, deals = { 'core' },
+    }
+  end
+  local function draw(width)
+    return table.concat(render.page({
+      by = 'month', today = '2026-11-23', rows = { row('CNY'), row('EUR') }, unrated = {}, undated = {}, broken = {},
+      targets = { target({ currency = 'CNY' }), target({ currency = 'EUR' }) },
+    }, { width = width, lang = 'en', filter = '' }).lines, '\n')
+  end
+
+  it('has no legend for bars that are not there, and says of which currency a target is', function()
+    assert.truthy(draw(120):find('█ committed', 1, true))
+    assert.is_nil(draw(50):find('█', 1, true))
+    assert.truthy(draw(50):find('2026-Q4   CNY', 1, true))
+    assert.truthy(draw(50):find('2026-Q4   EUR', 1, true))
+  end)
+end)

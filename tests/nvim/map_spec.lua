@@ -121,6 +121,13 @@ describe('the decision chain', function()
     assert.truthy(joined:find(' Management  └─ Sun Hao', 1, true))
   end)
 
+  it('says what is lacking below the person where there is no room beside', function()
+    local page = draw({ width = 50 })
+    local at = vim.iter(ipairs(page.lines)):find(function(_, line) return line:find('^ +✗ no strategy, not seen for long$') end)
+    assert.truthy(page.lines[at - 1]:find('Sun Hao', 1, true))
+    assert.equal('sun', page.items[at].person.id)
+  end)
+
   it('fits every width, in either language, and keeps names to the last', function()
     for _, lang in ipairs({ 'en', 'zh' }) do
       for _, width in ipairs({ 30, 40, 60, 80, 100, 160 }) do

@@ -52,7 +52,8 @@ describe('the overview', function()
       ' · 2 Pursuit planning       ░░░░░░░░░░   0/12           45%      0 of 2,400',
       '',
       ' Customer     5 of 7 questions about needs answered: quiet cut-overs',
-      '              Bid evaluation, running, 2026-11-12, ahead of us by 1 stage, next: Decisio…',
+      '              Bid evaluation, running, 2026-11-12, ahead of us by 1 stage, next:',
+      '              Decision review 2026-12-01',
       '              covered 6 of 8, champion: 刘敏, 1 against us, 2 gaps',
       ' Ourselves    S 3  W 2  O 1  T 0, 1 finding without an answer',
       '              weighed 5.75, place 2, team li.wei, chen.yu',
@@ -76,7 +77,7 @@ describe('the overview', function()
     assert.equal(' Frame        ceiling passed, 1.02 M used of 1.00 M, -20 k left, over since 2026-01-01',
       line({ used = 1020000, left = -20000, planned = 0, passed = true, over = true, to = '2026-01-01' }))
     assert.equal(' 框架合同  已用 32 万，上限 100 万，剩余 68 万，另有未签订单 8 万，至 2027-06-30', line(nil, 'zh'))
-    assert.equal(' Follows      acme-frame', draw(90, 'en', { parent = 'acme-frame' }).lines[20])
+    assert.equal(' Follows      acme-frame', draw(90, 'en', { parent = 'acme-frame' }).lines[21])
   end)
 
   it('fits every width, in either language', function()
@@ -89,6 +90,15 @@ describe('the overview', function()
     end
   end)
 
+  it('cuts nothing off that two lines of a narrow window hold', function()
+    local said = table.concat(draw(60).lines, ' '):gsub('%s+', ' ')
+    assert.truthy(said:find('budget 12 k, expected margin 50 k Next', 1, true), said)
+    local long = draw(60, 'en', { needs = { done = 1, total = 7, said = ('word '):rep(60) } })
+    local words = vim.tbl_filter(function(line) return line:find('word', 1, true) end, long.lines)
+    assert.equal(2, #words)
+    assert.truthy(words[2]:find('word…$')) -- the rest stands in the note
+  end)
+
   it('says so where winning costs more than it brings', function()
     local page = draw(90, 'en', { dear = true })
     local row = #page.lines - 2
@@ -99,9 +109,9 @@ describe('the overview', function()
   it('leads lines to their notes', function()
     local page = draw(90)
     assert.equal('/w/reviews/preliminary-1.md', page.items[5].path)
-    assert.same({ '/w/log.md', 7 }, { page.items[20].path, page.items[20].lnum })
-    assert.equal(40, page.items[16].lnum)
-    assert.equal(60, page.items[17].lnum)
+    assert.same({ '/w/log.md', 7 }, { page.items[21].path, page.items[21].lnum })
+    assert.equal(40, page.items[17].lnum)
+    assert.equal(60, page.items[18].lnum)
   end)
 end)
 

@@ -37,9 +37,9 @@ describe('people', function()
       ' People' .. (' '):rep(103) .. '3 people   2026-11-23',
       '',
       ' name               account        post              our contact   last met   stands in                        needs',
-      ' 刘敏               acme-telecom   Head of network   li.wei         5 d ago   core ++★3  ring +                ! Interests, Benefit',
+      ' 刘敏               acme-telecom   Head of network   li.wei         5 d ago   ++★3 core  + ring                ! Interests, Benefit',
       ' Mo Yan [private]   harbour                          –                    –',
-      ' Gao Yang           acme-telecom                     –                    –   – left 2026-10-01; core ?★5',
+      ' Gao Yang           acme-telecom                     –                    –   – left 2026-10-01; ?★5 core',
     }, draw(people(), 132).lines)
   end)
 
@@ -140,7 +140,7 @@ describe('the page about an account', function()
       ' ▶   core   Core   Concept   CNY 1,200 k   25%   2026-12-20   li.wei',
       '',
       ' People',
-      '   刘敏  Head  5 d ago  core ++★3',
+      '   刘敏  Head  5 d ago  ++★3 core',
       '',
       ' Open promises',
       '   ours    2026-12-03    li.wei  core  Send the offer',

@@ -41,6 +41,13 @@ describe("a seller's readiness", function()
     assert.equal(13, page.items[5].lnum)
   end)
 
+  it('keeps the day rather than the end of a point', function()
+    local long = vim.deepcopy(ANSWER)
+    long.sellers[1].points[2].text = 'Knowledge of own and of other companies\' products'
+    local lines = render.page(long, { width = 60, lang = 'en' }).lines
+    assert.truthy(lines[5]:find('^   ! Knowledge of own.+…  due since 2026%-07%-09$'), lines[5])
+  end)
+
   it('fits every width, in either language', function()
     for _, lang in ipairs({ 'en', 'zh' }) do
       for _, width in ipairs({ 40, 60, 80, 100 }) do

@@ -89,7 +89,7 @@ local function head(page, answer, style)
     sums[#sums + 1] = text.get('account_won', lang, people.sums(a.booked, 'value', lang))
   end
   sums[#sums + 1] = text.get('account_seen', lang, people.ago(a, lang))
-  page:add({ ' ', { cells.fit(table.concat(sums, '   '), style.width - 2), 'PursuitNumber' } })
+  page:pack(style.width, sums, 'PursuitNumber')
 end
 
 local function bar(rank, levels)

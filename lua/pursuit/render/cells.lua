@@ -39,22 +39,50 @@ function M.fit(text, width)
   return vim.fn.strcharpart(text, 0, low):gsub('%s+$', '') .. ELLIPSIS
 end
 
----Text in lines of at most so many cells, parted at a blank where one is near.
+-- what no line begins with
+local CLOSING = {}
+for char in ('。，、；：！？）》」』】”’…,.;:!?)'):gmatch('[%z\1-\127\194-\255][\128-\191]*') do
+  CLOSING[char] = true
+end
+
+---A full line parted in two: at a blank where one is near, else such that the next one does not begin with what closes.
+local function parted(line, next_char, width)
+  local before, after = line:match('^(.*) (.-)$')
+  if before and M.width(after) * 2 < width then
+    return before, after
+  end
+  before, after = line, ''
+  while CLOSING[next_char] do
+    local rest, char = before:match('^(.+)([%z\1-\127\194-\255][\128-\191]*)$')
+    if not rest then
+      return line, ''
+    end
+    before, after, next_char = rest, char .. after, char
+  end
+  return before, after
+end
+
+---A number stays with its unit.
+local function tied(text)
+  return (text:gsub('(%d) ([kM]%f[%A])', '%1\194\160%2'):gsub('(%d) ([\228-\233])', '%1\194\160%2'))
+end
+
+---Text in lines of at most so many cells.
 ---@param text string
 ---@param width integer
 ---@return string[]
 function M.wrap(text, width)
   local lines, line = {}, ''
-  for char in clean(text):gmatch('[%z\1-\127\194-\255][\128-\191]*') do
+  for char in tied(clean(text)):gmatch('[%z\1-\127\194-\255][\128-\191]*') do
     if M.width(line .. char) > width then
-      local before, after = line:match('^(.*) (.-)$')
-      local near = before and M.width(after) * 2 < width
-      lines[#lines + 1] = near and before or line
-      line = near and after or ''
+      lines[#lines + 1], line = parted(line, char, width)
     end
     line = (line == '' and char == ' ') and '' or line .. char
   end
   lines[#lines + 1] = line
+  for i, one in ipairs(lines) do
+    lines[i] = one:gsub('\194\160', ' ')
+  end
   return lines
 end
 

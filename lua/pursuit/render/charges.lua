@@ -39,7 +39,7 @@ local function head(page, charges, style)
   end
   page:add(pieces)
   local sum = #charges.items > 0 and M.sum(charges, lang) or text.get('charges_none', lang)
-  page:add({ { ' ' .. cells.fit(sum, style.width - 2), 'PursuitDim' } })
+  page:say(style.width, ' ', sum, 'PursuitDim')
 end
 
 ---Items in the order of the answer, those of one deal (or of one note outside of deals) together.
@@ -118,7 +118,7 @@ function M.page(charges, style)
       page:add({ '' })
     end
     local said = text.get('charges_unread', style.lang, vim.fs.basename(vim.fs.dirname(fault.path)))
-    page:add({ { ' ✗ ' .. cells.fit(said, style.width - 4), 'PursuitMissing' } }, fault)
+    page:say(style.width, ' ✗ ', said, 'PursuitMissing', fault)
   end
   if #list > 0 then
     page:add({ '' })

@@ -35,7 +35,7 @@ local function list(page, answer, style)
   page:add(as_of({ { ' ' .. text.get('rivals_title', lang), 'PursuitTitle' } }, style))
   page:add({ '' })
   if #answer.competitors == 0 then
-    page:add({ { ' ' .. cells.fit(text.get('rivals_none', lang), style.width - 2), 'PursuitDim' } })
+    page:say(style.width, ' ', text.get('rivals_none', lang), 'PursuitDim')
     return
   end
   local shown = columns.fit({

@@ -29,7 +29,7 @@ local function head(page, answer, style)
   local gap = math.max(1, style.width - 1 - cells.width(left .. title .. right))
   page:add({ { left, 'PursuitId' }, { title, 'PursuitTitle' }, (' '):rep(gap), right }, { path = answer.path, lnum = 1 })
   if style.at then
-    page:add({ { ' ' .. cells.fit(text.get('as_at', lang, answer.today), style.width - 2), 'PursuitWarn' } })
+    page:say(style.width, ' ', text.get('as_at', lang, answer.today), 'PursuitWarn')
   end
 end
 
@@ -162,7 +162,7 @@ local function curve_part(page, answer, style)
   if answer.budget and answer.budget > 0 then
     chart(page, answer, style)
   else
-    page:add({ { ' ' .. cells.fit(text.get('costs_no_budget', lang), style.width - 2), 'PursuitDim' } })
+    page:say(style.width, ' ', text.get('costs_no_budget', lang), 'PursuitDim')
   end
 end
 

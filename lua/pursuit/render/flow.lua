@@ -128,7 +128,7 @@ function M.page(answer, style)
   head(page, answer, style)
   page:add({ '' })
   if #answer.steps == 0 then
-    page:add({ { ' ' .. cells.fit(text.get('flow_none', style.lang), style.width - 2), 'PursuitDim' } })
+    page:say(style.width, ' ', text.get('flow_none', style.lang), 'PursuitDim')
     return page
   end
   local at = layout(answer, style)
@@ -138,7 +138,7 @@ function M.page(answer, style)
   end
   if answer.rows == 0 then
     page:add({ '' })
-    page:add({ { ' ' .. cells.fit(text.get('flow_unstarted', style.lang), style.width - 2), 'PursuitDim' } })
+    page:say(style.width, ' ', text.get('flow_unstarted', style.lang), 'PursuitDim')
   end
   return page
 end

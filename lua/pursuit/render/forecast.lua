@@ -175,7 +175,19 @@ local function head(page, answer, style, sums)
   local gap = math.max(1, style.width - 1 - cells.width(left .. filter .. right))
   page:add({ { left, 'PursuitTitle' }, { filter, 'PursuitDim' }, (' '):rep(gap), right })
   if style.at then
-    page:add({ { ' ' .. cells.fit(text.get('as_at', lang, answer.today), style.width - 2), 'PursuitWarn' } })
+    page:say(style.width, ' ', text.get('as_at', lang, answer.today), 'PursuitWarn')
+  end
+end
+
+---What the bars are made of, where there are bars.
+local function legend(page, shown, signs, lang)
+  local parts = {}
+  for i = 1, #signs, 2 do
+    parts[#parts + 1] = signs[i] .. ' ' .. text.get('forecast_' .. signs[i + 1], lang)
+  end
+  if vim.iter(shown):any(function(entry) return entry[1].bar end) then
+    page:add({ '' })
+    page:add({ { ' ' .. table.concat(parts, '   '), 'PursuitDim' } })
   end
 end
 
@@ -232,6 +244,7 @@ local function targets(page, answer, style)
       return of(row) > 0 and amount.sum(of(row), lang) or '✓' .. (of(row) < 0 and ' +' .. amount.sum(-of(row), lang) or '')
     end }
   end
+  local several = any(answer.targets, function(row) return row.currency ~= answer.targets[1].currency end)
   local first = {} ---@type table<table, boolean> a name stands once
   for i, row in ipairs(answer.targets) do
     first[row] = i == 1 or answer.targets[i - 1].owner ~= row.owner
@@ -241,7 +254,7 @@ local function targets(page, answer, style)
       return not first[row] and '' or row.owner and (row.name or row.owner) or text.get('forecast_everybody', lang)
     end },
     { title = '', cell = function(row) return row.period end, group = 'PursuitStage' },
-    { title = '', cell = function(row) return row.currency end, keep = 1, group = 'PursuitDim' },
+    { title = '', cell = function(row) return row.currency end, keep = several and 6 or 1, group = 'PursuitDim' },
     money('forecast_target', function(row) return row.target end),
     { title = '', bar = true, max = BAR, keep = 2, cell = way },
     money('forecast_booked', function(row) return row.booked end, 4),
@@ -254,8 +267,7 @@ local function targets(page, answer, style)
   for _, row in ipairs(answer.targets) do
     columns.row(page, shown, row, nil, row.gap <= 0 and 'PursuitReady' or nil)
   end
-  local legend = ' █ ' .. text.get('forecast_booked', lang) .. '   ▒ ' .. text.get('forecast_committed', lang)
-  page:add({ { legend .. '   ░ ' .. text.get('forecast_best', lang), 'PursuitDim' } })
+  legend(page, shown, { '█', 'booked', '▒', 'committed', '░', 'best' }, lang)
   local apart = every(answer.targets, 'apart')
   if #apart > 0 then
     list_lines(page, '! ' .. text.get('forecast_apart', lang), apart, style.width)
@@ -270,7 +282,7 @@ function M.page(answer, style)
   head(page, answer, style, sums)
   page:add({ '' })
   if #answer.rows == 0 then
-    page:add({ { ' ' .. text.get('nothing_to_forecast', lang), 'PursuitDim' } })
+    page:say(style.width, ' ', text.get('nothing_to_forecast', lang), 'PursuitDim')
   else
     local rows = folded(answer, style)
     local shown = columns.fit(layout(rows, style, sums), vim.list_extend(vim.list_extend({}, rows), sums), style.width)
@@ -282,9 +294,7 @@ function M.page(answer, style)
     for _, sum in ipairs(sums) do
       columns.row(page, shown, sum, nil, 'PursuitStage')
     end
-    page:add({ '' })
-    local legend = ' █ ' .. text.get('forecast_committed', lang) .. '   ▒ ' .. text.get('forecast_weighted', lang)
-    page:add({ { legend .. '   ░ ' .. text.get('forecast_best', lang), 'PursuitDim' } })
+    legend(page, shown, { '█', 'committed', '▒', 'weighted', '░', 'best' }, lang)
   end
   if #answer.targets > 0 then
     targets(page, answer, style)

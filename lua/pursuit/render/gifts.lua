@@ -20,7 +20,7 @@ local function head(page, answer, style)
   local right = answer.currency .. '   ' .. answer.today
   page:add({ { left, 'PursuitTitle' }, (' '):rep(math.max(1, style.width - 1 - cells.width(left .. right))), right })
   if style.at then
-    page:add({ { ' ' .. cells.fit(text.get('as_at', lang, answer.today), style.width - 2), 'PursuitWarn' } })
+    page:say(style.width, ' ', text.get('as_at', lang, answer.today), 'PursuitWarn')
   end
 end
 

@@ -153,7 +153,7 @@ function M.page(answer, style)
   head(page, answer, style)
   if #answer.habits == 0 then
     page:add({ '' })
-    page:add({ { ' ' .. cells.fit(text.get('habits_nobody', style.lang), style.width - 2), 'PursuitDim' } })
+    page:say(style.width, ' ', text.get('habits_nobody', style.lang), 'PursuitDim')
     return page
   end
   local said = cells.widest(answer.habits, function(habit) return line_of(habit, style.lang) end)
@@ -169,7 +169,7 @@ function M.page(answer, style)
     habit_lines(page, habit, widest, style)
   end
   page:add({ '' })
-  page:add({ { ' ' .. cells.fit(text.get('habits_thresholds', style.lang), style.width - 2), 'PursuitDim' } }, { path = style.process })
+  page:say(style.width, ' ', text.get('habits_thresholds', style.lang), 'PursuitDim', { path = style.process })
   return page
 end
 

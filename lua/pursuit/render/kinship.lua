@@ -55,9 +55,9 @@ local function head(page, answer, style)
   end
   page:add(pieces)
   if answer.circle then
-    page:add({ { ' ✗ ' .. cells.fit(text.get('kinship_circle', style.lang), style.width - 4), 'PursuitMissing' } })
+    page:say(style.width, ' ✗ ', text.get('kinship_circle', style.lang), 'PursuitMissing')
   elseif answer.missing then
-    page:add({ { ' ✗ ' .. cells.fit(text.get('kinship_missing', style.lang, answer.missing), style.width - 4), 'PursuitMissing' } })
+    page:say(style.width, ' ✗ ', text.get('kinship_missing', style.lang, answer.missing), 'PursuitMissing')
   end
   page:add({ '' })
 end
@@ -105,7 +105,7 @@ function M.page(answer, style)
   end
   if #deals == 1 then
     page:add({ '' })
-    page:add({ { ' ' .. cells.fit(text.get('kinship_alone', lang), style.width - 2), 'PursuitDim' } })
+    page:say(style.width, ' ', text.get('kinship_alone', lang), 'PursuitDim')
   end
   return page
 end

@@ -51,7 +51,7 @@ function M.page(answer, style)
   if #answer.lessons == 0 then
     page:add({ '' })
     local said = text.get(answer.id and style.filter == '' and 'lessons_none_alike' or 'lessons_none', style.lang)
-    page:add({ { ' ' .. cells.fit(said, style.width - 2), 'PursuitDim' } })
+    page:say(style.width, ' ', said, 'PursuitDim')
   end
   for _, lesson in ipairs(answer.lessons) do
     if lesson.deal ~= deal then

@@ -23,7 +23,7 @@ local function head(page, answer, style)
   local gap = math.max(1, style.width - 1 - cells.width(left .. filter .. right))
   page:add({ { left, 'PursuitTitle' }, { filter, 'PursuitDim' }, (' '):rep(gap), right })
   if style.at then
-    page:add({ { ' ' .. cells.fit(text.get('as_at', lang, answer.today), style.width - 2), 'PursuitWarn' } })
+    page:say(style.width, ' ', text.get('as_at', lang, answer.today), 'PursuitWarn')
   end
 end
 
@@ -107,7 +107,7 @@ function M.page(answer, style)
     page:add({ { ' + ' .. text.get('load_unvalued', lang, unvalued), 'PursuitDim' } })
   end
   if #answer.unrated > 0 then
-    page:add({ { ' ! ' .. cells.fit(text.get('load_unrated', lang, table.concat(answer.unrated, ', ')), style.width - 4), 'PursuitWarn' } })
+    page:say(style.width, ' ! ', text.get('load_unrated', lang, table.concat(answer.unrated, ', ')), 'PursuitWarn')
   end
   broken.add(page, answer.broken, style.width)
   return page

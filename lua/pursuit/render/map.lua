@@ -30,7 +30,7 @@ local function head(page, map, style)
   page:add(pieces)
   for _, gap in ipairs(map.gaps) do
     if not gap.person then
-      page:add({ { ' ✗ ' .. cells.fit(gap.text, style.width - 4), 'PursuitMissing' } }, { path = gap.path, lnum = gap.lnum })
+      page:say(style.width, ' ✗ ', gap.text, 'PursuitMissing', { path = gap.path, lnum = gap.lnum })
     end
   end
 end
@@ -241,7 +241,7 @@ local function layout(list, style)
   return at
 end
 
-local function add_person(page, entry, at, moved)
+local function add_person(page, entry, at, moved, style)
   local branch = entry.branch
   local name = cells.left(entry.name, math.max(1, at.name - cells.width(branch)))
   local mark = { moved[entry.person.id] and '▸' or ' ', 'PursuitWarn' }
@@ -256,7 +256,11 @@ local function add_person(page, entry, at, moved)
     end
   end
   local person = entry.person
-  page:add(pieces, { path = person.path, lnum = person.lnum, person = person })
+  local item = { path = person.path, lnum = person.lnum, person = person }
+  page:add(pieces, item)
+  if at.flag == 0 and entry.flag ~= '' then -- what is lacking is said in any window
+    page:say(style.width, (' '):rep(at.lead + 5), entry.flag, 'PursuitMissing', item)
+  end
 end
 
 ---What is to be reached with a person.
@@ -293,7 +297,7 @@ function M.page(map, style)
   page:add({ '' })
   if not vim.iter(map.layers):any(function(layer) return #layer.people > 0 end) then
     for _, key in ipairs(style.at and { 'no_stakeholders' } or { 'no_stakeholders', 'template_offer' }) do
-      page:add({ { ' ' .. cells.fit(text.get(key, style.lang), style.width - 2), 'PursuitDim' } })
+      page:say(style.width, ' ', text.get(key, style.lang), 'PursuitDim')
     end
     return page
   end
@@ -305,7 +309,7 @@ function M.page(map, style)
       local said = entry.plan and { '» ' .. cells.fit(entry.plan, style.width - at.lead - 6), 'PursuitTitle' } or { '–', 'PursuitDim' }
       page:add({ ' ', { cells.left(entry.lead, at.lead), 'PursuitStage' }, '  ', said }, item)
     else
-      add_person(page, entry, at, moved)
+      add_person(page, entry, at, moved, style)
       add_aim(page, entry, at, style)
       add_ties(page, entry, ties[entry.person.id], at, style)
     end

@@ -110,6 +110,12 @@ local function money(rows, answer, lang)
   end
 end
 
+---In two lines at most: the whole deal is to stay on one screen.
+local function lines_of(said, room)
+  local lines = cells.wrap(said, math.max(8, room))
+  return #lines < 3 and lines or { lines[1], cells.fit(vim.trim(said:sub(#lines[1] + 1)), room) }
+end
+
 ---@param page pursuit.Page
 ---@param answer pursuit.Overview
 ---@param style pursuit.OverviewStyle
@@ -131,7 +137,9 @@ function M.add(page, answer, style)
   end
   local width = cells.widest(rows, function(row) return row[1] end)
   for _, row in ipairs(rows) do
-    page:add({ ' ', { cells.left(row[1], width), 'PursuitTitle' }, '  ', { cells.fit(row[2], style.width - width - 4), row[3] } }, row[4])
+    for i, line in ipairs(lines_of(row[2], style.width - width - 4)) do
+      page:add({ ' ', { cells.left(i == 1 and row[1] or '', width), 'PursuitTitle' }, '  ', { line, row[3] } }, row[4])
+    end
   end
 end
 

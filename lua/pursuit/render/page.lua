@@ -1,4 +1,5 @@
 ---Lines with highlights and what each line stands for, put together from pieces. Pure.
+local cells = require('pursuit.render.cells')
 local clean = require('pursuit.message').clean
 
 ---@class pursuit.Mark
@@ -39,7 +40,37 @@ function Page:add(pieces, item)
   end
 end
 
----The same without those pieces that would go beyond the width: for lines that say one thing after another.
+---A sentence, in as many lines as it needs.
+---@param width integer
+---@param lead string what stands before it
+---@param said string
+---@param group string?
+---@param item any?
+function Page:say(width, lead, said, group, item)
+  local indent = cells.width(lead)
+  for i, line in ipairs(cells.wrap(said, math.max(8, width - indent - 1))) do
+    self:add({ { (i == 1 and lead or (' '):rep(indent)) .. line, group } }, item)
+  end
+end
+
+---Short facts one after another, as many in a line as fit.
+---@param width integer
+---@param facts string[]
+---@param group string?
+function Page:pack(width, facts, group)
+  local line = ''
+  for _, fact in ipairs(facts) do
+    local more = line == '' and fact or line .. '   ' .. fact
+    if line ~= '' and cells.width(more) > width - 2 then
+      self:add({ ' ', { line, group } })
+      more = fact
+    end
+    line = more
+  end
+  self:add({ ' ', { cells.fit(line, width - 2), group } })
+end
+
+---The same as `add` without those pieces that would go beyond the width: for lines that say one thing after another.
 ---@param width integer
 ---@param pieces (string|{ [1]: string, [2]: string? })[]
 ---@param item any?

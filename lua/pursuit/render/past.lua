@@ -62,8 +62,8 @@ function M.page(before, now, style)
   end
   local room = style.width - 1 - label - 2 * GAP - 2
   first = math.min(math.max(first, 10), math.floor(room / 2))
-  page:add({ { ' ' .. cells.fit(text.get('then_and_now', lang, style.id), style.width - 2), 'PursuitTitle' } })
-  page:add({ { ' ' .. cells.fit(text.get('as_at', lang, style.at), style.width - 2), 'PursuitWarn' } })
+  page:say(style.width, ' ', text.get('then_and_now', lang, style.id), 'PursuitTitle')
+  page:say(style.width, ' ', text.get('as_at', lang, style.at), 'PursuitWarn')
   page:add({ '' })
   local gap = (' '):rep(GAP)
   page:add({

@@ -31,7 +31,7 @@ local function head(page, answer, style)
   local gap = math.max(1, style.width - 1 - cells.width(left .. filter .. answer.today))
   page:add({ { left, 'PursuitTitle' }, { filter, 'PursuitDim' }, (' '):rep(gap), answer.today })
   if style.at then
-    page:add({ { ' ' .. cells.fit(text.get('as_at', lang, answer.today), style.width - 2), 'PursuitWarn' } })
+    page:say(style.width, ' ', text.get('as_at', lang, answer.today), 'PursuitWarn')
   end
 end
 

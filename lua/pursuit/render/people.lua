@@ -41,7 +41,7 @@ end
 ---@param stand pursuit.Stand
 ---@return string
 function M.stand(stand)
-  return ('%s %s%s'):format(stand.deal, stand.sign, stand.influence > 0 and '★' .. stand.influence or '')
+  return ('%s%s %s'):format(stand.sign, stand.influence > 0 and '★' .. stand.influence or '', stand.deal)
 end
 
 ---When somebody left or will; nil.
@@ -136,7 +136,7 @@ function M.page(answer, style)
   local page, lang = Page.new(), style.lang
   head(page, text.get('people', lang), text.get('people_count', lang, answer.count), answer, style)
   if #answer.people == 0 and #answer.burdens == 0 then
-    page:add({ { ' ' .. text.get(style.filter == '' and 'people_none' or 'people_none_found', lang), 'PursuitDim' } })
+    page:say(style.width, ' ', text.get(style.filter == '' and 'people_none' or 'people_none_found', lang), 'PursuitDim')
   elseif #answer.people > 0 then
     local shown = columns.fit(person_columns(lang), answer.people, style.width)
     columns.titles(page, shown)
@@ -202,7 +202,7 @@ function M.accounts(answer, style)
   local page, lang = Page.new(), style.lang
   head(page, text.get('accounts', lang), text.get('accounts_count', lang, answer.count), answer, style)
   if #answer.accounts == 0 then
-    page:add({ { ' ' .. text.get(style.filter == '' and 'accounts_none' or 'accounts_none_found', lang), 'PursuitDim' } })
+    page:say(style.width, ' ', text.get(style.filter == '' and 'accounts_none' or 'accounts_none_found', lang), 'PursuitDim')
   else
     local shown = columns.fit(account_columns(lang, answer.levels), answer.accounts, style.width)
     columns.titles(page, shown)

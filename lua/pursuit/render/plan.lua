@@ -142,7 +142,7 @@ local function add_controls(page, plan, style)
     local place = { path = one.path, lnum = one.lnum }
     page:add(pieces, place)
     if one.fault then
-      page:add({ { '     ' .. cells.fit(one.fault, style.width - 6), 'PursuitMissing' } }, place)
+      page:say(style.width, '     ', one.fault, 'PursuitMissing', place)
     end
   end
 end
@@ -190,7 +190,7 @@ function M.page(plan, style)
   head(page, plan, style)
   page:add({ '' })
   if #plan.items == 0 and #plan.controls == 0 then
-    page:add({ { ' ' .. cells.fit(text.get('no_plan', style.lang), style.width - 2), 'PursuitDim' } }, { path = plan.path, lnum = 1 })
+    page:say(style.width, ' ', text.get('no_plan', style.lang), 'PursuitDim', { path = plan.path, lnum = 1 })
   end
   if #plan.items > 0 then
     add_items(page, plan, style)

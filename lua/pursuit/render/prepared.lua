@@ -67,14 +67,15 @@ function M.page(answer, style)
   for _, seller in ipairs(answer.sellers) do
     page:add({ '' })
     seller_line(page, seller, style)
-    local most = math.max(16, style.width - (style.width < 80 and 28 or 46))
+    local said = cells.widest(seller.points, function(point) return (select(2, days_of(point, lang))) end, 40)
+    local most = math.max(16, style.width - (style.width < 80 and math.max(18, said) + 9 or 46))
     local widest = cells.widest(seller.points, function(point) return point.text end, most)
     for _, point in ipairs(seller.points) do
       point_line(page, point, widest, style)
     end
   end
   page:add({ '' })
-  page:add({ { ' ' .. cells.fit(text.get('prepared_days', lang, answer.days), style.width - 2), 'PursuitDim' } }, { path = style.process })
+  page:say(style.width, ' ', text.get('prepared_days', lang, answer.days), 'PursuitDim', { path = style.process })
   return page
 end
 

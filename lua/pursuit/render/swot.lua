@@ -114,7 +114,7 @@ function M.page(answer, style)
   head(page, answer, style)
   page:add({ '' })
   if #answer.entries == 0 then
-    page:add({ { ' ' .. cells.fit(text.get('swot_none', style.lang), style.width - 2), 'PursuitDim' } }, { path = answer.path, lnum = 1 })
+    page:say(style.width, ' ', text.get('swot_none', style.lang), 'PursuitDim', { path = answer.path, lnum = 1 })
   elseif style.width >= WIDE then
     quadrants(page, answer, style)
     page:add({ '' })
