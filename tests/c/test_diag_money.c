@@ -10,13 +10,11 @@
 #define HEAD "## Ledger\n| date | stage | category | amount | by | to | note |\n|---|---|---|---|---|---|---|\n"
 #define MOVED "## Stage history\n| date | from | to |\n|---|---|---|\n| 2026-10-01 | lead | talk |\n"
 
-static fx_found look(fx *f, const char *front, const char *body, const char *rows, const char *log) {
-    fx_found r = {0};
+static void look(fx *f, fx_found *r, const char *front, const char *body, const char *rows, const char *log) {
     fx_file(f, "deal.md", ps_arena_fmt(&f->arena, "---\nstage: talk\nstatus: open\nopened: 2026-09-01\n%s---\n%s%s", front, MOVED, body).p);
     fx_file(f, "costs.md", ps_arena_fmt(&f->arena, HEAD "%s", rows).p);
     fx_file(f, "log.md", log);
-    fx_look(&r, f, PS_EN);
-    return r;
+    fx_look(r, f, PS_EN);
 }
 
 static size_t count(const fx_found *r, const char *code) {
@@ -30,19 +28,20 @@ static size_t count(const fx_found *r, const char *code) {
 static void a_row_that_passes_a_budget_is_told_there(void **state) {
     fx f;
     fx_begin(&f, PROCESS, "2026-11-23");
-    fx_found r = look(&f, "budget: 1000\n", "",
-                      "| 2026-10-02 | talk | travel | 150 | | | |\n| 2026-10-03 | talk | travel | 70 | | | |\n"
-                      "| 2026-10-03 | lead | travel | 5 | | | |\n| 2026-10-04 | talk | travel | 10 | | | |\n",
-                      "");
+    fx_found r = {0};
+    look(&f, &r, "budget: 1000\n", "",
+         "| 2026-10-02 | talk | travel | 150 | | | |\n| 2026-10-03 | talk | travel | 70 | | | |\n"
+         "| 2026-10-03 | lead | travel | 5 | | | |\n| 2026-10-04 | talk | travel | 10 | | | |\n",
+         "");
     /* 230 of 200: the second row passes it, the last goes further; the ceiling is 240 */
     fx_must(&r, "costs.md", 5, "over-budget", PS_WARN, "Talk: 230 of 200 spent, 30 over the stage's budget");
     fx_must(&r, "costs.md", 7, "over-budget", PS_WARN, "Talk: 230 of 200 spent, 30 over the stage's budget");
     assert_int_equal(count(&r, "over-budget"), 2);
-    r = look(&f, "budget: 1000\n", "", "| 2026-10-02 | talk | travel | 241 | | | |\n", "");
+    look(&f, &r, "budget: 1000\n", "", "| 2026-10-02 | talk | travel | 241 | | | |\n", "");
     fx_must(&r, "costs.md", 4, "over-budget", PS_WARN, "Talk: 241 of 200 spent, over the ceiling of 120 %");
-    r = look(&f, "budget: 1000\n", "", "| 2026-10-02 | talk | travel | 200 | | | |\n", "");
+    look(&f, &r, "budget: 1000\n", "", "| 2026-10-02 | talk | travel | 200 | | | |\n", "");
     assert_int_equal(count(&r, "over-budget"), 0);
-    r = look(&f, "", "", "| 2026-10-02 | talk | travel | 9999 | | | |\n", "");
+    look(&f, &r, "", "", "| 2026-10-02 | talk | travel | 9999 | | | |\n", "");
     assert_int_equal(count(&r, "over-budget"), 0);
     ps_arena_free(&r.arena);
     fx_end(&f);
@@ -51,8 +50,9 @@ static void a_row_that_passes_a_budget_is_told_there(void **state) {
 static void who_received_something_is_named(void **state) {
     fx f;
     fx_begin(&f, PROCESS, "2026-11-23");
-    fx_found r = look(&f, "", "", "| 2026-10-02 | talk | gift | 20 | | | |\n| 2026-10-02 | talk | travel | 20 | | | |\n", "");
-    fx_find(&r, "costs.md", 4, "recipient");
+    fx_found r = {0};
+    look(&f, &r, "", "", "| 2026-10-02 | talk | gift | 20 | | | |\n| 2026-10-02 | talk | travel | 20 | | | |\n", "");
+    assert_non_null(fx_find(&r, "costs.md", 4, "recipient"));
     assert_int_equal(count(&r, "recipient"), 1);
     ps_arena_free(&r.arena);
     fx_end(&f);
@@ -61,11 +61,11 @@ static void who_received_something_is_named(void **state) {
 static void a_day_that_can_t_be_right_is_told(void **state) {
     fx f;
     fx_begin(&f, PROCESS, "2026-11-23");
-    fx_found r = look(
-        &f, "", "",
-        "| 2026-08-31 | lead | travel | 1 | | | |\n| 2026-11-24 | talk | travel | 1 | | | |\n"
-        "| 2026-09-30 | talk | travel | 1 | | | |\n| 2026-10-01 | talk | travel | 1 | | | |\n| 2026-10-09 | offer | travel | 1 | | | |\n",
-        "");
+    fx_found r = {0};
+    look(&f, &r, "", "",
+         "| 2026-08-31 | lead | travel | 1 | | | |\n| 2026-11-24 | talk | travel | 1 | | | |\n"
+         "| 2026-09-30 | talk | travel | 1 | | | |\n| 2026-10-01 | talk | travel | 1 | | | |\n| 2026-10-09 | offer | travel | 1 | | | |\n",
+         "");
     fx_must(&r, "costs.md", 4, "cost-day", PS_INFO, "2026-08-31 is before the deal was opened (2026-09-01)");
     fx_must(&r, "costs.md", 5, "future", PS_INFO, "2026-11-24 has not come yet");
     fx_must(&r, "costs.md", 6, "cost-day", PS_INFO, "on 2026-09-30 the deal had not reached Talk yet");
@@ -82,13 +82,14 @@ static void a_cost_in_the_log_is_weighed_until_the_ledger_has_it(void **state) {
     const char *log =
         "## 2026-10-05 10:00 visit\n[cost:: 201 travel by train]\n\n## 2026-10-06 10:00 visit\n[cost:: 10 gift tea]\n[cost:: 10 gift "
         "liu.min tea]\n";
-    fx_found r = look(&f, "budget: 1000\n", "", "", log);
+    fx_found r = {0};
+    look(&f, &r, "budget: 1000\n", "", "", log);
     fx_must(&r, "log.md", 2, "over-budget", PS_WARN, "Talk: 201 of 200 spent, 1 over the stage's budget");
-    fx_find(&r, "log.md", 5, "recipient");
+    assert_non_null(fx_find(&r, "log.md", 5, "recipient"));
     assert_int_equal(count(&r, "recipient"), 1);
-    r = look(&f, "budget: 1000\n", "", "| 2026-10-05 | talk | travel | 201 | | | by train |\n", log);
+    look(&f, &r, "budget: 1000\n", "", "| 2026-10-05 | talk | travel | 201 | | | by train |\n", log);
     assert_null(fx_seek(&r, "log.md", 2, "over-budget", NULL));
-    fx_find(&r, "costs.md", 4, "over-budget");
+    assert_non_null(fx_find(&r, "costs.md", 4, "over-budget"));
     ps_arena_free(&r.arena);
     fx_end(&f);
 }
@@ -98,16 +99,17 @@ static void a_cost_in_the_log_is_weighed_until_the_ledger_has_it(void **state) {
 static void payments_are_checked(void **state) {
     fx f;
     fx_begin(&f, PROCESS, "2026-11-23");
-    fx_found r = look(&f, "value: 100\n",
-                      PAYMENTS "| a | 2026-10-01 | 60 | | 2026-10-05 |\n| b | 2026-10-01 | 50 | soon | |\n| c | | 5 | yes | 6 |\n", "", "");
+    fx_found r = {0};
+    look(&f, &r, "value: 100\n",
+         PAYMENTS "| a | 2026-10-01 | 60 | | 2026-10-05 |\n| b | 2026-10-01 | 50 | soon | |\n| c | | 5 | yes | 6 |\n", "", "");
     fx_must(&r, "deal.md", 15, "payment", PS_WARN, "paid, but there was no invoice");
     fx_must(&r, "deal.md", 16, "payment", PS_WARN, "invoiced: 'soon' is neither a day nor an amount, nor yes or no");
     fx_must(&r, "deal.md", 17, "payment", PS_WARN, "more was paid than is due");
     fx_must(&r, "deal.md", 13, "payments-sum", PS_WARN, "the payments come to 115, the deal's value is 100");
-    r = look(&f, "value: 100\n", PAYMENTS "| a | 2026-10-01 | 60 | yes | |\n", "", "");
+    look(&f, &r, "value: 100\n", PAYMENTS "| a | 2026-10-01 | 60 | yes | |\n", "", "");
     assert_int_equal(count(&r, "payments-sum"), 0); /* an open deal may say the rest later */
     assert_int_equal(count(&r, "payment"), 0);
-    r = look(&f, "value: 100\n", PAYMENTS "| a | 2026-10-01 | many | yes | |\n", "", "");
+    look(&f, &r, "value: 100\n", PAYMENTS "| a | 2026-10-01 | many | yes | |\n", "", "");
     assert_int_equal(count(&r, "payments-sum"), 0);
     ps_arena_free(&r.arena);
     fx_end(&f);
@@ -116,7 +118,8 @@ static void payments_are_checked(void **state) {
 static void a_commit_on_an_unearned_stage_is_told_where_it_is_judged(void **state) {
     fx f;
     fx_begin(&f, PROCESS, "2026-11-23");
-    fx_found r = look(&f, "forecast: commit\nforecast_manager: best\n", "", "", "");
+    fx_found r = {0};
+    look(&f, &r, "forecast: commit\nforecast_manager: best\n", "", "", "");
     fx_must(&r, "deal.md", 5, "commit-unearned", PS_WARN, "commit, but the deal claims Talk and has earned Lead only");
     assert_int_equal(count(&r, "commit-unearned"), 1);
     ps_arena_free(&r.arena);

@@ -231,6 +231,7 @@ static void a_limit_is_told_before_the_next_entry(void **state) {
     x = weigh(&f, d, 1, "meal", "", 1, &g);
     assert_false(has(&x, PS_WEIGH_NOBODY));
     d = deal(&f, "currency: JPY\n", "");
+    g = gifts_of(&f, d);
     x = weigh(&f, d, 1, "gift", "liu.min", 15, &g);
     assert_true(has(&x, PS_WEIGH_UNRATED));
     fx_end(&f);
