@@ -26,6 +26,8 @@ function M.here(ws, buf)
     return require('pursuit.view.' .. vim.bo[buf].filetype:sub(9)).deal(buf)
   elseif vim.b[buf].pursuit_deal then
     return vim.b[buf].pursuit_deal
+  elseif vim.b[buf].pursuit_about then
+    return require('pursuit.view.page').deal(buf)
   end
   local path = overlay.path(buf)
   if not path or not overlay.inside(ws.root, path) then
@@ -35,11 +37,11 @@ function M.here(ws, buf)
   return where and where.kind == 'deal' and where.id or nil
 end
 
----The accounts that the note in a buffer is about: an account's own, a person's, all of a region.
----@return table<string, boolean>? accounts nil for any other note
+---The accounts that the note or the page in a buffer is about: an account's own, a person's, all of a region.
+---@return table<string, boolean>? accounts nil for any other
 local function accounts_here(ws, buf)
   local path = overlay.path(buf)
-  local where = path and overlay.inside(ws.root, path) and ws.handle:call('where', { path = path })
+  local where = vim.b[buf].pursuit_about or path and overlay.inside(ws.root, path) and ws.handle:call('where', { path = path })
   if not where or not vim.list_contains({ 'account', 'person', 'region' }, where.kind) then
     return nil
   elseif where.kind == 'account' then

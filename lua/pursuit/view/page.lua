@@ -32,6 +32,14 @@ function M.item(view)
   return at and at.other and vim.fn.virtcol('.') > at.beyond and at.other or at -- a line in two halves stands for two things
 end
 
+---The deal that the line under the cursor is about, on a page that is about none itself.
+---@param buf integer that is current
+---@return string?
+function M.deal(buf)
+  local at = shown[buf] and M.item(shown[buf])
+  return at and at.deal
+end
+
 ---@param view pursuit.PageView
 function M.draw(view)
   local win = vim.fn.win_findbuf(view.buf)[1]
@@ -101,7 +109,9 @@ end
 function M.open(kind, ws, args, answer)
   local buf, made = scratch.open({ name = name_of(kind, ws, args.id), filetype = 'pursuit-' .. kind.call, root = ws.root })
   local before = shown[buf]
-  vim.b[buf].pursuit_deal = not kind.apart and args.id or nil
+  local about = kind.apart and (answer.kind or kind.call) or 'deal'
+  vim.b[buf].pursuit_deal = about == 'deal' and args.id or nil
+  vim.b[buf].pursuit_about = { kind = about, id = args.id }
   shown[buf] = { kind = kind, ws = ws, buf = buf, args = args, style = before and before.style or {}, answer = answer }
   if made then
     scratch.follow(buf, ws.root, {
