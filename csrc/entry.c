@@ -271,11 +271,17 @@ ps_str ps_cell_name(const ps_cell_rule *rule) {
     return rule->key ? ps_str_of(rule->key) : ps_column_in(rule->column, PS_EN);
 }
 
+/* A field of front matter goes by what a form calls it, too. */
+static bool is_called(const ps_cell_rule *rule, ps_str word, const ps_aliases *aliases) {
+    return rule->key ? ps_str_eq_nocase(ps_text(rule->label, PS_EN), word) || ps_str_eq(ps_text(rule->label, PS_ZH), word)
+                     : ps_column_is(rule->column, word, aliases);
+}
+
 const ps_cell_rule *ps_entry_cell(const ps_entry *entry, ps_str word, const ps_aliases *aliases) {
     for (int pass = 0; pass < 2; pass++) {
         for (size_t i = 0; i < entry->n; i++) {
             const ps_cell_rule *rule = &entry->cells[i];
-            bool named = pass ? !rule->key && ps_column_is(rule->column, word, aliases) : ps_str_eq(ps_cell_name(rule), word);
+            bool named = pass ? is_called(rule, word, aliases) : ps_str_eq(ps_cell_name(rule), word);
             if (named) {
                 return rule;
             }

@@ -241,9 +241,26 @@ local function confirm(guided, form, go)
   end)
 end
 
+---What was set, field by field.
+local function set(guided, form)
+  local parts = {}
+  for _, field in ipairs(form.fields) do
+    local given = guided.values[field.name]
+    if given ~= nil then
+      local value = field.value or given
+      parts[#parts + 1] = field.label .. ' ' .. (value ~= '' and value or '–')
+    end
+  end
+  return table.concat(parts, guided.lang == 'zh' and '，' or ', ')
+end
+
 local function enter(guided, form, done)
   operation.start(guided.ws, 'enter', arguments(guided), function(place)
-    message.info(text.get('entered', guided.lang, form.label, place.text or guided.id))
+    local what, said = form.label, place.text or guided.id
+    if guided.table == 'deal' then
+      what, said = guided.id, set(guided, form)
+    end
+    message.info(text.get('entered', guided.lang, what, said))
     if done then
       done(place)
     end

@@ -246,6 +246,13 @@ for _, lang in ipairs({ 'en', 'zh' }) do
       assert.is_truthy(scratch.read(w.deal):find('\nprobability:\n', 1, true))
     end)
 
+    it('takes the name of a field of front matter in either language', function()
+      assert.truthy(w.enter('deal', { ['预计签约'] = '2027-05-01' }, { change = true }))
+      assert.truthy(scratch.read(w.deal):find('\nclose: 2027-05-01\n', 1, true))
+      assert.truthy(w.enter('deal', { ['Win probability'] = '35' }, { change = true }))
+      assert.truthy(scratch.read(w.deal):find('\nprobability: 35\n', 1, true))
+    end)
+
     it('takes words of either language for fields and terms', function()
       assert(w.enter('stakeholder', { ['成员'] = 'abel', ['层级'] = lang == 'zh' and '决策层' or 'Decision', stance = 'neutral' }))
       assert.is_truthy(scratch.read(w.deal):find('| abel%s*| decision%s*|'))

@@ -134,6 +134,7 @@ describe('guided entry', function()
 
   it('sets a field of the front matter, by words or by questions', function()
     child:pursuit('set probability 60')
+    contains(said(), ': win probability 60')
     child:pursuit('set close=+3m forecast=commit')
     contains(deal_md(), '\nprobability: 60\n')
     contains(deal_md(), '\nclose: 2027-02-23\n')
