@@ -73,7 +73,7 @@ static int view_stage(ps_stage_view *v, ps_arena *arena, const ps_deal *deal, in
     return count_activities(v, arena, deal);
 }
 
-static int read_rivals(ps_overview *out, ps_arena *arena, const ps_deal *deal) {
+static int read_rivals(ps_overview *out, ps_arena *arena, const ps_deal *deal, const ps_world *world) {
     const ps_aliases *al = ps_deal_aliases(deal);
     const ps_table *t = deal->main ? ps_heading_table(deal->main->note, PS_H_COMPETITORS, al) : NULL;
     PS_VEC(ps_rival) list = {0};
@@ -81,7 +81,8 @@ static int read_rivals(ps_overview *out, ps_arena *arena, const ps_deal *deal) {
         ps_str label = ps_column_cell(t, &t->rows[i], PS_C_COMPETITOR, al);
         ps_rival *r = label.n ? PS_PUSH(arena, &list) : NULL;
         if (r) {
-            *r = (ps_rival){ps_id_bare(label), label, ps_column_cell(t, &t->rows[i], PS_C_THREAT, al), t->rows[i].line, NULL};
+            ps_str id = ps_id_bare(label), path, name = ps_note_title(ps_world_note(world, PS_K_COMPETITOR, id, &path));
+            *r = (ps_rival){id, name.n ? name : label, ps_column_cell(t, &t->rows[i], PS_C_THREAT, al), t->rows[i].line, NULL};
         } else if (label.n) {
             return PS_ENOMEM;
         }
@@ -128,7 +129,7 @@ static int read_sides(ps_overview *out, ps_arena *arena, const ps_deal *deal, co
     rc = rc ? rc : ps_flow_read(&out->flow, arena, deal, world ? world->today : PS_DATE_NONE, err);
     rc = rc ? rc : ps_swot_read(&out->swot, arena, deal, world, err);
     rc = rc ? rc : ps_factors_read(&out->factors, arena, deal, world, err);
-    rc = rc ? rc : read_rivals(out, arena, deal);
+    rc = rc ? rc : read_rivals(out, arena, deal, world);
     rc = rc ? rc : join_parties(out, arena);
     count_needs(out);
     return rc;

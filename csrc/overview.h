@@ -29,7 +29,7 @@ typedef struct {
 } ps_stage_view;
 
 typedef struct {
-    ps_str id, label; /* of the competitor; label: the cell as written */
+    ps_str id, label; /* of the competitor; label: the name of its note, else the cell as written */
     ps_str threat;
     unsigned line;         /* of the row; 0: scored only */
     const ps_party *party; /* how they are scored; NULL: not. Lives as long as the factors */

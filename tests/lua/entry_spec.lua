@@ -326,6 +326,9 @@ describe('a name where an id belongs', function()
     local rivals = section(w.deal, 'Competitors')
     assert.truthy(rivals:find('\n| northnet ', 1, true))
     assert.truthy(rivals:find('\n| Nobody knows ', 1, true))
+    local shown = w.call('overview', { id = 'core' }).rivals
+    assert.same({ 'northnet', 'Northnet' }, { shown[1].id, shown[1].label }) -- by the name of the note
+    assert.equal('Nobody knows', shown[2].label)
     assert.equal('Abel', w.enter('stakeholder', { person = 'Abel' }).text) -- two are called so
     assert.equal('abel', w.enter('stakeholder', { person = 'abel' }).text)
   end)

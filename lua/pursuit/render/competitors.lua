@@ -39,7 +39,7 @@ local function list(page, answer, style)
     return
   end
   local shown = columns.fit({
-    { title = text.get('rivals_title', lang), cell = function(c) return c.name end, max = 28 },
+    { title = text.get('rivals_name', lang), cell = function(c) return c.name end, max = 28 },
     { title = text.get('rivals_open', lang), cell = function(c) return tostring(c.open) end, right = true },
     { title = text.get('rivals_won', lang), cell = function(c) return tostring(c.won) end, right = true },
     { title = text.get('rivals_lost', lang), cell = function(c) return tostring(c.lost) end, right = true },

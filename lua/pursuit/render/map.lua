@@ -296,7 +296,7 @@ function M.page(map, style)
   add_step(page, style)
   page:add({ '' })
   if not vim.iter(map.layers):any(function(layer) return #layer.people > 0 end) then
-    for _, key in ipairs(style.at and { 'no_stakeholders' } or { 'no_stakeholders', 'template_offer' }) do
+    for _, key in ipairs(style.at and { 'no_stakeholders' } or { 'no_stakeholders', 'stakeholder_offer', 'template_offer' }) do
       page:say(style.width, ' ', text.get(key, style.lang), 'PursuitDim')
     end
     return page

@@ -3,8 +3,8 @@ return {
   -- factors
   factors_title = { en = 'decision factors', zh = '决策因素' },
   factors_none = {
-    en = 'no factors yet: the table Decision factors of deal.md, with a column for each competitor',
-    zh = '还没有决策因素：见 deal.md 的“决策因素”表，每个竞争对手一列',
+    en = 'no factors yet: `:Pursuit add factor` enters one into the table Decision factors of deal.md',
+    zh = '还没有决策因素：用 `:Pursuit add factor` 填入 deal.md 的“决策因素”表',
   },
   factors_lead = { en = 'we lead by {1}', zh = '我方领先 {1}' },
   factors_even = { en = 'level with {1}', zh = '与 {1} 持平' },
@@ -56,7 +56,7 @@ return {
   swot_t = { en = 'Threats', zh = '威胁' },
   swot_other = { en = 'Of no kind', zh = '未归类' },
   swot_all_used = { en = 'every one is answered', zh = '逐条有对策' },
-  swot_none = { en = 'no SWOT yet: the table SWOT, in the planning note', zh = '还没有SWOT分析：见策划笔记的“SWOT分析”表' },
+  swot_none = { en = 'no SWOT yet: `:Pursuit add swot` enters a line', zh = '还没有SWOT分析：用 `:Pursuit add swot` 填写' },
   swot_no_kind = { en = 'none of S, W, O, T', zh = '不是 S、W、O、T 之一' },
   swot_twice = { en = 'the id is there twice', zh = '编号重复' },
   swot_no_finding = { en = 'points at no finding', zh = '没有指向分析结论' },
@@ -67,8 +67,8 @@ return {
   -- compliance
   compliance_title = { en = 'compliance', zh = '点对点应答' },
   compliance_none = {
-    en = 'no matrix yet: the table Compliance, in deal.md or a note of its own',
-    zh = '还没有应答表：见 deal.md 或单独笔记的“点对点应答”表',
+    en = 'no matrix yet: `:Pursuit add requirement`, or a table Compliance in a note of its own',
+    zh = '还没有应答表：用 `:Pursuit add requirement`，或在单独笔记中写“点对点应答”表',
   },
   compliance_count = { en = '{1} requirements', zh = '{1} 条要求', one = '1 requirement' },
   compliance_open = { en = '{1} open', zh = '未完成 {1} 条' },
@@ -84,7 +84,8 @@ return {
 
   -- competitors
   rivals_title = { en = 'Competitors', zh = '竞争对手' },
-  rivals_none = { en = 'no competitors yet: the table Competitors of a deal', zh = '还没有竞争对手：见项目的“竞争对手”表' },
+  rivals_none = { en = 'no competitors yet: `:Pursuit add competitor` enters one into a deal', zh = '还没有竞争对手：用 `:Pursuit add competitor` 填入项目' },
+  rivals_name = { en = 'name', zh = '名称' },
   rivals_open = { en = 'open', zh = '进行中' },
   rivals_won = { en = 'won', zh = '赢' },
   rivals_lost = { en = 'lost', zh = '输' },

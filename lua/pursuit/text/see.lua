@@ -35,10 +35,8 @@ return {
   no_moves = { en = 'the chain has not changed since the deal began', zh = '决策链自项目开始以来没有变化' },
   first_move = { en = 'nothing is told of before that', zh = '之前没有记录' },
   last_move = { en = 'this is how it stands today', zh = '已是今天的决策链' },
-  no_stakeholders = {
-    en = 'nobody yet: write the people into the table Stakeholders of deal.md',
-    zh = '还没有人：请在 deal.md 的“决策链成员”表中填写',
-  },
+  no_stakeholders = { en = 'nobody is known yet', zh = '还没有人' },
+  stakeholder_offer = { en = 'A enters somebody into the table Stakeholders', zh = '按 A 填入“决策链成员”表' },
   template_offer = { en = 'T begins with a template of the process', zh = '按 T 用流程中的决策链模板起步' },
 
   -- overview
@@ -76,5 +74,5 @@ return {
   plan_title = { en = 'goals and plan', zh = '目标与计划' },
   signing_on = { en = 'signing {1}', zh = '预计签约 {1}' },
   control_plan = { en = 'Control plan', zh = '控制计划' },
-  no_plan = { en = 'no goals and no plan yet: the tables Goals and Plan of deal.md', zh = '还没有目标和计划：见 deal.md 的“目标”和“计划”表' },
+  no_plan = { en = 'no goals and no plan yet: g enters a goal, a a task', zh = '还没有目标和计划：按 g 填目标，按 a 填任务' },
 }
