@@ -95,28 +95,27 @@ static int by_rank(const void *a, const void *b) {
     return order ? order : (x->lnum > y->lnum) - (x->lnum < y->lnum);
 }
 
-/* The deal that others are to be like. One that has no row says why. */
-static int like_deal(gathering *g, const ps_row_list *rows, ps_str id) {
-    ps_deal *deal;
-    for (size_t i = 0; i < rows->n; i++) {
-        if (!rows->v[i]->broken && ps_str_eq(rows->v[i]->view.id, id)) {
-            g->like = features_of(rows->v[i]);
-            g->id = rows->v[i]->view.id;
-            return PS_OK;
-        }
+/* The deal that others are to be like, as it stands now. */
+static int like_deal(gathering *g, ps_str id) {
+    ps_row_fault fault;
+    ps_str folder;
+    ps_deal_row *row = PS_NEW(g->w->arena, ps_deal_row);
+    int rc = row ? ps_work_folder(g->w, id, &folder) : ps_nomem(g->w->err);
+    rc = rc ? rc : ps_work_row(g->w, folder, row, &fault);
+    if (!rc) {
+        g->id = ps_keep(g->w, id);
+        g->like = features_of(row);
     }
-    int rc = ps_work_deal(g->w, id, &deal);
-    g->id = rc ? PS_S("") : ps_keep(g->w, deal->id);
     return rc;
 }
 
 int ps_work_lessons(ps_work *w, const ps_a_lessons *in, ps_v_lessons *out) {
     gathering g = {.w = w, .out = out};
     ps_row_list rows = {0};
-    int rc = ps_work_rows(w, &rows);
-    rc = rc || !in->id.n ? rc : like_deal(&g, &rows, in->id);
+    int rc = in->id.n ? like_deal(&g, in->id) : PS_OK;
     rc = rc ? rc : ps_filter_read(w, in->filter, &g.filter);
     g.least = g.id.n && !g.filter.terms.n ? ps_process_threshold(w->process, PS_S("lessons"), PS_S("likeness"), PS_LIKE_LEAST) : 0;
+    rc = rc ? rc : ps_work_rows(w, &rows);
     for (size_t i = 0; !rc && i < rows.n; i++) {
         bool other = !rows.v[i]->broken && !ps_str_eq(rows.v[i]->view.id, g.id);
         rc = ps_work_cancelled(w) ? ps_fail(w->err, PS_ECANCEL, CANCELLED) : other ? see_deal(&g, rows.v[i]) : PS_OK;

@@ -176,9 +176,11 @@ static int view_overview(ps_work *w, const ps_deal *deal, const ps_overview *o, 
     return rc ? rc : view_sides(w, deal, o, out);
 }
 
+/* Of the other deals as they are known: nobody waits for a look at all files to see one. */
 static int view_lessons(ps_work *w, const ps_deal *deal, ps_v_overview *out) {
     const ps_a_lessons like = {.id = deal->id, .limit = 1};
     ps_v_lessons lessons = {0};
+    w->known = true;
     int rc = ps_work_lessons(w, &like, &lessons);
     out->lessons = lessons.count;
     return rc;

@@ -68,6 +68,18 @@ describe('lessons', function()
     assert.equal('NOTFOUND', (w.fails('lessons', { id = 'nobody' })))
   end)
 
+  it('are counted on an overview as they are known, without a look at all deals', function()
+    new('radio', 'acme')
+    new('now', 'acme')
+    w.call('deals', {})
+    learn('radio', 'visit the tower')
+    assert.equal(0, w.call('overview', { id = 'now' }).lessons)
+    w.call('deals', {})
+    assert.equal(2, w.call('overview', { id = 'now' }).lessons)
+    new('fresh', 'acme') -- not known yet itself, and read for that
+    assert.equal(2, w.call('overview', { id = 'fresh' }).lessons)
+  end)
+
   it('are found by words of theirs, and by filters on their deals', function()
     new('radio', 'acme')
     local path = learn('radio', 'visit the tower', 'to promise dates')
