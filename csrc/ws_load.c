@@ -46,8 +46,10 @@ static int members_here(ps_work *w, ps_strs *out) {
     int rc = ps_work_ids(w, PS_K_MEMBER, &all);
     for (size_t i = 0; !rc && i < all.n; i++) {
         ps_str path;
-        const ps_note *note = w->world.note(w->world.ctx, PS_K_MEMBER, all.v[i], &path);
-        ps_str *slot = note && ps_note_value(note, PS_S("left")).n ? NULL : PS_PUSH(w->arena, out);
+        ps_date left = ps_left_day(w->world.note(w->world.ctx, PS_K_MEMBER, all.v[i], &path));
+        bool gone = left != PS_DATE_NONE && left <= w->world.today;
+        ps_str *slot = gone ? NULL : PS_PUSH(w->arena, out);
+        rc = slot || gone ? PS_OK : ps_nomem(w->err);
         if (slot) {
             *slot = all.v[i];
         }

@@ -183,6 +183,20 @@ describe('load', function()
     assert.equal('INVAL', code)
   end)
 
+  it('counts who will leave as long as they are here, and nobody who is gone', function()
+    scratch.write(w.dir .. '/team/soon.md', '---\nname: Soon\nleft: 2099-01-01\n---\n')
+    scratch.write(w.dir .. '/team/stays.md', '---\nname: Stays\nleft: no\n---\n')
+    scratch.write(w.dir .. '/team/gone.md', '---\nname: Gone\nleft: 2020-01-01\n---\n')
+    local here = {}
+    for _, row in ipairs(w.call('load', {}).rows) do
+      here[row.owner or ''] = row.deals
+    end
+    assert.same({ 0, 0, nil }, { here.soon, here.stays, here.gone })
+    for _, id in ipairs({ 'soon', 'stays', 'gone' }) do
+      os.remove(w.dir .. '/team/' .. id .. '.md')
+    end
+  end)
+
   it('leaves out what has no rate, and says so', function()
     w.call('new', { title = 'Yen', id = 'yen', owner = 'zhao', value = 5, currency = 'JPY' })
     local l = w.call('load', { filter = 'owner=zhao' })
