@@ -193,10 +193,10 @@ static size_t indent_of(ps_str line) {
 static ps_str bare_line(ps_str line) {
     static const ps_str marks[] = {{"- ", 2}, {"* ", 2}, {"+ ", 2}, {"> ", 2}, {"[ ] ", 4}, {"[x] ", 4}, {"[/] ", 4}};
     line = ps_str_trim(line);
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        if (ps_str_starts(line, marks[i])) {
-            return bare_line(ps_str_sub(line, marks[i].n, line.n));
-        }
+    for (size_t i = 0; i < sizeof marks / sizeof *marks;) {
+        bool marked = ps_str_starts(line, marks[i]);
+        line = marked ? ps_str_trim(ps_str_sub(line, marks[i].n, line.n)) : line;
+        i = marked ? 0 : i + 1;
     }
     return ps_str_eq(line, PS_S("-")) || ps_str_eq(line, PS_S("*")) ? PS_S("") : line;
 }

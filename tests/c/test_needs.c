@@ -50,8 +50,32 @@ static void every_question_of_the_analysis_has_room_for_its_answer(void **state)
     }
 }
 
+static void an_answer_behind_many_bullets_is_read_without_running_out_of_stack(void **state) {
+    enum { MANY = 400000 };
+    (void)state;
+    fx f;
+    fx_begin(&f, FX_PROCESS_EN, "2026-11-23");
+    ps_buf note = {0};
+    ps_buf_put(&note, PS_S("- [x] Need ^need\n  "));
+    for (int i = 0; i < MANY; i++) {
+        ps_buf_put(&note, PS_S("> "));
+    }
+    ps_buf_put(&note, PS_S("found\n"));
+    ps_note *read = NULL;
+    ps_str said;
+    assert_int_equal(ps_note_parse(&read, ps_buf_str(&note), PS_EN, NULL), PS_OK);
+    ps_doc doc = {.note = read};
+    ps_task task = {.line = 1, .range = {0, 10}};
+    assert_int_equal(ps_answer_said(&said, &f.arena, &(ps_answer){.doc = &doc, .task = &task}), 0);
+    fx_assert_str(said, "found");
+    ps_note_free(read);
+    ps_buf_free(&note);
+    fx_end(&f);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_answer_behind_many_bullets_is_read_without_running_out_of_stack),
         cmocka_unit_test(every_question_of_the_analysis_has_room_for_its_answer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
