@@ -52,7 +52,11 @@ static int view_places(ps_work *w, const ps_note *note, ps_strs *out) {
     while (text.n && ps_str_next(&text, '\n', &line)) {
         ps_str said = ps_str_trim(line);
         said = ps_str_starts(said, PS_S("- ")) ? ps_str_trim(ps_str_sub(said, 2, said.n)) : said;
-        ps_str *slot = said.n && !ps_str_starts(said, PS_S("<!--")) ? PS_PUSH(w->arena, out) : NULL;
+        bool place = said.n && !ps_str_starts(said, PS_S("<!--"));
+        ps_str *slot = place ? PS_PUSH(w->arena, out) : NULL;
+        if (place && !slot) {
+            return ps_nomem(w->err);
+        }
         if (slot) {
             *slot = ps_keep(w, said);
         }

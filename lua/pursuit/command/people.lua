@@ -80,14 +80,17 @@ function M.account(ctx)
   local found = deal and ctx.ws.handle:call('deal', { id = deal })
   if found and found.account then
     return open(found.account)
-  elseif kind == 'person' then
-    for _, term in ipairs(ctx.ws.handle:call('names', { kind = 'person' }) or {}) do
+  elseif kind ~= 'person' then
+    return pick(ctx, 'account', text.get('which_account', ctx.lang), open)
+  end
+  operation.start(ctx.ws, 'names', { kind = 'person' }, function(names) -- every note is read: not while somebody types
+    for _, term in ipairs(names) do
       if term.id == id and term.extra then
         return open(term.extra)
       end
     end
-  end
-  pick(ctx, 'account', text.get('which_account', ctx.lang), open)
+    pick(ctx, 'account', text.get('which_account', ctx.lang), open)
+  end)
 end
 
 ---:Pursuit brief [id] [at={date}]: a person, an account or a deal; else what is here.
