@@ -156,23 +156,38 @@ static int add_row(const ps_entering *e, ps_note **note) {
 }
 
 typedef struct {
-    const ps_entering *e;
-    ps_note **note;
-    size_t table, row;
-} changing;
+    int column;
+    ps_str value;
+} change;
+typedef struct {
+    ps_arena *arena;
+    PS_VEC(change) list;
+} changes;
 
-static int into_row(void *ctx, int column, ps_str value) {
-    changing *c = ctx;
-    const ps_row *row = &(*c->note)->tables[c->table].rows[c->row];
-    bool same = ps_str_eq(ps_id_bare(ps_row_cell(row, column)), value);
-    return same ? PS_OK : ps_note_set_cell(c->note, c->table, c->row, column, value, c->e->w->err);
+static int into_changes(void *ctx, int column, ps_str value) {
+    changes *c = ctx;
+    change *slot = PS_PUSH(c->arena, &c->list);
+    if (!slot) {
+        return PS_ENOMEM;
+    }
+    *slot = (change){column, value};
+    return PS_OK;
 }
 
-/* `note` is another reading of the text that the row was found in: tables and rows have the same places. */
+/* `note` is another reading of the text that the row was found in: tables and rows have the same places. Each edit reads it again, so that all
+ * changes are known before the first. */
 static int change_row(const ps_entering *e, const ps_note *before, ps_note **note) {
-    changing c = {e, note, (size_t)(e->table - before->tables), (size_t)(e->row - e->table->rows)};
+    size_t table = (size_t)(e->table - before->tables), row = (size_t)(e->row - e->table->rows);
+    changes c = {.arena = e->w->arena};
     int rc = add_columns(e, note);
-    return rc ? rc : each_cell(e, &(*note)->tables[c.table], into_row, &c);
+    rc = rc ? rc : each_cell(e, &(*note)->tables[table], into_changes, &c);
+    rc = rc == PS_ENOMEM ? ps_nomem(e->w->err) : rc;
+    for (size_t i = 0; !rc && i < c.list.n; i++) {
+        const change *one = &c.list.v[i];
+        ps_str now = ps_id_bare(ps_row_cell(&(*note)->tables[table].rows[row], one->column));
+        rc = ps_str_eq(now, one->value) ? PS_OK : ps_note_set_cell(note, table, row, one->column, one->value, e->w->err);
+    }
+    return rc;
 }
 
 static int write_row(const ps_entering *e, ps_v_place *out) {
