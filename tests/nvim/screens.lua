@@ -19,12 +19,20 @@ local WORDS = {
     plant = 'Plant 7 video', backhaul = 'Regional network', billing = 'Billing renewal',
     call = 'call Ms Qian', hearsay = 'asked for a price', chance = 'the chance justifies the cost',
     flight = 'flight to the site', heard = 'The director wants proof of the failover times.', tests = 'Test report promised to the director.',
+    people = {
+      ['wang-jun'] = 'Wang Jun', ['chen-gang'] = 'Chen Gang', ['sun-hao'] = 'Sun Hao', ['liu-min'] = 'Liu Min',
+    },
+    classmate = 'our reference site',
   },
   zh = {
     acme = '核心网升级改造', metro = '地铁环网保护', core = '5G 核心网试点', harbour = '港口专网', plant = '七号厂视频监控',
     backhaul = '云南回传网扩容二期', billing = '计费系统续签',
     call = '致电钱敏', hearsay = '客户来电询价', chance = '赢率与后续投入相称',
     flight = '往返机票', heard = '局长要看倒换时间的实测数据。', tests = '答应向局长提交测试报告。',
+    people = {
+      ['wang-jun'] = '王军', ['chen-gang'] = '陈刚', ['sun-hao'] = '孙浩', ['liu-min'] = '刘敏',
+    },
+    classmate = '我们的样板点',
   },
 }
 
@@ -84,6 +92,23 @@ function Story:set(id, key, value)
   self:ok('commit')
 end
 
+---The decision chain of a deal.
+local function people(story, id, words)
+  for person, name in vim.spairs(words.people) do
+    story:ok('add', 'person', { title = name, id = person, account = 'acme' })
+  end
+  for person, fields in vim.spairs({
+    ['wang-jun'] = { layer = 'decision', role = 'key-decision-maker', influence = 5, needs = 'achievement' },
+    ['chen-gang'] = { layer = 'management', role = 'decision-maker', influence = 4, needs = 'growth', contact = 'li.wei' },
+    ['sun-hao'] = { layer = 'management', stance = 'opponent', influence = 4, needs = 'respect', contact = 'zhao.min' },
+    ['liu-min'] = { layer = 'technical', stance = 'champion', influence = 3, needs = 'interests', contact = 'li.wei' },
+  }) do
+    story:ok('enter', id, 'stakeholder', vim.tbl_extend('error', { person = person }, fields), { change = person == 'chen-gang' }) -- the log told of him
+  end
+  story:ok('enter', id, 'relationship', { from = 'wang-jun', to = 'chen-gang', kind = 'subordinate' })
+  story:ok('enter', id, 'relationship', { from = 'wang-jun', to = 'zhao-li', kind = 'fellow-student', note = words.classmate })
+end
+
 local function tell(story, words)
   local function new(title, opts)
     story:ok('new', words[title], opts)
@@ -104,6 +129,8 @@ local function tell(story, words)
   new('acme', { id = 'acme-core', account = 'acme', value = 900000, profile = 'full', team = { 'chen.yu', 'zhao.min' }, budget = 12000,
     source = 'regular-meeting' })
   story:entry('acme-core', '2026-10-02 10:30 call', '[who:: [[chen-gang]]]', words.tests, '[stance:: chen-gang neutral]')
+  people(story, 'acme-core', words)
+  story:entry('acme-core', '2026-10-02 10:45 meeting', '[who:: [[sun-hao]]]')
   story:pass('acme-core', { reviewers = { 'chen.yu' } })
   story:ok('advance', 'acme-core')
   new('metro', { id = 'metro-ring', account = 'transit', value = 640000, profile = 'full', owner = 'zhao.min', probability = 60 })
@@ -146,14 +173,14 @@ local function view(child, command)
 end
 
 ---@param lang 'en'|'zh'
----@return table<string, string> screens by name: board, readiness, history
+---@return table<string, string> screens by name: board, readiness, map, history
 function M.take(lang)
   local child = children.start({ columns = COLUMNS, lines = LINES, now = TODAY })
   child:workspace(lang)
   child:lua([[vim.o.laststatus, vim.o.showtabline, vim.o.ruler, vim.o.showmode, vim.o.fillchars = 0, 0, false, false, 'eob: ']])
   local ok, screens = pcall(function()
     tell(setmetatable({ child = child, zone = ZONES[lang] }, Story), WORDS[lang])
-    local found = { board = view(child, 'board all'), readiness = view(child, 'check metro-ring') }
+    local found = { board = view(child, 'board all'), readiness = view(child, 'check metro-ring'), map = view(child, 'map acme-core') }
     child:resize(COLUMNS, HISTORY_LINES)
     found.history = view(child, 'history acme-core')
     return found
