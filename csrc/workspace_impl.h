@@ -128,6 +128,8 @@ int ps_work_commit_with(ps_work *w);
 int ps_work_commit_tree(ps_work *w, const ps_str *paths, size_t n, ps_str message, ps_oid *out);
 /* Refuses with PS_EUNSAVED where an unsaved text lies below the folder. */
 int ps_work_no_unsaved(ps_work *w, ps_str folder);
+/* What differs from HEAD below these paths, as ps_repo_dirty. */
+int ps_work_dirty(ps_work *w, const ps_str *paths, size_t n, ps_dirty **out, size_t *n_out);
 bool ps_work_cancelled(const ps_work *w);
 /* Says how far the call is: `done` of `total` notes, deals or commits. */
 void ps_work_progress(ps_work *w, size_t done, size_t total);

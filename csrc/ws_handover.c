@@ -235,6 +235,40 @@ static int check_saved(ps_work *w, const ps_errand *e) {
     return rc;
 }
 
+static int add_path(ps_work *w, ps_str path, ps_strs *out) {
+    ps_str *slot = path.p ? PS_PUSH(w->arena, out) : NULL;
+    if (!slot) {
+        return ps_nomem(w->err);
+    }
+    *slot = path;
+    return PS_OK;
+}
+
+/* Nor any that what is staged would. */
+static int check_staged(ps_work *w, const ps_errand *e) {
+    ps_strs paths = {0};
+    ps_dirty *dirty = NULL;
+    size_t n = 0;
+    int rc = PS_OK;
+    for (size_t i = 0; !rc && i < e->folders.n; i++) {
+        rc = add_path(w, e->folders.v[i], &paths);
+    }
+    for (size_t i = 0; !rc && i < e->notes.n; i++) {
+        rc = add_path(w, e->notes.v[i], &paths);
+    }
+    for (size_t i = 0; !rc && i < e->accounts.n; i++) {
+        rc = add_path(w, ps_template_entity_path(w->arena, PS_K_ACCOUNT, e->accounts.v[i]), &paths);
+    }
+    rc = rc || !paths.n ? rc : ps_work_dirty(w, paths.v, paths.n, &dirty, &n);
+    for (size_t i = 0; !rc && i < n; i++) {
+        if (dirty[i].staged && ps_str_ends(dirty[i].path, PS_S(".md"))) {
+            ps_fail(w->err, PS_ESTAGED, STAGED);
+            rc = ps_error_at(w->err, dirty[i].path, 0);
+        }
+    }
+    return rc;
+}
+
 static int give_all(const handing *h, const ps_errand *e) {
     int rc = give_notes(h, &e->notes);
     for (size_t i = 0; !rc && i < e->folders.n; i++) {
@@ -257,6 +291,7 @@ static int handover_run(ps_work *w, const ps_a_handover *in, ps_v_handover *out)
     out->to = h.to = ps_keep(w, h.to);
     rc = ps_work_charges(w, h.from, in->filter, &errand);
     rc = rc || in->dry_run ? rc : check_saved(w, &errand);
+    rc = rc || in->dry_run ? rc : check_staged(w, &errand);
     return rc || in->dry_run ? rc : give_all(&h, &errand);
 }
 PS_CALL_RUN(handover, ps_a_handover, ps_v_handover, PS_WRITES)

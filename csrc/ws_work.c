@@ -310,7 +310,7 @@ int ps_work_commit_tree(ps_work *w, const ps_str *paths, size_t n, ps_str messag
 }
 
 /* As ps_repo_dirty. What looks staged may be our own: a `git commit` at the same instant wrote our old entries back into git's index. */
-static int find_dirty(ps_work *w, const ps_str *paths, size_t n, ps_dirty **out, size_t *n_out) {
+int ps_work_dirty(ps_work *w, const ps_str *paths, size_t n, ps_dirty **out, size_t *n_out) {
     ps_repo *repo = w->ws->repo;
     int rc = ps_repo_dirty(repo, w->arena, paths, n, out, n_out, w->err);
     bool staged = false;
@@ -329,7 +329,7 @@ static int commit_edits(ps_work *w, const ps_str *paths, size_t n) {
     ps_dirty *dirty;
     size_t n_dirty, kept = 0;
     ps_oid made;
-    int rc = find_dirty(w, paths, n, &dirty, &n_dirty);
+    int rc = ps_work_dirty(w, paths, n, &dirty, &n_dirty);
     if (rc || n_dirty == 0) {
         return rc;
     }
