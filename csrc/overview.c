@@ -18,6 +18,12 @@ static ps_group *group_of(groups *list, ps_arena *arena, ps_str label) {
     return g;
 }
 
+/* What stands under no heading goes, in a merged stage, by the stage that it is of. */
+static ps_str group_label(const ps_deal *deal, const ps_stage_view *v, const ps_activity *a) {
+    bool apart = a->group.n || v->stage->first == v->stage->last;
+    return apart ? a->group : deal->process->stages[a->stage].label;
+}
+
 static int count_activities(ps_stage_view *v, ps_arena *arena, const ps_deal *deal) {
     groups list = {0};
     for (size_t i = 0; i < deal->n_answers; i++) {
@@ -25,7 +31,7 @@ static int count_activities(ps_stage_view *v, ps_arena *arena, const ps_deal *de
         if (a->activity->stage < v->stage->first || a->activity->stage > v->stage->last) {
             continue;
         }
-        ps_group *g = group_of(&list, arena, a->activity->group);
+        ps_group *g = group_of(&list, arena, group_label(deal, v, a->activity));
         if (!g) {
             return PS_ENOMEM;
         }
