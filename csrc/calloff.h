@@ -23,8 +23,11 @@ typedef struct {
 
 /* What front matter says; false where it is no frame. */
 bool ps_agreement_read(ps_agreement *out, const ps_note *deal_note);
-/* Settles `used` and `planned` of every frame. A deal is no call-off of itself. PS_ENOMEM; PS_EINVAL, naming the frame, where a sum leaves the range. */
+/* Settles `used` and `planned` of every frame. A deal is no call-off of itself. PS_ENOMEM; PS_EINVAL, naming the frame, where a sum leaves the range: all are
+ * settled then, too, and that sum stands at the end of the range. */
 int ps_calloffs_settle(ps_calloff *deals, size_t n, ps_arena *arena, ps_error *err);
+/* Both together; at the end of the range where they leave it. */
+ps_money ps_called_off(ps_money used, ps_money planned);
 /* What counts of a frame's value beside what was called off: nothing, where that is more. PS_MONEY_NONE stays so. */
 ps_money ps_agreement_rest(ps_money value, ps_money called);
 

@@ -136,7 +136,7 @@ int ps_work_settled(ps_work *w, ps_settled_list *out, ps_v_diags *broken) {
 
 void ps_view_settled(const ps_work *w, const ps_settled *deal, ps_v_deal *out) {
     *out = deal->row->view;
-    out->counted = ps_agreement_rest(out->value, deal->used + deal->planned);
+    out->counted = ps_agreement_rest(out->value, ps_called_off(deal->used, deal->planned));
     out->counted_weighted = out->counted == out->value ? out->weighted : ps_money_share(out->counted, out->probability, 100);
     ps_view_clock(out, &deal->row->clock, deal->touched, w->world.today);
 }

@@ -205,7 +205,7 @@ static int settle_frames(ps_work *w, side *s) {
     }
     int rc = list ? ps_calloffs_settle(list, s->deals.n, w->arena, w->err) : ps_nomem(w->err);
     for (size_t i = 0; !rc && i < s->deals.n; i++) {
-        ps_money rest = ps_agreement_rest(list[i].value, list[i].used + list[i].planned);
+        ps_money rest = ps_agreement_rest(list[i].value, ps_called_off(list[i].used, list[i].planned));
         if (rest != s->deals.v[i].value) {
             s->deals.v[i].value = rest;
             s->deals.v[i].weighted = ps_money_share(rest, s->infos.v[i].probability, 100);

@@ -64,6 +64,10 @@ static void sums_that_leave_the_range_name_the_frame(void **state) {
     };
     assert_int_equal(ps_calloffs_settle(d, 3, &arena, &err), PS_EINVAL);
     assert_non_null(strstr(err.message, "frame"));
+    assert_true(d[0].planned == INT64_MAX);
+    assert_true(ps_called_off(INT64_MAX - 1, INT64_MAX - 1) == INT64_MAX);
+    assert_true(ps_called_off(2, 3) == 5);
+    assert_true(ps_agreement_rest(d[0].value, d[0].planned) == 0);
     ps_arena_free(&arena);
 }
 

@@ -115,6 +115,21 @@ describe('a frame contract', function()
     assert.equal('', messages('alone'))
   end)
 
+  it('with amounts that no sum can hold hides no deals', function()
+    for _, id in ipairs({ 'one', 'two' }) do
+      local path = w.call('deal', { id = id }).path
+      scratch.write(path, (scratch.read(path):gsub('\nvalue: %d+', '\nvalue: 900000000000000')))
+    end
+    assert.equal(4, #w.call('deals', {}))
+    assert.truthy(w.call('agenda', { days = 60 }).items)
+    assert.truthy(w.call('people', {}).people)
+    assert.equal(7000, w.call('board', { filter = 'id=alone' }).sums[1].value)
+    local code, said = w.fails('board', { filter = '' })
+    assert.same({ 'INVAL', true }, { code, said:find('too large', 1, true) ~= nil })
+    w.call('close', { id = 'one', status = 'won', date = '2026-11-23', value = 500000 })
+    assert.equal(0, w.call('board', { filter = 'id=frame' }).deals[1].counted)
+  end)
+
   it('warns when its period is over, and of what is called off behind it', function()
     assert.equal('', messages('one'))
     now('2027-01-02')
