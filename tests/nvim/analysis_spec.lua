@@ -169,6 +169,21 @@ describe("the customer's flow", function()
   end)
 end)
 
+describe('what a row lacks', function()
+  it('is a dash on the screen', function()
+    local answer = swot()
+    answer.entries[1].id = nil
+    assert.truthy(draw('swot', answer).lines[4]:find('^ –   runs for ten years'))
+  end)
+
+  it('does not cut totals of ten and more', function()
+    local answer = factors()
+    answer.parties[1].total = 10
+    assert.truthy(table.concat(draw('factors', answer).lines, '\n'):find(' 10.00 ', 1, true))
+    assert.truthy(table.concat(draw('factors', answer, { width = 60 }).lines, '\n'):find(' 10.00 ', 1, true))
+  end)
+end)
+
 describe('SWOT', function()
   it('stands in four quadrants, each entry with its answer and its flaws', function()
     local page = draw('swot', swot())

@@ -121,6 +121,12 @@ describe('the decision chain', function()
     assert.truthy(joined:find(' Management  └─ Sun Hao', 1, true))
   end)
 
+  it('says nothing of the kind of a relationship that has none', function()
+    local answer = map()
+    answer.ties[2].kind, answer.ties[2].label = nil, nil
+    assert.equal('               ∙ –: Zhao Li (our reference site)', render.page(answer, { width = 100, lang = 'en' }).lines[5])
+  end)
+
   it('says what is lacking below the person where there is no room beside', function()
     local page = draw({ width = 50 })
     local at = vim.iter(ipairs(page.lines)):find(function(_, line) return line:find('^ +✗ no strategy, not seen for long$') end)

@@ -228,6 +228,12 @@ describe('a brief', function()
     end
   end)
 
+  it('says nothing of the kind of a relation that has none', function()
+    local one = answer()
+    one.people[1].relations[1].label, one.people[1].relations[1].kind = nil, nil
+    assert.is_nil(table.concat(brief.page(one, { width = 90, lang = 'en' }).lines, '\n'):find('nil', 1, true))
+  end)
+
   it('goes into a note in short, without needs that are a matter of compliance', function()
     assert.equal(table.concat({
       '- 刘敏: Head of network, core: Decision maker, Technical, Supporter (+), ★3',

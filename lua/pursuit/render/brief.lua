@@ -55,7 +55,8 @@ local function stand(one, lang)
 end
 
 local function relation(one, lang)
-  local said = one.from and text.get('brief_of', lang, one.label, one.name) or text.get('brief_is', lang, one.name, one.label)
+  local label = one.label or one.kind or '–'
+  local said = one.from and text.get('brief_of', lang, label, one.name) or text.get('brief_is', lang, one.name, label)
   return one.note and text.get('brief_paren', lang, said, one.note) or said
 end
 

@@ -56,7 +56,8 @@ end
 ---Widths: the label, the weight, a column for each party, as many as fit; bars where there is room.
 local function layout(answer, style)
   local lang = style.lang
-  local at = { weight = math.max(cells.width(text.get('factors_weight', lang)), 5), score = 4 }
+  local at = { weight = math.max(cells.width(text.get('factors_weight', lang)), 5) }
+  at.score = math.max(4, cells.widest(answer.parties, function(party) return score.fixed(party.total) end, 10))
   at.label = cells.widest(answer.factors, function(f) return f.label end, math.max(10, math.floor(style.width * 0.34)))
   at.label = math.max(at.label, cells.width(text.get('factors_factor', lang)), cells.width(text.get('factors_total', lang)))
   local room = style.width - 2 - at.label - 2 - at.weight - 2

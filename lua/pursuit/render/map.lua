@@ -277,7 +277,7 @@ local function add_ties(page, entry, ties, at, style)
   for _, tie in ipairs(ties or {}) do
     local mine = tie.from == entry.person.id
     local other = mine and (tie.to_name or tie.to) or (tie.from_name or tie.from)
-    local said = (style.lang == 'zh' and '%s：%s' or '%s: %s'):format(tie.label or tie.kind, other)
+    local said = (style.lang == 'zh' and '%s：%s' or '%s: %s'):format(tie.label or tie.kind or '–', other)
     if tie.note then
       said = (style.lang == 'zh' and '%s（%s）' or '%s (%s)'):format(said, tie.note)
     end

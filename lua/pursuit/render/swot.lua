@@ -44,7 +44,7 @@ local function entry_lines(entry, width, lang)
       lines[#lines + 1] = { (i == 1 and lead or indent) .. line, group, entry = entry }
     end
   end
-  put(('%-3s '):format(entry.id), entry.finding or '–')
+  put(cells.left(entry.id or '–', math.max(3, cells.width(entry.id or ''))) .. ' ', entry.finding or '–')
   if entry.answer then
     put('    → ', entry.answer, 'PursuitDim')
   end
