@@ -284,6 +284,18 @@ describe(':Pursuit', function()
     assert.equal('tender-issue', child:ok('flow', 'core', { root = root }).worst)
   end)
 
+  it('enter one more row from where it is missed', function()
+    child:lua('vim.ui.input = function(opts) _G.asked = opts.prompt end')
+    child:lua('vim.ui.select = function(_, opts) _G.asked = opts.prompt end')
+    for name, key in pairs({ factors = 'a', swot = 'a', compliance = 'A', plan = 'g' }) do
+      child:lua('_G.asked = nil')
+      child:pursuit(name .. ' core')
+      child:wait_for(("vim.bo.filetype == 'pursuit-%s'"):format(name))
+      child:type(key)
+      child:wait_for('_G.asked ~= nil')
+    end
+  end)
+
   it('factors, swot, compliance and competitors open their views', function()
     for name, pattern in pairs({ factors = 'no factors yet', swot = 'no SWOT yet', compliance = 'no matrix yet' }) do
       child:cmd('Pursuit ' .. name .. ' core')

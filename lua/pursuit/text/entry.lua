@@ -21,6 +21,9 @@ return {
   key_add_person = { en = 'another stakeholder', zh = '新增决策链成员' },
   key_change_person = { en = 'another word about the stakeholder', zh = '修改该成员' },
   key_add_task = { en = 'another task', zh = '新增任务' },
+  key_add_factor = { en = 'another factor', zh = '新增决策因素' },
+  key_add_swot = { en = 'another finding', zh = '新增一条' },
+  key_add_requirement = { en = 'another requirement', zh = '新增要求' },
   key_add_goal = { en = 'another goal', zh = '新增目标' },
   entered = { en = '{1}: {2}', zh = '{1}：{2}' },
 }

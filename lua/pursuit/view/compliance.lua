@@ -10,6 +10,6 @@ return {
   call = 'compliance',
   render = require('pursuit.render.compliance').page,
   keys = function(view)
-    return { { 'a', function() widen(view) end, 'key_compliance_all' } }
+    return { { 'a', function() widen(view) end, 'key_compliance_all' }, page.adds('A', 'requirement', 'key_add_requirement') }
   end,
 }

@@ -32,6 +32,16 @@ function M.item(view)
   return at and at.other and vim.fn.virtcol('.') > at.beyond and at.other or at -- a line in two halves stands for two things
 end
 
+---A key that enters one more row.
+---@param key string
+---@param what string the entry
+---@param said string a key of text.lua
+function M.adds(key, what, said)
+  return { key, function()
+    require('pursuit.command').run('add', { words = { what } })
+  end, said }
+end
+
 ---The deal that the line under the cursor is about, on a page that is about none itself.
 ---@param buf integer that is current
 ---@return string?

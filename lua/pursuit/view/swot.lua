@@ -14,6 +14,6 @@ return {
   call = 'swot',
   render = require('pursuit.render.swot').page,
   keys = function(view)
-    return { { 'o', function() open_source(view) end, 'key_swot_source' } }
+    return { { 'o', function() open_source(view) end, 'key_swot_source' }, page.adds('a', 'swot', 'key_add_swot') }
   end,
 }
