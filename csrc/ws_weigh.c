@@ -135,7 +135,8 @@ static int weigh_run(ps_work *w, const ps_a_cost *in, ps_v_weighing *out) {
     ps_expense expense = {
         .date = in->date == PS_DATE_NONE ? w->world.today : in->date, .category = in->category, .to = in->to, .amount = in->amount};
     bool counts = ps_gift_asks(w->process, in->category) || ps_gift_limit(w->process, in->category) != PS_MONEY_NONE;
-    int rc = in->category.n ? ps_work_category(w, in->category) : PS_OK;
+    int rc = in->amount == 0 ? ps_fail(w->err, PS_EINVAL, ZERO_AMOUNT) : PS_OK;
+    rc = rc || !in->category.n ? rc : ps_work_category(w, in->category);
     rc = rc ? rc : ps_work_deal_then(w, &(ps_a_deal){.id = in->id}, &deal);
     rc = rc ? rc : ps_work_cost_stage(w, deal, in->stage, &expense.pstage);
     rc = rc || !counts || !in->to.n ? rc : ps_work_gifts(w, &gifts);

@@ -219,6 +219,26 @@ describe('entries', function()
     assert.is_false(child:get('vim.bo.modified'))
   end)
 
+  it('look at an amount while others write, and do not hold the editor up', function()
+    local deal = new()
+    child:lua([[
+      local ws = assert(require('pursuit.workspace').find())
+      local handle = ws.handle
+      _G.handle, _G.waited = handle, {}
+      ws.handle = setmetatable({}, { __index = function(_, method)
+        return function(_, name, ...)
+          if method == 'call' then
+            table.insert(_G.waited, name)
+          end
+          return handle[method](handle, name, ...)
+        end
+      end })]])
+    contains(says('cost ' .. deal.id .. ' much travel'), "'much' is not an amount")
+    child:lua("require('pursuit.workspace').find().handle = _G.handle")
+    assert.is_false(vim.list_contains(child:get('_G.waited'), 'cost'))
+    assert.is_true(#child:get('_G.waited') > 0, 'what is quick is waited for')
+  end)
+
   it('say what is wrong', function()
     local deal = new()
     contains(says('cost ' .. deal.id .. ' much travel'), "'much' is not an amount")

@@ -33,15 +33,6 @@ function M.log(ctx)
   end)
 end
 
----What the core has against an amount. It looks at that first, and a call without a category never gets further.
-local function amount_fault(ctx, id, typed)
-  local function said(sum)
-    return select(2, ctx.ws.handle:call('cost', { id = id, amount = sum, category = '' }))
-  end
-  local fault = said(typed)
-  return fault ~= said(1) and fault or nil
-end
-
 ---Enters it, and says what that made of the budgets.
 local function enter(ctx, args, effect)
   operation.start(ctx.ws, 'cost', args, function()
@@ -79,10 +70,6 @@ function M.cost(ctx)
     local rest, args = words.options(ctx.words, { 'date', 'stage', 'to' })
     args.id = id
     local function with_amount(sum, guided)
-      local fault = amount_fault(ctx, id, sum)
-      if fault then
-        return message.error(fault)
-      end
       args.amount, args.category, args.note = sum, rest[2], words.join(rest, 3)
       go_on(ctx, args, guided)
     end
