@@ -76,21 +76,30 @@ function M.account(ctx)
   if kind == 'account' then
     return open(id)
   end
-  local deal = require('pursuit.target').here(ctx.ws, ctx.buf)
-  local found = deal and ctx.ws.handle:call('deal', { id = deal })
-  if found and found.account then
-    return open(found.account)
-  elseif kind ~= 'person' then
-    return pick(ctx, 'account', text.get('which_account', ctx.lang), open)
-  end
-  operation.start(ctx.ws, 'names', { kind = 'person' }, function(names) -- every note is read: not while somebody types
-    for _, term in ipairs(names) do
-      if term.id == id and term.extra then
-        return open(term.extra)
-      end
-    end
+  local function choose()
     pick(ctx, 'account', text.get('which_account', ctx.lang), open)
-  end)
+  end
+  local deal = require('pursuit.target').here(ctx.ws, ctx.buf)
+  if deal then
+    operation.start(ctx.ws, 'deal', { id = deal }, function(found)
+      if found.account then
+        open(found.account)
+      else
+        choose()
+      end
+    end)
+  elseif kind == 'person' then
+    operation.start(ctx.ws, 'names', { kind = 'person' }, function(names) -- every note is read: not while somebody types
+      for _, term in ipairs(names) do
+        if term.id == id and term.extra then
+          return open(term.extra)
+        end
+      end
+      choose()
+    end)
+  else
+    choose()
+  end
 end
 
 ---:Pursuit brief [id] [at={date}]: a person, an account or a deal; else what is here.
