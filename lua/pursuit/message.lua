@@ -25,10 +25,15 @@ end
 
 local GROUPS = { [vim.log.levels.WARN] = 'WarningMsg', [vim.log.levels.ERROR] = 'ErrorMsg' }
 
+---Where Neovim's own `vim.notify` comes from, which differs by its version; '?' is compiled code without names.
+local OWN = { 'vim/_editor', 'vim/_core', '?' }
+
 ---Whether messages go to the message line: nobody has put another `vim.notify` in place.
 local function in_message_line()
   local source = type(vim.notify) == 'function' and debug.getinfo(vim.notify, 'S').source or ''
-  return source:find('vim/_editor', 1, true) ~= nil or source:find('vim/_core', 1, true) ~= nil
+  return vim.iter(OWN):any(function(own)
+    return source:find(own, 1, true) ~= nil
+  end)
 end
 
 ---Pieces of a text that fit into so many cells.
