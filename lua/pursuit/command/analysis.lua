@@ -33,8 +33,11 @@ local function change(ctx, id, list)
   if extra then
     return message.error(text.get('too_many_words', ctx.lang, extra))
   end
-  operation.start(ctx.ws, begins and 'flow_start' or 'flow_step', args, function()
+  operation.start(ctx.ws, begins and 'flow_start' or 'flow_step', args, function(place)
     page.open(ctx, 'flow', { id = id })
+    if begins then
+      message.info(text.get(place.count > 0 and 'flow_rows' or 'flow_rows_all', ctx.lang, place.count))
+    end
   end)
 end
 

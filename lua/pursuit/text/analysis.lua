@@ -56,6 +56,8 @@ return {
   swot_t = { en = 'Threats', zh = '威胁' },
   swot_other = { en = 'Of no kind', zh = '未归类' },
   swot_all_used = { en = 'every one is answered', zh = '逐条有对策' },
+  flow_rows = { en = '{1} steps got a row', zh = '已为 {1} 个步骤新增一行', one = '1 step got a row' },
+  flow_rows_all = { en = 'every step has its row already', zh = '每个步骤都已有一行' },
   swot_none = { en = 'no SWOT yet: `:Pursuit add swot` enters a line', zh = '还没有SWOT分析：用 `:Pursuit add swot` 填写' },
   swot_no_kind = { en = 'none of S, W, O, T', zh = '不是 S、W、O、T 之一' },
   swot_twice = { en = 'the id is there twice', zh = '编号重复' },

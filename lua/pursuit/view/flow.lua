@@ -35,9 +35,7 @@ end
 
 local function start(view)
   local function begin(flow)
-    operation.start(view.ws, 'flow_start', { id = view.args.id, flow = flow }, function()
-      page.reload(view)
-    end)
+    require('pursuit.command').run('flow', { words = { 'start', flow } })
   end
   if view.args.at then
     return
