@@ -2,8 +2,14 @@
 #include "workspace_impl.h"
 
 static int items_of(ps_work *w, const ps_place *at, const ps_note *note, ps_items *out) {
-    return at->deal ? ps_agenda_of_deal(out, w->arena, at->deal, w->err)
-                    : ps_agenda_of_note(out, w->arena, w->process, note, at->path, PS_S(""), w->err);
+    ps_kind kind;
+    ps_str id;
+    if (at->deal) {
+        return ps_agenda_of_deal(out, w->arena, at->deal, w->err);
+    }
+    int rc = ps_agenda_of_note(out, w->arena, w->process, note, at->path, PS_S(""), w->err);
+    bool member = !rc && ps_work_where(at->path, &kind, &id) && kind == PS_K_MEMBER;
+    return member ? ps_agenda_of_member(out, w->arena, w->process, note, at->path, id, w->err) : rc;
 }
 
 int ps_work_item_line(ps_work *w, const ps_place *at, const ps_note *note, ps_str shown, ps_str text, int *lnum) {

@@ -59,6 +59,19 @@ describe("a seller's readiness", function()
     assert.truthy(scratch.read(note):find('- [ ] Knowledge of the own company and the industry ^own-company', 1, true))
   end)
 
+  it('is found again from the agenda, wherever it has moved in the note', function()
+    local point = seller().points[1]
+    w.call('toggle', { path = point.path, lnum = point.lnum, state = 'x' })
+    scratch.setenv('PURSUIT_NOW', '2026-07-10T12:00')
+    local item = w.call('agenda', { days = 7, owner = 'me' }).items[1]
+    scratch.write(note, (scratch.read(note):gsub('\n# ', '\nTyped meanwhile.\n\n# ', 1)))
+    local done = w.call('toggle', { path = item.path, lnum = item.lnum, kind = item.kind, text = item.text })
+    assert.equal(item.lnum + 2, done.lnum)
+    assert.same({ 'ready', '2026-07-10' }, { seller().points[1].state, seller().points[1].done })
+    local other = { path = item.path, lnum = item.lnum, kind = item.kind, text = 'Something else' }
+    assert.equal('CONFLICT', (w.fails('toggle', other)))
+  end)
+
   it('asks for a reason where a point is not applicable', function()
     local point = seller().points[7]
     assert.equal('INVAL', w.fails('toggle', { path = point.path, lnum = point.lnum, state = '-' }))
