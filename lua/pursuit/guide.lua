@@ -241,15 +241,17 @@ local function confirm(guided, form, go)
   end)
 end
 
----What was set, field by field.
+---What was set, field by field; a field may have been given by its name in the other language.
 local function set(guided, form)
-  local parts = {}
+  local parts, fields = {}, {}
   for _, field in ipairs(form.fields) do
-    local given = guided.values[field.name]
-    if given ~= nil then
-      local value = field.value or given
-      parts[#parts + 1] = field.label .. ' ' .. (value ~= '' and value or '–')
-    end
+    fields[field.name] = field
+    fields[field.label] = field
+  end
+  for _, given in ipairs(M.list(guided.values)) do
+    local field = fields[given.field] or { label = given.field }
+    local value = field.value or given.value
+    parts[#parts + 1] = field.label .. ' ' .. (value ~= '' and value or '–')
   end
   return table.concat(parts, guided.lang == 'zh' and '，' or ', ')
 end
