@@ -34,15 +34,17 @@ pkg = $(shell pkg-config $(1) 2>/dev/null)
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Werror
 STRICT   := $(WARNINGS) -Wconversion -Wmissing-prototypes
-COMPILE  := $(CC) -std=gnu11 -D_GNU_SOURCE -fPIC -fvisibility=hidden -funwind-tables -iquote csrc -iquote $(BUILD) \
+# Each layer of the core has a folder; names are unique, and headers go by them alone.
+FOLDERS  := $(filter-out csrc/lua/,$(sort $(dir $(wildcard csrc/*/*.c))))
+COMPILE  := $(CC) -std=gnu11 -D_GNU_SOURCE -fPIC -fvisibility=hidden -funwind-tables $(FOLDERS:%/=-iquote %) -iquote $(BUILD) \
             $(call pkg,--cflags $(PACKAGES) sqlite3) $(SANITIZE) $(CPPFLAGS) $(CFLAGS)
 # SQLite becomes part of the module, hidden, where the system has it as an archive: no other copy can come between us and our file.
 SQLITE   := $(or $(if $(HIDES),$(wildcard $(call pkg,--variable=libdir sqlite3)/libsqlite3.a)),$(call pkg,--libs sqlite3))
 LIBS     := $(call pkg,--libs $(PACKAGES)) $(SQLITE) -lm -lpthread
 
 # Core, binding, and the process notes as data. Whatever lies in these folders belongs to it.
-SOURCES  := $(wildcard csrc/*.c csrc/lua/*.c csrc/process/*.md)
-CORE     := $(patsubst %.c,$(BUILD)/%.o,$(wildcard csrc/*.c)) $(BUILD)/process_data.o
+SOURCES  := $(wildcard csrc/*/*.c csrc/process/*.md)
+CORE     := $(patsubst %.c,$(BUILD)/%.o,$(wildcard $(FOLDERS:%=%*.c))) $(BUILD)/process_data.o
 BINDING  := $(patsubst %.c,$(BUILD)/%.o,$(wildcard csrc/lua/*.c))
 ARCHIVE  := $(BUILD)/libpursuit.a
 C_TESTS  := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/c/test_*.c))

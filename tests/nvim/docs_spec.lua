@@ -110,8 +110,8 @@ describe('help', function()
     local section = assert(prose:match('%*pursuit%-dev%-layers%*(.-)======'))
     local rule, at = read('tests/rules/layers.t'), 1
     for line in rule:match("\nfamilies='\n(.-)\n'"):gmatch('[^\n]+') do
-      local name = line:match('^%S+')
-      local _, stop = section:find('%f[%w_]' .. name .. '%f[^%w_]', at)
+      local name = line:match('^%S+%s+(%S+)')
+      local _, stop = section:find('%f[%w_]' .. name .. '%f[^%w_/]', at)
       assert.truthy(stop, name .. ' is not there, or not in its order')
       at = stop
     end
@@ -209,7 +209,7 @@ describe('help', function()
 
   it('has every diagnostic, and none that does not exist', function()
     local names = {}
-    for _, path in ipairs(vim.fn.glob(ROOT .. '/csrc/diag*.c', false, true)) do
+    for _, path in ipairs(vim.fn.glob(ROOT .. '/csrc/diag/*.c', false, true)) do
       local source = children.read(path)
       for code in source:gmatch('%f[%w_]PS_%u+, "(%l[%l-]+)"') do
         names[code] = true
@@ -221,7 +221,7 @@ describe('help', function()
         names[code] = true
       end
     end
-    for code in read('csrc/ws_check.c'):gmatch('code = PS_S%("(%l[%l-]+)"%)') do
+    for code in read('csrc/workspace/ws_check.c'):gmatch('code = PS_S%("(%l[%l-]+)"%)') do
       names[code] = true
     end
     assert.same(sorted(vim.tbl_keys(names)), tagged('^pursuit%-diagnostic%-(.+)$'))
@@ -229,7 +229,7 @@ describe('help', function()
 
   it('has every error code', function()
     local names = {}
-    for name in read('csrc/error.c'):match('names%[%] = {"OK",(.-)}'):gmatch('"(%u+)"') do
+    for name in read('csrc/ground/error.c'):match('names%[%] = {"OK",(.-)}'):gmatch('"(%u+)"') do
       names[#names + 1] = name
     end
     assert.same(sorted(names), tagged('^pursuit%-error%-(.+)$'))
@@ -248,7 +248,7 @@ describe('help', function()
   end)
 
   it('names every heading, column, front-matter key and inline field that is read', function()
-    local text, def = read('doc/pursuit.txt'), read('csrc/heading.def')
+    local text, def = read('doc/pursuit.txt'), read('csrc/note/heading.def')
     local of_notes = true
     for line in def:match('(.-)#ifdef PS_COLUMN'):gmatch('[^\n]+') do
       of_notes = of_notes and not line:find('/* accounts', 1, true)
@@ -266,7 +266,7 @@ describe('help', function()
     for _, name in ipairs(process) do
       assert.truthy(text:find('%f[%w]' .. name .. '%f[%W]'), 'column ' .. name)
     end
-    local front, keys = read('csrc/entry.c'), {}
+    local front, keys = read('csrc/deal/entry.c'), {}
     for _, pattern in ipairs({ '%u%("([%l_]+)", %u', 'key = "([%l_]+)"' }) do
       for key in front:gmatch(pattern) do
         keys[#keys + 1] = key
@@ -276,7 +276,7 @@ describe('help', function()
     for _, key in ipairs(keys) do
       assert.truthy(text:find('[`%s]' .. key .. '[`%s]'), 'key ' .. key)
     end
-    for _, path in ipairs(vim.fn.glob(ROOT .. '/csrc/*.c', false, true)) do
+    for _, path in ipairs(vim.fn.glob(ROOT .. '/csrc/*/*.c', false, true)) do
       for key in children.read(path):gmatch('ps_task_field%([^"\n]-, PS_S%("(%l+)"%)') do
         assert.truthy(text:find('[' .. key .. '::', 1, true), 'inline field ' .. key)
       end
@@ -285,7 +285,7 @@ describe('help', function()
 
   it('names every field of a filter', function()
     local section = read('doc/pursuit.txt'):match('%*pursuit%-filter%*(.-)\n%s+%*pursuit%-views')
-    for name in read('csrc/filter.def'):gmatch('\nPS_FIELD%(%u[%u_]+, "([%w_]+)"') do
+    for name in read('csrc/ground/filter.def'):gmatch('\nPS_FIELD%(%u[%u_]+, "([%w_]+)"') do
       assert.truthy(section:find('[`%s]' .. name .. '[`%s,]'), name)
     end
   end)

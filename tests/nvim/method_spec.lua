@@ -21,7 +21,7 @@ end
 ---The codes that diagnostics are said with.
 local function diagnostics()
   local all = {}
-  for _, path in ipairs(vim.fn.glob(ROOT .. '/csrc/diag*.c', false, true)) do
+  for _, path in ipairs(vim.fn.glob(ROOT .. '/csrc/diag/*.c', false, true)) do
     all[#all + 1] = children.read(path)
   end
   return table.concat(all)
@@ -36,10 +36,10 @@ local function pairs_of_words()
   for _, entry in pairs(require('pursuit.text').all()) do
     put(entry.en, entry.zh)
   end
-  for en, zh in read('csrc/text.def'):gmatch('PS_TEXT%([%u%d_]+,%s+"(.-)",%s+"(.-)"%)') do
+  for en, zh in read('csrc/ground/text.def'):gmatch('PS_TEXT%([%u%d_]+,%s+"(.-)",%s+"(.-)"%)') do
     put(en, zh)
   end
-  for names in read('csrc/heading.def'):gmatch('PS_%u+%([%u%d_]+, (.-)%)\n') do
+  for names in read('csrc/note/heading.def'):gmatch('PS_%u+%([%u%d_]+, (.-)%)\n') do
     local en, zh, third, fourth = names:match('"(.-)", "(.-)", "(.-)", "(.-)"')
     put(en, zh)
     put(third or '', fourth or '')

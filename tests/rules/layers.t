@@ -1,94 +1,94 @@
 # Which file may include, require or contain what.
 . tests/rules/tap.sh
 
-# The families of csrc/, lowest first: a name and the patterns of the other files that belong to it. A family includes its own headers and
-# those of the families above it in this list (which are the layers below); a file that belongs nowhere breaks the rule.
+# The families of csrc/, lowest first: the folder, a name, and the patterns of the other files that belong to it. A family includes its own
+# headers and those of the families above it in this list (which are the layers below); a file that belongs nowhere breaks the rule.
 families='
-alloc
-str
-sha1
-width
-rune
-fold
-arena
-buf
-grid
-text
-error
-seek
-date
-when
-money
-filter    filter_*
-fs        fs_*
-version
-kind
-process_data
-note      note_*
-scalar
-heading
-field
-privacy
-process   process_* profile
-rates
-seller
-deal      deal_* contact cost review
-entry     entry_*
-person
-gate      gate_*
-chain     chain_*
-forecast
-movement
-observed  observed_*
-habits
-lessons
-summary   summary_*
-spend     spend_*
-gifts
-weigh
-payments
-targets
-load
-calloff
-control
-target
-rivals
-factors
-swot
-needs
-meaning   meaning_*
-agenda    agenda_*
-charge
-kinship
-flow
-compliance
-plan
-overview
-ical
-diag      diag_*
-template  template_*
-repo      repo_*
-history   history_*
-index     index_*
-search    search_*
-workspace workspace_* ws_*
+ground    alloc
+ground    str
+ground    sha1
+ground    width
+ground    rune
+ground    fold
+ground    arena
+ground    buf
+ground    grid
+ground    text
+ground    error
+ground    seek
+ground    date
+ground    when
+ground    money
+ground    filter    filter_*
+ground    fs        fs_*
+ground    version
+ground    kind
+ground    process_data
+note      note      note_*
+note      scalar
+note      heading
+note      field
+note      privacy
+process   process   process_* profile
+process   rates
+deal      deal      deal_* contact cost review
+deal      entry     entry_*
+deal      gate      gate_*
+deal      target
+deal      kinship
+people    seller
+people    person
+people    chain     chain_*
+money     forecast
+money     spend     spend_*
+money     gifts
+money     weigh
+money     payments
+money     targets
+money     load
+money     calloff
+agenda    control
+agenda    agenda    agenda_*
+agenda    charge
+agenda    plan
+agenda    ical
+analysis  rivals
+analysis  factors
+analysis  swot
+analysis  needs
+analysis  flow
+analysis  compliance
+insight   movement
+insight   observed  observed_*
+insight   habits
+insight   lessons
+insight   summary   summary_*
+insight   overview
+meaning   meaning   meaning_*
+diag      diag      diag_*
+template  template  template_*
+git       repo      repo_*
+git       history   history_*
+index     index     index_*
+index     search    search_*
+workspace workspace workspace_* ws_*
 '
 # What reads and writes the world. All others are pure: bytes and structs in, structs out.
 impure='alloc date fs repo history index workspace'
 
 c_files() {
-  find csrc -maxdepth 1 \( -name '*.c' -o -name '*.h' \) | LC_ALL=C sort
+  find csrc -path csrc/lua -prune -o \( -name '*.c' -o -name '*.h' \) -print | LC_ALL=C sort
 }
 
-# "rank family" of the file with the stem $1; nothing where it has none.
+# "rank folder/family" of the file with the stem $1; nothing where it has none.
 layer_of() {
   stem=$1 rank=0
-  echo "$families" | while read -r family others; do
+  echo "$families" | while read -r folder family others; do
     rank=$((rank + 1))
     set -f
     for pattern in $family $others; do
       # shellcheck disable=SC2254
-      case $stem in $pattern) echo "$rank $family"; return ;; esac
+      case $stem in $pattern) echo "$rank $folder/$family"; return ;; esac
     done
     set +f
   done
@@ -108,7 +108,9 @@ includes() {
 
 unlisted() {
   c_files | while read -r file; do
-    [ -n "$(layer_of "$(stem_of "$file")")" ] || echo "$file is in no family"
+    layer=$(layer_of "$(stem_of "$file")") folder=${layer#* }
+    [ -n "$layer" ] || echo "$file is in no family"
+    [ -z "$layer" ] || [ "${file%/*}" = "csrc/${folder%/*}" ] || echo "$file belongs into csrc/${folder%/*}"
   done
 }
 
@@ -133,7 +135,7 @@ only_in() {
 touches_world() {
   for file in $(c_files); do
     family=$(layer_of "$(stem_of "$file")")
-    case " $impure " in *" ${family#* } "*) continue ;; esac
+    case " $impure " in *" ${family#*/} "*) continue ;; esac
     grep -HnE '#[[:space:]]*include[[:space:]]*(<(fcntl|unistd|dirent|spawn|signal|pthread|sys/[a-z]*)\.h>|"fs\.h")' "$file"
     grep -HnE '\<(fopen|fread|getenv|system|popen|printf|puts|time)[[:space:]]*\(' "$file"
   done
@@ -188,12 +190,12 @@ strangers() {
   ls -A | grep -vxE '\..*|csrc|lua|plugin|doc|tests|build|Makefile|README\.md|LICENSE'
 }
 
-rule 'every file of csrc/ belongs to a family' unlisted
+rule 'every file of csrc/ belongs to a family, and lies in its folder' unlisted
 rule 'includes point downwards' upward
 rule 'lua.h is included in csrc/lua/ only' only_in '(luajit|lua|lauxlib|lualib)\.h' 'csrc/lua/.*'
-rule 'git2.h is included by repo and history only' only_in 'git2(/.*)?\.h' 'csrc/(repo|history)[a-z_]*\.[ch]'
-rule 'sqlite3.h is included by index and search only' only_in 'sqlite3\.h' 'csrc/(index|search)[a-z_]*\.[ch]'
-rule 'yaml.h and md4c.h are included by note only' only_in '(yaml|md4c)\.h' 'csrc/note[a-z_]*\.[ch]'
+rule 'git2.h is included by repo and history only' only_in 'git2(/.*)?\.h' 'csrc/git/.*'
+rule 'sqlite3.h is included by index and search only' only_in 'sqlite3\.h' 'csrc/index/.*'
+rule 'yaml.h and md4c.h are included by note only' only_in '(yaml|md4c)\.h' 'csrc/note/note.*'
 rule 'pure modules touch nothing outside' touches_world
 rule 'the binding includes no internals' binding_internals
 rule 'no file is a drawer for anything' drawers
