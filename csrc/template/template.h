@@ -98,9 +98,9 @@ typedef struct {
     ps_str from, to;
 } ps_new_handover;
 /* A note drafted from the deal as it stands: state, next action and what else is open, what the next step lacks, people and stances, competitors, money,
- * the last contacts, and questions to whom hands it over. Also PS_E… of what it is worked out from. */
-int ps_template_handover(ps_buf *out, ps_arena *arena, const ps_deal *deal, const ps_world *world, const ps_new_handover *in,
-                         ps_error *err);
+ * the last contacts, and questions to whom hands it over. Tasks and contacts are those of `told`: the deal without what is private of it. Also PS_E… of what it is worked out from. */
+int ps_template_handover(ps_buf *out, ps_arena *arena, const ps_deal *deal, const ps_deal *told, const ps_world *world,
+                         const ps_new_handover *in, ps_error *err);
 
 /* ---- what a deal's notes lack: `refresh` ---- */
 typedef struct {

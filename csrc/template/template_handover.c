@@ -5,7 +5,7 @@
 /* What who takes a deal over must know, from what its notes hold. It is prose and lists, never tasks or tables: nothing of it counts a second time. */
 typedef struct {
     ps_buf *out;
-    const ps_deal *deal;
+    const ps_deal *deal, *told; /* as it stands, and without what is private of it */
     const ps_world *world;
     const ps_process *process;
     ps_lang lang;
@@ -103,7 +103,7 @@ static void write_action(brief *b, const ps_action *a) {
 }
 
 static void write_actions(brief *b) {
-    const ps_action *next = ps_deal_next_action(b->deal, b->world);
+    const ps_action *next = ps_deal_next_action(b->told, b->world);
     section(b, PS_T_TPL_HO_NEXT);
     if (next) {
         write_action(b, next);
@@ -111,9 +111,9 @@ static void write_actions(brief *b) {
     none(b, next != NULL);
     section(b, PS_T_TPL_HO_OPEN);
     size_t others = 0;
-    for (size_t i = 0; i < b->deal->n_actions; i++) {
-        if (&b->deal->actions[i] != next) {
-            write_action(b, &b->deal->actions[i]);
+    for (size_t i = 0; i < b->told->n_actions; i++) {
+        if (&b->told->actions[i] != next) {
+            write_action(b, &b->told->actions[i]);
             others++;
         }
     }
@@ -224,7 +224,7 @@ static ps_str first_line(ps_str text) {
 /* The last ones, the newest first. */
 static void write_contacts(brief *b) {
     enum { FEW = 5, LONG = 200 };
-    const ps_deal *d = b->deal;
+    const ps_deal *d = b->told;
     section(b, PS_T_TPL_HO_CONTACTS);
     for (size_t i = 0; i < FEW && i < d->n_contacts; i++) {
         const ps_contact *c = &d->contacts[d->n_contacts - 1 - i];
@@ -267,10 +267,10 @@ static void write_head(brief *b, const ps_new_handover *in) {
     ps_buf_char(b->out, '\n');
 }
 
-int ps_template_handover(ps_buf *out, ps_arena *arena, const ps_deal *deal, const ps_world *world, const ps_new_handover *in,
-                         ps_error *err) {
+int ps_template_handover(ps_buf *out, ps_arena *arena, const ps_deal *deal, const ps_deal *told, const ps_world *world,
+                         const ps_new_handover *in, ps_error *err) {
     ps_buf text = {0};
-    brief b = {&text, deal, world, deal->process, deal->process->lang, arena};
+    brief b = {&text, deal, told, world, deal->process, deal->process->lang, arena};
     write_front(&b, in);
     write_head(&b, in);
     write_state(&b);

@@ -142,6 +142,8 @@ int ps_work_at(ps_work *w, int rc, ps_str path);
  * that write no notes. What was read before is gone. */
 void ps_work_discreet(ps_work *w);
 int ps_work_hide(ps_work *w, ps_arena *arena, ps_str path, ps_str *text); /* of a note's text what is private */
+/* A deal at hand, without what is private of it: for what is copied out of its notes into others. The caller's (ps_deal_free). */
+int ps_work_told(ps_work *w, const ps_deal *deal, ps_deal **out);
 
 /* ---- ws_me.c ---- */
 /* My id in the team: the member whose emails hold git's, else the part before the '@', else made from the name; "" where git knows nobody. */

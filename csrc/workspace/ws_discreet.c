@@ -23,6 +23,16 @@ int ps_work_hide(ps_work *w, ps_arena *arena, ps_str path, ps_str *text) {
     return rc || text->p ? rc : ps_nomem(w->err);
 }
 
+int ps_work_told(ps_work *w, const ps_deal *deal, ps_deal **out) {
+    ps_file *files = ps_arena_alloc(w->arena, (deal->n_docs + 1) * sizeof *files);
+    int rc = files ? PS_OK : ps_nomem(w->err);
+    for (size_t i = 0; !rc && i < deal->n_docs; i++) {
+        files[i] = (ps_file){deal->docs[i].path, deal->docs[i].note->text};
+        rc = ps_work_hide(w, w->arena, files[i].path, &files[i].text);
+    }
+    return rc ? rc : ps_deal_read(out, w->process, &w->world, deal->folder, files, deal->n_docs, w->err);
+}
+
 void ps_work_discreet(ps_work *w) {
     for (size_t i = 0; i < w->cached.n; i++) {
         ps_note_free(w->cached.v[i].note);

@@ -83,9 +83,12 @@ static int brief_path(const handing *h, const ps_deal *deal, ps_str *out) {
 static int draft(const handing *h, const ps_deal *deal, ps_str *path) {
     ps_work *w = h->w;
     ps_buf text = {0};
+    ps_deal *told = NULL;
     const ps_new_handover in = {h->from, h->to};
     int rc = brief_path(h, deal, path);
-    rc = rc ? rc : ps_template_handover(&text, w->arena, deal, &w->world, &in, w->err);
+    rc = rc ? rc : ps_work_told(w, deal, &told);
+    rc = rc ? rc : ps_template_handover(&text, w->arena, deal, told, &w->world, &in, w->err);
+    ps_deal_free(told);
     rc = rc ? rc : ps_work_put(w, *path, ps_buf_str(&text));
     ps_buf_free(&text);
     ps_str *slot = rc ? NULL : PS_PUSH(w->arena, &h->out->briefs);

@@ -181,6 +181,28 @@ describe('handover', function()
     assert.equal(1, w.call('deal', { id = 'core' }).next_action and 1, 'what the draft lists is no task')
   end)
 
+  it('drafts nothing of what is private in the log, as an entry, within one, or as a whole', function()
+    local w = workspace()
+    local log = w.dir .. '/deals/2026/core/log.md'
+    append(log, '\n## 2026-11-22 09:00 call\n\nAsked for open-words\n\n### Private\n\n[who:: [[secret.who]]]\n\n'
+      .. '- [ ] Send flowers secret-task [owner:: li.wei] [due:: 2026-12-02]\n\n'
+      .. '## 2026-11-21 09:00 call\n\n### Private\n\nsecret-within\n\n'
+      .. '## Private\n\n### 2026-11-20 10:00 dinner\n\n[who:: [[liu.min]]]\n\nHis divorce secret-entry\n')
+    w.call('commit', {})
+    local text = scratch.read(w.call('handover', { from = 'li.wei', to = 'zhao.min', filter = 'core' }).briefs[1])
+    assert.truthy(text:find('open-words', 1, true), text)
+    assert.truthy(text:find('- 2026-11-21 09:00, call\n', 1, true), text)
+    assert.truthy(text:find('Talked about ports', 1, true), text)
+    assert.falsy(text:find('secret', 1, true), text)
+    assert.falsy(text:find('dinner', 1, true), text)
+    scratch.write(log, '---\nprivate: true\n---\n' .. scratch.read(log))
+    w.call('commit', {})
+    text = scratch.read(w.call('handover', { from = 'zhao.min', to = 'li.wei', filter = 'core' }).briefs[1])
+    assert.falsy(text:find('open-words', 1, true), text)
+    assert.falsy(text:find('Send port list', 1, true), text)
+    assert.truthy(text:find('- value: 100,000 EUR', 1, true), 'what is not private is drafted as before')
+  end)
+
   it('leaves a decided review as it is, and its conditions go all the same', function()
     local w = workspace()
     local path = w.dir .. '/deals/2026/core/reviews/preliminary-1.md'
