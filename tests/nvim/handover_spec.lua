@@ -30,7 +30,7 @@ describe('what is open under a name', function()
       '     condition  Meet the director   sealed with its review',
       '     promise    Send the list of ports',
       '',
-      ' 云南-回传  云南回传网扩容   owner',
+      ' 云南-回传  云南回传网扩容              owner',
       '',
       ' Outside of deals',
       ' Liu Min   contact',

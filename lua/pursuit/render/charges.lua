@@ -68,18 +68,32 @@ local function item_line(page, item, style, width)
   page:add({ '     ', { kind .. '  ', 'PursuitDim' }, cells.fit(said, room), { sealed, 'PursuitDim' } }, item)
 end
 
-local function group_line(page, group, style, id)
-  local marks = {}
-  for _, item in ipairs(group.marks) do
-    marks[#marks + 1] = text.get('charge_' .. item.kind, style.lang)
+local function marks_of(group, lang)
+  local said = {}
+  for i, item in ipairs(group.marks) do
+    said[i] = text.get('charge_' .. item.kind, lang)
   end
-  local said = table.concat(marks, ', ')
+  return table.concat(said, ', ')
+end
+
+---The widest title of the deals, or of what is outside of them, beside which something is said.
+local function title_width(list, of_deals)
+  local marked = vim.tbl_filter(function(group)
+    return (group.deal ~= nil) == of_deals and #group.marks > 0
+  end, list)
+  return cells.widest(marked, function(group)
+    return group.title or ''
+  end)
+end
+
+local function group_line(page, group, style, id, title)
+  local said = marks_of(group, style.lang)
   local room = style.width - 1 - id - 2 - (said ~= '' and cells.width(said) + 3 or 0) - 1
   page:add({
     ' ',
     { cells.left(group.deal or '', id), 'PursuitId' },
     id > 0 and '  ' or '',
-    cells.fit(group.title or '', room),
+    said ~= '' and cells.left(group.title or '', math.min(title, room)) or cells.fit(group.title or '', room),
     { said ~= '' and '   ' .. said or '', 'PursuitDim' },
   }, group.marks[1] or { path = group.path, lnum = group.lnum })
 end
@@ -96,6 +110,7 @@ function M.page(charges, style)
   local width = cells.widest(charges.items, function(item)
     return is_mark(item) and '' or text.get('charge_' .. item.kind, style.lang)
   end)
+  local of_deals, of_others = title_width(list, true), title_width(list, false)
   local outside, full = false, true -- full: the group before has lines of its own
   head(page, charges, style)
   for _, group in ipairs(list) do
@@ -108,7 +123,7 @@ function M.page(charges, style)
       page:add({ { ' ' .. text.get('charges_notes', style.lang), 'PursuitStage' } })
     end
     full = group.deal ~= nil and #group.items > 0
-    group_line(page, group, style, group.deal and id or 0)
+    group_line(page, group, style, group.deal and id or 0, group.deal and of_deals or of_others)
     for _, item in ipairs(group.items) do
       item_line(page, item, style, width)
     end
