@@ -140,6 +140,8 @@ static const ps_cell_rule promise[] = {
 /* Front matter. A key that operations alone may set begins empty. */
 #define FIELD(name, text, kind, of, first) \
     { .key = name, .label = PS_T_FIELD_##text, .type = PS_CELL_##kind, .arg = of, .begin = first }
+#define FUNDS(name, text, first) \
+    { .key = name, .label = PS_T_FIELD_##text, .type = PS_CELL_MONEY, .begin = first, .from_zero = true }
 #define LISTED(name, text, kind, of, first) \
     { .key = name, .label = PS_T_FIELD_##text, .type = PS_CELL_##kind, .arg = of, .begin = first, .list = true }
 #define CHOICE(name, text, all, first) \
@@ -153,7 +155,7 @@ static const ps_cell_rule deal_front[] = {
     {.key = "profile", .label = PS_T_FIELD_PROFILE, .type = PS_CELL_PROFILE, .begin = NOW, .apart = true},
     FIELD("owner", OWNER, ID, PS_K_MEMBER, NOW),
     LISTED("team", TEAM, ID, PS_K_MEMBER, NOW),
-    FIELD("value", VALUE, MONEY, 0, NOW),
+    FUNDS("value", VALUE, NOW),
     FIELD("currency", CURRENCY, TERM, PS_V_CURRENCIES, NOW),
     FIELD("margin", MARGIN, MONEY, 0, NOW),
     {.key = "probability", .label = PS_T_FIELD_PROBABILITY, .type = PS_CELL_WHOLE, .begin = NOW, .min = 1, .max = 99, .apart = true},
@@ -162,7 +164,7 @@ static const ps_cell_rule deal_front[] = {
     FIELD("source", SOURCE, TERM, PS_V_CHANNELS, NOW),
     LISTED("products", PRODUCTS, TEXT, PS_NO_TERMS, NOW),
     FIELD("close", CLOSE, DATE, 0, NOW),
-    FIELD("budget", BUDGET, MONEY, 0, NOW),
+    FUNDS("budget", BUDGET, NOW),
     FIELD("parent", PARENT, ID, PS_K_DEAL, NOW),
     FIELD("flow", FLOW, TERM, PS_V_FLOW_NAMES, NOW),
     FIELD("revisit", REVISIT, DATE, 0, NOW),

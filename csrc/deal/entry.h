@@ -8,7 +8,7 @@
 typedef enum {
     PS_CELL_TEXT, /* anything; `arg` a vocabulary whose terms are proposed, or none (PS_NO_TERMS) */
     PS_CELL_DATE,
-    PS_CELL_MONEY,
+    PS_CELL_MONEY, /* from zero on where `from_zero` says so */
     PS_CELL_NUMBER,
     PS_CELL_WHOLE,  /* from `min` to `max` */
     PS_CELL_TERM,   /* an id of the vocabulary `arg` */
@@ -47,6 +47,7 @@ typedef struct {
     ps_cell_must must;
     ps_cell_begin begin;
     int min, max;
+    bool from_zero; /* of MONEY: nothing below */
     const char *words;
     const char *key;  /* of front matter; NULL: the column's English name is the field's */
     ps_text_id label; /* of front matter */

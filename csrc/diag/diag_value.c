@@ -16,6 +16,13 @@ void ps_check_money(ps_checker *c, ps_spot spot, ps_str value) {
     }
 }
 
+static void check_from_zero(ps_checker *c, ps_spot spot, ps_str value) {
+    ps_money amount = ps_money_read(value);
+    if (amount != PS_MONEY_NONE && amount < 0) {
+        ps_say(c, spot, PS_WARN, "bad-number", DIAG_BELOW_ZERO, ps_str_clip(value, SHOWN));
+    }
+}
+
 void ps_check_whole(ps_checker *c, ps_spot spot, ps_str value, int min, int max) {
     int v = 0;
     if (value.n && (!ps_int_read(value, &v) || v < min || v > max)) {
@@ -173,6 +180,9 @@ void ps_check_cell(ps_checker *c, ps_spot spot, const ps_cell_rule *rule, ps_str
         break;
     case PS_CELL_MONEY:
         ps_check_money(c, spot, value);
+        if (rule->from_zero) {
+            check_from_zero(c, spot, value);
+        }
         break;
     case PS_CELL_NUMBER:
         ps_check_number(c, spot, value);

@@ -173,6 +173,19 @@ static void members_of_maps_are_checked(void **state) {
     fx_diag_end(&f, &r);
 }
 
+static void value_and_budget_are_not_below_zero_and_a_margin_may_be(void **state) {
+    fx f;
+    fx_found r;
+    fx_diag_begin(&f, &r, FX_PROCESS_EN);
+    fx_only(&f, &r, "---\nstage: lead\nvalue: -5\nbudget: -0.01\nmargin: -5\n---\n");
+    fx_must(&r, "deal.md", 3, "bad-number", PS_WARN, "'-5' is below zero");
+    fx_must(&r, "deal.md", 4, "bad-number", PS_WARN, "'-0.01' is below zero");
+    assert_int_equal(fx_count(&r, "bad-number"), 2);
+    fx_only(&f, &r, "---\nstage: lead\nvalue: 0\nbudget: 0\n---\n");
+    assert_int_equal(fx_count(&r, "bad-number"), 0);
+    fx_diag_end(&f, &r);
+}
+
 static void what_recurs_must_add_up(void **state) {
     fx f;
     fx_found r;
@@ -460,6 +473,7 @@ int main(void) {
         cmocka_unit_test(the_claim_in_chinese),
         cmocka_unit_test(values_of_the_front_matter),
         cmocka_unit_test(members_of_maps_are_checked),
+        cmocka_unit_test(value_and_budget_are_not_below_zero_and_a_margin_may_be),
         cmocka_unit_test(what_recurs_must_add_up),
         cmocka_unit_test(front_matter_that_does_not_parse_is_one_error),
         cmocka_unit_test(items_need_reasons_and_stand_once),

@@ -54,6 +54,21 @@ local function fields(form)
   return found
 end
 
+describe('a value or a budget below zero', function()
+  it('is refused, and a margin or an expense below zero is not', function()
+    local w = world('en')
+    local was = scratch.read(w.deal)
+    for _, field in ipairs({ 'value', 'budget' }) do
+      local done, why = w.enter('deal', { [field] = '-5' }, { change = true })
+      assert.is_nil(done, field)
+      assert.truthy(why:find("'-5' is below zero", 1, true), why)
+    end
+    assert.equal(was, scratch.read(w.deal))
+    assert(w.enter('deal', { margin = '-5', value = '0' }, { change = true }))
+    assert(w.enter('cost', { date = '2026-11-20', stage = 'information', category = 'travel', amount = '-5' }))
+  end)
+end)
+
 describe('a form', function()
   local w
   setup(function()
