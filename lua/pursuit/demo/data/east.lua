@@ -29,8 +29,8 @@ return {
       { 'he.jing', 'technical', '', 'champion', '3', 'growth', 'chen.yu', '', 'knowledge' },
     },
     rivals = {
-      { 'huateng', '融合核心网，现网占七成', '省会城市', '以旧换新', '高' },
-      { 'northnet', '云化程度高', '地州', '', '中' },
+      { 'huateng', '融合核心网，现网占七成', '省会城市', '以旧换新', { en = 'high', zh = '高' } },
+      { 'northnet', '云化程度高', '地州', '', { en = 'medium', zh = '中' } },
     },
     contacts = {
       { -168, 'meeting', { 'he.jing' }, '技术交流，对切片和网管最感兴趣。' },
@@ -173,7 +173,7 @@ return {
       { 'shen.yi', 'decision', 'key-decision-maker', 'champion', '5', 'achievement', 'zhao.min', 'consolidate', 'leader-call, informal' },
       { 'pan.yun', 'management', 'decision-maker', 'supporter', '4', 'unity', 'zhao.min', '', 'reference-site' },
     },
-    rivals = { { '中科云联', '存储双写成熟', '城商行', '整体租赁', '中' } },
+    rivals = { { '中科云联', '存储双写成熟', '城商行', '整体租赁', { en = 'medium', zh = '中' } } },
     components = {
       { '网络与光传输', '6200000', 'chen.yu' },
       { '存储与计算', '9400000', 'zhao.min' },
@@ -206,7 +206,7 @@ return {
       { 'lin.hai', 'decision', 'key-decision-maker', 'supporter', '5', 'achievement', 'zhao.min', 'consolidate', 'leader-call' },
       { 'fang.min', 'technical', 'decision-maker', 'supporter', '3', 'growth', 'chen.yu', '', 'knowledge' },
     },
-    rivals = { { '海联科技', '港口无线专网', '沿海港口', '设备免费用一年', '高' } },
+    rivals = { { '海联科技', '港口无线专网', '沿海港口', '设备免费用一年', { en = 'high', zh = '高' } } },
     contacts = {
       { -236, 'meeting', { 'fang.min' }, '例会上提出掉线问题，岸桥每停一分钟损失两千元。' },
       { -82, 'visit', { 'lin.hai' }, '林总同意进入谈判，要求台风季前上线。' },
