@@ -2,6 +2,7 @@
 local message = require('pursuit.message')
 local operation = require('pursuit.operation')
 local text = require('pursuit.text')
+local words = require('pursuit.words')
 local M = {}
 
 ---What an entry is about.
@@ -38,13 +39,13 @@ local function arguments(guided)
 end
 
 ---`field=value` words apart from the others. Any word may be a field: the core knows them.
----@param words string[]
+---@param list string[]
 ---@return string[] rest
 ---@return table<string, string> values
-function M.parted(words)
+function M.parted(list)
   local rest, values = {}, {}
-  for _, word in ipairs(words) do
-    local field, value = word:match('^([^%s=]+)=(.*)$')
+  for _, word in ipairs(words.runs(list)) do
+    local field, value = word:match('^([^%s="]+)=(.*)$')
     if field then
       values[field] = value
     else
@@ -56,19 +57,19 @@ end
 
 ---Puts words that name no field into the needed fields, in their order; the first that may be any text takes all that is left.
 ---@param form pursuit.Form
----@param words string[]
+---@param list string[]
 ---@param values table<string, string> gets them
 ---@return string? word that is one too many
-function M.place(form, words, values)
+function M.place(form, list, values)
   local at = 1
   for _, field in ipairs(form.fields) do
-    if words[at] and field.required and values[field.name] == nil then
+    if list[at] and field.required and values[field.name] == nil then
       local free = field.type == 'name' or (field.type == 'text' and not field.choices[1])
-      values[field.name] = free and table.concat(words, ' ', at) or words[at]
-      at = free and #words + 1 or at + 1
+      values[field.name] = words.bare(free and table.concat(list, ' ', at) or list[at])
+      at = free and #list + 1 or at + 1
     end
   end
-  return words[at]
+  return list[at]
 end
 
 ---What the field that is asked for may be, for completion in the prompt.

@@ -29,6 +29,34 @@ function M.split(typed)
   end
 end
 
+---Words that stand between quotes made one, the quotes still around it: `"two`, `words"` → `"two words"`.
+---@param list string[]
+---@return string[]
+function M.runs(list)
+  local found, at = {}, 1
+  while list[at] do
+    local stop = at
+    if vim.startswith(list[at], '"') then
+      for i = at, #list do
+        if (i > at or #list[i] > 1) and vim.endswith(list[i], '"') then
+          stop = i
+          break
+        end
+      end
+    end
+    found[#found + 1] = table.concat(list, ' ', at, stop)
+    at = stop + 1
+  end
+  return found
+end
+
+---A text without the quotes around all of it; those within it are its own.
+---@param said string
+---@return string
+function M.bare(said)
+  return said:match('^"([^"]*)"$') or said
+end
+
 ---Takes `key=value` words out of a list.
 ---@param words string[]
 ---@param allowed string[] the keys that mean something

@@ -87,6 +87,13 @@ describe('words', function()
     assert.same({}, words.split(''))
   end)
 
+  it('between quotes are one, and quotes within a text are its own', function()
+    assert.same({ 'a', '"Evil Corp"', '"x"', 'b' }, words.runs({ 'a', '"Evil', 'Corp"', '"x"', 'b' }))
+    assert.same({ '"open', '19' }, words.runs({ '"open', '19' }))
+    assert.same({ 'Evil Corp', '"a" and "b"', 'said "no"', '"' },
+      { words.bare('"Evil Corp"'), words.bare('"a" and "b"'), words.bare('said "no"'), words.bare('"') })
+  end)
+
   it('of the form key=value are options', function()
     local rest, options, unknown = words.options({ 'a', 'value=5', 'E=mc', 'acount=x', 'b' }, { 'value' })
     assert.same({ 'a', 'E=mc', 'b' }, rest)

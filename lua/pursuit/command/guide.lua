@@ -123,7 +123,7 @@ function M.set(ctx)
       guide.start(guided)
     end
     if rest[2] then
-      values[rest[1]] = words.join(rest, 2)
+      values[rest[1]] = words.bare(words.join(rest, 2))
       guide.start(guided)
     elseif rest[1] then
       ask_for(rest[1])
