@@ -92,6 +92,8 @@ describe('money', function()
   end)
 
   it('given to people stands against the limits', function()
+    child:pursuit('gifts 20266')
+    assert.truthy(table.concat(child:messages(), '\n'):find("'20266' is no year", 1, true))
     child:pursuit('gifts')
     shows('wang.jun', '260 of 250', '✗ over the limit', 'dinner')
     child:pursuit('hospitality nobody 2026')

@@ -29,6 +29,9 @@ function M.gifts(ctx)
   local rest, args = split(ctx.words, { at = 'at' })
   for _, word in ipairs(rest) do
     local year = view.year(word)
+    if not year and word:find('^%d+$') then
+      return message.error(text.get('bad_year', ctx.lang, word))
+    end
     local key = year and 'year' or 'person'
     if args[key] then
       return message.error(text.get('too_many_words', ctx.lang, word))
