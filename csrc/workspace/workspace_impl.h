@@ -319,6 +319,9 @@ void ps_asides_free(ps_asides *asides); /* NULL is fine */
 /* ---- ws_agenda.c ---- */
 /* Whose items are meant: an id, `me`, "" for everybody's. PS_ENOIDENTITY where git does not know me. */
 int ps_work_whose(ps_work *w, ps_str asked, ps_str *owner);
+bool ps_work_has_note(ps_work *w, ps_kind kind, ps_str id);
+/* PS_ENOTFOUND, naming the note that would be the member's. */
+int ps_work_no_member(ps_work *w, ps_str member);
 /* The items up to a day, of all deals that the filter takes and, without a filter, of the notes outside of deals; by day. */
 int ps_work_items(ps_work *w, ps_str filter, ps_date until, ps_v_items *out);
 /* Whether it is for this person: theirs, or in their deal and the customer's. "" takes all. */

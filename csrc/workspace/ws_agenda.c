@@ -14,6 +14,16 @@ int ps_work_whose(ps_work *w, ps_str asked, ps_str *owner) {
     return rc || owner->n ? rc : ps_fail(w->err, PS_ENOIDENTITY, NO_IDENTITY);
 }
 
+bool ps_work_has_note(ps_work *w, ps_kind kind, ps_str id) {
+    ps_str path;
+    return w->world.note(w->world.ctx, kind, id, &path) != NULL;
+}
+
+int ps_work_no_member(ps_work *w, ps_str member) {
+    ps_str path = ps_template_entity_path(w->arena, PS_K_MEMBER, member);
+    return path.p ? ps_fail(w->err, PS_ENOTFOUND, NO_MEMBER_NOTE, ps_str_clip(member, 120), path) : ps_nomem(w->err);
+}
+
 bool ps_v_item_for(const ps_v_item *item, ps_str owner) {
     return !owner.n || ps_item_owned(item->owner, owner) || (item->waiting && ps_str_eq(item->deal_owner, owner));
 }

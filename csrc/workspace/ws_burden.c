@@ -214,6 +214,7 @@ int ps_work_burden(ps_work *w, ps_str id, ps_v_burden *out) {
 
 static int burden_run(ps_work *w, const ps_a_id *in, ps_v_burden *out) {
     ps_str id = ps_id_bare(in->id);
-    return ps_id_valid(id) ? ps_work_burden(w, id, out) : ps_fail(w->err, PS_EINVAL, BAD_ID, ps_str_clip(in->id, 120));
+    int rc = ps_id_valid(id) ? ps_work_burden(w, id, out) : ps_fail(w->err, PS_EINVAL, BAD_ID, ps_str_clip(in->id, 120));
+    return rc || out->items.n || out->kind.n ? rc : ps_work_no_member(w, id);
 }
 PS_CALL_RUN(burden, ps_a_id, ps_v_burden, PS_READS)

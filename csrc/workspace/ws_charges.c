@@ -186,6 +186,8 @@ static int charges_run(ps_work *w, const ps_a_charges *in, ps_v_charges *out) {
     ps_str name;
     int rc = ps_work_whose(w, in->member, &name);
     rc = rc || ps_id_valid(name) ? rc : ps_fail(w->err, PS_EINVAL, BAD_ID, ps_str_clip(name, 120));
-    return rc ? rc : ps_work_charges(w, name, in->filter, &errand);
+    rc = rc ? rc : ps_work_charges(w, name, in->filter, &errand);
+    bool known = rc || out->items.n || ps_work_has_note(w, PS_K_MEMBER, name) || ps_work_has_note(w, PS_K_PERSON, name);
+    return known ? rc : ps_work_no_member(w, name);
 }
 PS_CALL_RUN(charges, ps_a_charges, ps_v_charges, PS_READS)

@@ -393,6 +393,7 @@ static int habits_run(ps_work *w, const ps_a_habits *in, ps_v_habits *out) {
     w->known = in->known;
     rc = rc ? rc : ps_work_travel_to(w, in->at);
     rc = rc ? rc : gather(&g, owner, in->walk);
+    rc = rc || !owner.n || g.pending || g.deals.n || ps_work_has_note(w, PS_K_MEMBER, owner) ? rc : ps_work_no_member(w, owner);
     rc = rc ? rc : ps_habits_tell(&list, w->arena, w->process, g.deals.v, g.deals.n, owner, w->world.today, w->err);
     for (size_t i = 0; !rc && !g.pending && i < list.n; i++) {
         rc = view_habit(&g, &list.v[i], out);

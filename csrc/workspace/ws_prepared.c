@@ -42,12 +42,6 @@ static int view_seller(ps_work *w, ps_str member, ps_v_prepared *out) {
     return rc;
 }
 
-/* PS_ENOTFOUND, naming the note that would be theirs. */
-static int no_note(ps_work *w, ps_str member) {
-    ps_str path = ps_template_entity_path(w->arena, PS_K_MEMBER, member);
-    return path.p ? ps_fail(w->err, PS_ENOTFOUND, NO_MEMBER_NOTE, member, path) : ps_nomem(w->err);
-}
-
 static int prepared_run(ps_work *w, const ps_a_prepared *in, ps_v_prepared *out) {
     ps_strs ids = {0};
     ps_str member;
@@ -58,7 +52,7 @@ static int prepared_run(ps_work *w, const ps_a_prepared *in, ps_v_prepared *out)
     for (size_t i = 0; !rc && i < ids.n; i++) {
         rc = view_seller(w, ids.v[i], out);
     }
-    rc = !rc && member.n && !out->sellers.n ? no_note(w, member) : rc;
+    rc = !rc && member.n && !out->sellers.n ? ps_work_no_member(w, member) : rc;
     out->today = w->world.today;
     out->days = w->process->age_member;
     return rc;
@@ -84,13 +78,13 @@ static int prepare_run(ps_work *w, const ps_a_id *in, ps_v_place *out) {
     path = rc ? PS_S("") : ps_template_entity_path(w->arena, PS_K_MEMBER, member);
     rc = rc || path.p ? rc : ps_nomem(w->err);
     rc = rc ? rc : ps_work_edit(w, path, &note);
-    rc = rc == PS_ENOTFOUND ? no_note(w, member) : rc;
+    rc = rc == PS_ENOTFOUND ? ps_work_no_member(w, member) : rc;
     rc = rc ? rc : ps_seller_points(&points, &n, w->arena, w->process, note, w->world.today) ? ps_nomem(w->err) : PS_OK;
     *out = (ps_v_place){.path = rc ? PS_S("") : ps_keep_path(w, path), .id = ps_keep(w, member), .lnum = 1};
     for (size_t i = 0; !rc && i < n; i++) {
         out->count += points[i].state == PS_POINT_ABSENT;
     }
-    if (!rc && out->count) {
+    if (!rc && note && out->count) {
         rc = ps_work_at(w, put_points(w, &note, points, n), path);
         rc = rc ? rc : ps_work_put_note(w, path, note);
         rc = rc ? rc : ps_work_commit(w, member, PS_S(""));

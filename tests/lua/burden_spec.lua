@@ -69,10 +69,14 @@ describe('burden', function()
   it('says who it is, and since when they are gone', function()
     local who = w.call('burden', { id = 'sun.li' })
     assert.same({ 'Sun Li', 'member', '2026-11-01', true }, { who.name, who.kind, who.left, who.gone })
-    assert.same({ 'nobody', false, 0 }, (function()
-      local none = w.call('burden', { id = 'nobody' })
-      return { none.name, none.gone, #none.items }
-    end)())
+  end)
+
+  it('says of a name that is nobody\'s that there is no such member', function()
+    local said = 'nobody has no note team/nobody.md: :Pursuit add member makes one'
+    for call, args in pairs({ burden = { id = 'nobody' }, charges = { member = 'nobody' } }) do
+      local code, message = w.fails(call, args)
+      assert.same({ 'NOTFOUND', said }, { code, message })
+    end
   end)
 
   it('tells of a person at the customer what they owe, and where they still stand', function()
@@ -94,7 +98,7 @@ describe('burden', function()
   it('counts unsaved texts', function()
     local log = w.dir .. '/deals/2026/core/log.md'
     local typed = scratch.read(log) .. '\n## 2026-11-21 call\n\n- [ ] Ring back [owner:: zhao.min]\n'
-    assert.same({}, items('zhao.min'))
+    assert.equal('NOTFOUND', (w.fails('burden', { id = 'zhao.min' })))
     assert.same({ 'promise core: Ring back' }, items('zhao.min', { [log] = typed }))
   end)
 

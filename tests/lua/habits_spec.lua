@@ -134,7 +134,11 @@ describe('habits', function()
       said[#said + 1] = ('%s %d/%d'):format(one.habit, one.have, one.need)
     end
     assert.same({ 'storyteller 1/5', 'late-pusher 0/20', 'early-spender 1/3' }, said)
-    assert.same({}, w.call('habits', { owner = 'nobody' }).habits[1].evidence)
+  end)
+
+  it('are told of no name that is nobody\'s', function()
+    local code, message = w.fails('habits', { owner = 'nobody' })
+    assert.same({ 'NOTFOUND', 'nobody has no note team/nobody.md: :Pursuit add member makes one' }, { code, message })
   end)
 
   it('charge each period to its owner then', function()

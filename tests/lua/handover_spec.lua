@@ -83,7 +83,7 @@ describe('charges', function()
   end)
 
   it('is nothing for who has nothing, and refuses what is no id', function()
-    assert.same({}, w.call('charges', { member = 'nobody' }).items)
+    assert.equal('NOTFOUND', (w.fails('charges', { member = 'nobody' })))
     assert.equal('INVAL', (w.fails('charges', { member = 'a/b' })))
   end)
 end)
