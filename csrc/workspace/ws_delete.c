@@ -88,12 +88,17 @@ static int find_note(deletion *d) {
     return rc ? rc : add_file(d, d->place);
 }
 
+static int refuse(const deletion *d, ps_str list, size_t n) {
+    ps_digits count;
+    return n == 1 ? ps_fail(d->w->err, PS_EREFUSED, DELETE_POINTED_ONE, d->id, list)
+                  : ps_fail(d->w->err, PS_EREFUSED, DELETE_POINTED, d->id, ps_num(&count, (int64_t)n), list);
+}
+
 /* Nothing may point into the void unless somebody insists. */
 static int check_pointers(const deletion *d) {
     enum { FEW = 5 };
     ps_work *w = d->w;
     ps_strs paths = {0};
-    ps_digits count;
     ps_buf list = {0};
     int rc = ps_work_pointers(w, d->kind, d->id, &paths);
     for (size_t i = 0; !rc && i < paths.n && i < FEW; i++) {
@@ -104,8 +109,7 @@ static int check_pointers(const deletion *d) {
         ps_buf_put(&list, PS_S(", …"));
     }
     if (!rc && paths.n) {
-        rc = ps_buf_ok(&list) ? ps_fail(w->err, PS_EREFUSED, DELETE_POINTED, d->id, ps_num(&count, (int64_t)paths.n), ps_buf_str(&list))
-                              : ps_nomem(w->err);
+        rc = ps_buf_ok(&list) ? refuse(d, ps_buf_str(&list), paths.n) : ps_nomem(w->err);
     }
     ps_buf_free(&list);
     return rc;
