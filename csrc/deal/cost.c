@@ -29,13 +29,6 @@ static void read_expense(const ps_deal *d, ps_expense *e, const ps_row *row, con
     e->line = row->line;
 }
 
-/* A sum that would leave the range of money stays at its end: an expense can't turn spend around. */
-static void add(ps_money *sum, ps_money v) {
-    if (!ps_money_add(sum, *sum, v)) {
-        *sum = v < 0 ? -INT64_MAX : INT64_MAX;
-    }
-}
-
 static int read_ledger(ps_deal *d) {
     const ps_doc *doc = NULL;
     const ps_table *t = ps_deal_table(d, PS_H_LEDGER, PS_DOC_COSTS, &doc);
@@ -54,9 +47,9 @@ static int read_ledger(ps_deal *d) {
         ps_expense *e = &d->expenses[d->n_expenses++];
         read_expense(d, e, &t->rows[i], &c);
         e->doc = doc;
-        add(&d->spent, e->amount);
+        ps_money_into(&d->spent, e->amount);
         if (e->pstage >= 0) {
-            add(&d->stage_spent[e->pstage], e->amount);
+            ps_money_into(&d->stage_spent[e->pstage], e->amount);
         }
     }
     return PS_OK;
@@ -65,7 +58,7 @@ static int read_ledger(ps_deal *d) {
 static void add_given(ps_money *sum, ps_money v) {
     if (v != PS_MONEY_NONE) {
         *sum = *sum == PS_MONEY_NONE ? 0 : *sum;
-        add(sum, v);
+        ps_money_into(sum, v);
     }
 }
 
@@ -113,7 +106,7 @@ int ps_deal_read_costs(ps_deal *d) {
     ps_money by_hand = read_budget_table(d);
     if (d->budget != PS_MONEY_NONE) {
         ps_money left = d->budget;
-        add(&left, by_hand == PS_MONEY_NONE ? 0 : -by_hand);
+        ps_money_into(&left, by_hand == PS_MONEY_NONE ? 0 : -by_hand);
         spread(d, left > 0 ? left : 0);
     } else {
         d->budget = by_hand;

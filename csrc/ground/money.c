@@ -108,6 +108,12 @@ bool ps_money_add(ps_money *out, ps_money a, ps_money b) {
     return true;
 }
 
+bool ps_money_into(ps_money *sum, ps_money v) {
+    bool good = ps_money_add(sum, *sum, v);
+    *sum = good ? *sum : v < 0 ? -INT64_MAX : INT64_MAX;
+    return good;
+}
+
 ps_money ps_money_share(ps_money v, int64_t num, int64_t den) {
     if (v == PS_MONEY_NONE) {
         return v;

@@ -19,6 +19,8 @@ ps_str ps_money_str(ps_moneystr *d, ps_money v);
 ps_str ps_money_grouped(ps_moneystr *d, ps_money v);
 /* false on overflow; *out is untouched then. PS_MONEY_NONE counts as zero. */
 bool ps_money_add(ps_money *out, ps_money a, ps_money b);
+/* Adds to a sum; one that would leave the range of money stays at its end: false. PS_MONEY_NONE counts as zero. */
+bool ps_money_into(ps_money *sum, ps_money v);
 /* v × num / den, rounded half away from zero; clamps at the ends of the range. den > 0. PS_MONEY_NONE stays so. */
 ps_money ps_money_share(ps_money v, int64_t num, int64_t den);
 

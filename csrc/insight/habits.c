@@ -283,13 +283,6 @@ static int late_pusher(telling *t, ps_habit *h) {
 
 /* ---- the early spender ---- */
 
-/* Amounts that leave the range of money stay at its end. */
-static void add(ps_money *sum, ps_money v) {
-    if (!ps_money_add(sum, *sum, v)) {
-        *sum = v < 0 ? -INT64_MAX : INT64_MAX;
-    }
-}
-
 /* What the process's shares give the early stages of a budget. */
 static ps_money curve_of(const ps_habit_deal *d, int early) {
     int share = 0, shares = 0;
@@ -301,7 +294,7 @@ static ps_money curve_of(const ps_habit_deal *d, int early) {
 }
 
 static void add_outlay(ps_habit_proof *p, const ps_outlay *o) {
-    add(&p->amount, o->amount);
+    ps_money_into(&p->amount, o->amount);
     if (o->day != PS_DATE_NONE) {
         p->from = p->from == PS_DATE_NONE || o->day < p->from ? o->day : p->from;
         p->to = o->day > p->to ? o->day : p->to;
@@ -337,8 +330,8 @@ static void count_in(const telling *t, purse *all, ps_habit_proof *p) {
     p->against = p->amount >= ps_money_share(p->curve, all->limit, 100);
     ps_rates_convert(t->process, p->amount, currency, PS_S(""), &spent);
     ps_rates_convert(t->process, p->curve, currency, PS_S(""), &curve);
-    add(&all->spent, spent);
-    add(&all->curve, curve);
+    ps_money_into(&all->spent, spent);
+    ps_money_into(&all->curve, curve);
     all->count++;
 }
 

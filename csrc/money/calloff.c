@@ -38,22 +38,15 @@ static int against_id(const void *key, const void *element) {
     return ps_str_cmp(*(const ps_str *)key, (*(ps_calloff *const *)element)->id);
 }
 
-/* Amounts that leave the range of money stay at its end: false. */
-static bool add(ps_money *sum, ps_money v) {
-    bool good = ps_money_add(sum, *sum, v);
-    *sum = good ? *sum : v < 0 ? -INT64_MAX : INT64_MAX;
-    return good;
-}
-
 ps_money ps_called_off(ps_money used, ps_money planned) {
-    add(&used, planned);
+    ps_money_into(&used, planned);
     return used;
 }
 
 static bool take_off(ps_calloff *frame, const ps_calloff *deal) {
     ps_money *sum = deal->signed_for ? &frame->used : deal->open ? &frame->planned : NULL;
     bool counts = sum && deal != frame && deal->value != PS_MONEY_NONE && ps_str_eq(frame->currency, deal->currency);
-    return !counts || add(sum, deal->value);
+    return !counts || ps_money_into(sum, deal->value);
 }
 
 int ps_calloffs_settle(ps_calloff *deals, size_t n, ps_arena *arena, ps_error *err) {

@@ -119,12 +119,6 @@ static bool of(const ps_gift_sum *s, const ps_gift *g) {
     return s->year == ps_gift_year(g->date) && ps_str_eq(s->person, g->person) && ps_str_eq(s->category, g->category);
 }
 
-static void add(ps_money *sum, ps_money v) {
-    if (!ps_money_add(sum, *sum, v)) {
-        *sum = v < 0 ? -INT64_MAX : INT64_MAX;
-    }
-}
-
 static bool is_near(const ps_process *p, ps_money sum, ps_money limit) {
     return limit != PS_MONEY_NONE && sum >= ps_money_share(limit, ps_process_threshold(p, PS_S("limits"), PS_S("near"), NEAR), 100);
 }
@@ -137,7 +131,7 @@ static void take(ps_gift_sum *s, const ps_process *p, ps_gift *g) {
         g->run = s->sum;
         return;
     }
-    add(&s->sum, amount);
+    ps_money_into(&s->sum, amount);
     g->run = s->sum;
     g->passes = s->person.n && s->limit != PS_MONEY_NONE && s->year && amount > 0 && s->sum > s->limit;
 }
@@ -175,13 +169,13 @@ ps_gift_effect ps_gift_would(const ps_process *process, const ps_gifts *gifts, p
         ps_money had;
         bool counts = ps_gift_year(g->date) == year && ps_str_eq(g->person, person) && ps_str_eq(g->category, category);
         if (counts && g->amount != PS_MONEY_NONE && ps_rates_convert(process, g->amount, g->currency, PS_S(""), &had)) {
-            add(&e.used, had);
+            ps_money_into(&e.used, had);
         }
     }
     e.unrated = amount != PS_MONEY_NONE && !ps_rates_convert(process, amount, currency, PS_S(""), &e.adds);
     e.adds = amount == PS_MONEY_NONE ? 0 : e.adds;
     e.after = e.used;
-    add(&e.after, e.adds);
+    ps_money_into(&e.after, e.adds);
     e.over = e.limit != PS_MONEY_NONE && e.after > e.limit;
     e.near = is_near(process, e.after, e.limit);
     return e;

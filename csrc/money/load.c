@@ -8,12 +8,6 @@ static int by_owner(const void *a, const void *b) {
     return nobody ? nobody : ps_str_cmp(x->owner, y->owner);
 }
 
-static void add(ps_money *sum, ps_money v) {
-    if (!ps_money_add(sum, *sum, v)) {
-        *sum = v < 0 ? -INT64_MAX : INT64_MAX;
-    }
-}
-
 static ps_load *put(ps_loads *out, ps_arena *arena, ps_str owner, int n_stages) {
     ps_load *l = PS_PUSH(arena, out);
     if (l) {
@@ -38,10 +32,10 @@ static void take(ps_load *l, const ps_load_deal *d, int n_stages) {
     l->stalled += d->stalled;
     l->idle += d->idle;
     l->unvalued += d->value == PS_MONEY_NONE;
-    add(&l->value, d->value);
+    ps_money_into(&l->value, d->value);
     if (d->stage >= 0 && d->stage < n_stages) {
         l->stages[d->stage].deals++;
-        add(&l->stages[d->stage].value, d->value);
+        ps_money_into(&l->stages[d->stage].value, d->value);
     }
 }
 

@@ -10,13 +10,6 @@ enum {
     AHEAD = 125
 }; /* thresholds where the note has none: per cent */
 
-/* Amounts that leave the range of money stay at its end. */
-static void add(ps_money *sum, ps_money v) {
-    if (!ps_money_add(sum, *sum, v)) {
-        *sum = v < 0 ? -INT64_MAX : INT64_MAX;
-    }
-}
-
 /* A stage's probability is that of winning once there: whoever wins with p and would win with q there gets there with p / q. */
 static int reach_of(const ps_deal *deal, int stage, int probability) {
     int there = deal->profile->stages[stage].probability;
@@ -36,7 +29,7 @@ static ps_money left_of(const ps_deal *deal, const ps_stage_spend *s, int stage)
     if (stage < deal->stage) {
         return 0;
     }
-    add(&left, -s->spent);
+    ps_money_into(&left, -s->spent);
     return left > 0 ? left : 0;
 }
 
@@ -77,7 +70,7 @@ static void run(ps_spend *s, const ps_deal *deal, int shares) {
     int given = 0, ahead = ps_process_threshold(deal->process, PS_S("spend"), PS_S("ahead"), AHEAD);
     for (int i = 0; i < s->n; i++) {
         given += deal->profile->stages[i].share;
-        add(&so_far, s->stages[i].spent);
+        ps_money_into(&so_far, s->stages[i].spent);
         s->stages[i].allowed = shares > 0 ? (given * CERTAIN + shares / 2) / shares : CERTAIN;
         s->stages[i].ran = ps_spend_part(so_far, s->budget);
     }
@@ -106,7 +99,7 @@ void ps_spend_of(ps_spend *out, const ps_deal *deal) {
         s->mark = s->mark == PS_SPEND_NEAR && i < deal->stage ? PS_SPEND_FREE : s->mark; /* it is over */
         s->over = s->mark >= PS_SPEND_OVER;
         s->ceiling = ps_money_share(s->budget, ps_spend_ceiling(deal->process, &deal->profile->stages[i]), 100);
-        add(&out->expected, is_over(deal) ? 0 : ps_money_share(left_of(deal, s, i), s->reach, CERTAIN));
+        ps_money_into(&out->expected, is_over(deal) ? 0 : ps_money_share(left_of(deal, s, i), s->reach, CERTAIN));
     }
     run(out, deal, shares);
     out->expected_value = ps_deal_weighted(deal);
@@ -116,7 +109,7 @@ void ps_spend_of(ps_spend *out, const ps_deal *deal) {
 
 void ps_spend_with(ps_spend *out, const ps_deal *deal, int stage, ps_money amount) {
     ps_deal with = *deal;
-    add(&with.spent, amount);
-    add(&with.stage_spent[stage], amount);
+    ps_money_into(&with.spent, amount);
+    ps_money_into(&with.stage_spent[stage], amount);
     ps_spend_of(out, &with);
 }

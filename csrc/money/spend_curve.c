@@ -45,17 +45,10 @@ static void list(listing *l, const ps_deal *d, ps_date today) {
     put(l, live ? today : PS_DATE_NONE, 0, 0);
 }
 
-/* Amounts that leave the range of money stay at its end. */
-static void add(ps_money *sum, ps_money v) {
-    if (!ps_money_add(sum, *sum, v)) {
-        *sum = v < 0 ? -INT64_MAX : INT64_MAX;
-    }
-}
-
 static ps_money undated(const ps_deal *d) {
     ps_money sum = 0;
     for (size_t i = 0; i < d->n_expenses; i++) {
-        add(&sum, d->expenses[i].date == PS_DATE_NONE ? d->expenses[i].amount : 0);
+        ps_money_into(&sum, d->expenses[i].date == PS_DATE_NONE ? d->expenses[i].amount : 0);
     }
     return sum;
 }
@@ -77,8 +70,8 @@ int ps_spend_curve(ps_curve *out, ps_arena *arena, const ps_deal *deal, ps_date 
     for (size_t i = 0; i < l.steps.n && !l.failed; i++) {
         const step *s = &l.steps.v[i];
         bool last = i + 1 == l.steps.n;
-        add(&spent, s->amount);
-        add(&spent, last ? undated(deal) : 0);
+        ps_money_into(&spent, s->amount);
+        ps_money_into(&spent, last ? undated(deal) : 0);
         stage = s->stage > stage ? s->stage : stage;
         if (last || l.steps.v[i + 1].day != s->day) {
             ps_curve_point *p = PS_PUSH(arena, out);

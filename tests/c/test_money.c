@@ -95,6 +95,21 @@ static void sums_say_when_they_overflow(void **state) {
     assert_int_equal(sum, 5);
 }
 
+static void sums_stay_at_the_end_of_the_range(void **state) {
+    (void)state;
+    ps_money sum = 5;
+    assert_true(ps_money_into(&sum, 7));
+    assert_true(ps_money_into(&sum, PS_MONEY_NONE));
+    assert_int_equal(sum, 12);
+    assert_false(ps_money_into(&sum, INT64_MAX));
+    assert_int_equal(sum, INT64_MAX);
+    assert_true(ps_money_into(&sum, -INT64_MAX));
+    assert_int_equal(sum, 0);
+    sum = -12;
+    assert_false(ps_money_into(&sum, -INT64_MAX));
+    assert_int_equal(sum, -INT64_MAX);
+}
+
 static void shares_are_rounded_and_clamped(void **state) {
     (void)state;
     assert_int_equal(ps_money_share(10000, 1, 3), 3333);
@@ -112,6 +127,7 @@ int main(void) {
         cmocka_unit_test(what_is_written_reads_back),
         cmocka_unit_test(amounts_are_written_for_people),
         cmocka_unit_test(sums_say_when_they_overflow),
+        cmocka_unit_test(sums_stay_at_the_end_of_the_range),
         cmocka_unit_test(shares_are_rounded_and_clamped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
