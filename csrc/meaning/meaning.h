@@ -66,7 +66,8 @@ int ps_meaning_fold(ps_arena *arena, const ps_process *p, const ps_event *events
                     ps_error *err);
 
 /* A commit's subject without a line break, at most `cells` display cells (72): `acme-core: 3 activities closed in concept; value 900,000 → 1,200,000`.
- * What does not fit is counted: `… and 3 more`. Several deals: `2 changed: acme-core, harbor-lte`. No events: `<about>: ` of `fallback`. */
+ * What does not fit is counted: `… and 3 more`. Several deals: `2 changed: acme-core, harbor-lte`, but
+ * the one alone of which more than a text changed. No events: `<about>: ` of `fallback`. */
 int ps_meaning_subject(ps_buf *out, const ps_process *p, const ps_event *events, size_t n, ps_str fallback, ps_lang lang, int cells,
                        ps_error *err);
 /* The whole message: subject, a body with one line per fold where the subject could not say it all, and the trailers Deal, Stage, Gate, Decision. */

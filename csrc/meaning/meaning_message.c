@@ -65,6 +65,26 @@ static void put_several(ps_buf *out, const ps_event *e, size_t n, size_t abouts,
     ps_buf_free(&line);
 }
 
+/* The events about the only thing of which more than a text changed: a link that another deal's note got leaves the subject to this one. NULL where
+ * there are several such things, or none. */
+static const ps_event *leading(const ps_event *e, size_t n, size_t *n_of) {
+    const ps_event *found = NULL;
+    for (size_t i = 0, end; i < n; i = end) {
+        bool tells = false;
+        for (end = i; end < n && ps_str_eq(e[end].about, e[i].about); end++) {
+            tells = tells || e[end].kind != PS_EV_NOTE;
+        }
+        if (tells && found) {
+            return NULL;
+        }
+        if (tells) {
+            found = &e[i];
+            *n_of = end - i;
+        }
+    }
+    return found;
+}
+
 /* ---- about one ---- */
 
 static size_t more_width(ps_lang lang, size_t left) {
@@ -104,9 +124,13 @@ static int put_subject(ps_buf *out, const ps_process *p, const ps_event *events,
     ps_arena arena = {0};
     ps_fold *folds = NULL;
     size_t n_folds = 0, abouts = count_abouts(events, n);
+    bool told = true;
+    size_t n_lead = 0;
+    const ps_event *lead = abouts > 1 ? leading(events, n, &n_lead) : NULL;
     int rc = PS_OK;
-    *whole = abouts <= 1;
-    if (abouts > 1) {
+    events = lead ? lead : events;
+    n = lead ? n_lead : n;
+    if (abouts > 1 && !lead) {
         put_several(out, events, n, abouts, lang, cells);
     } else if (n == 0) {
         put_clipped(out, fallback.n ? fallback : ps_text(PS_T_MEAN_UNCHANGED, lang), cells);
@@ -116,9 +140,10 @@ static int put_subject(ps_buf *out, const ps_process *p, const ps_event *events,
         ps_buf_put(out, events->about);
         ps_buf_put(out, PS_S(": "));
         if (!rc) {
-            *whole = put_folds(out, folds, n_folds, lang, cells > head ? cells - head : 0) == n_folds;
+            told = put_folds(out, folds, n_folds, lang, cells > head ? cells - head : 0) == n_folds;
         }
     }
+    *whole = told && abouts <= 1;
     ps_arena_free(&arena);
     return rc;
 }

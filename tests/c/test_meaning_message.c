@@ -71,6 +71,20 @@ static void several_deals_are_named(void **state) {
     fx_end(&m.f);
 }
 
+static void one_thing_that_changed_leads_where_of_others_only_the_text_did(void **state) {
+    mx m;
+    begin(&m, FX_PROCESS_EN);
+    change(&m, "deals/2026/a/deal.md", "---\nvalue: 1\n---\nText\n", "---\nvalue: 1\n---\nText\n\n- [[b]]\n");
+    change(&m, "deals/2026/b/deal.md", "---\nvalue: 1\n---\n", "---\nvalue: 2\n---\n");
+    diff(&m);
+    assert_string_equal(subject(&m, 72), "b: value 1 → 2");
+    ps_buf b = {0};
+    assert_int_equal(ps_meaning_message(&b, m.f.process, m.events, m.n_events, PS_S(""), PS_EN, &m.f.err), 0);
+    fx_assert_str(ps_buf_str(&b), "b: value 1 → 2\n\n- a: deal.md: text changed\n- b: value 1 → 2\n\nDeal: a\nDeal: b\n");
+    ps_buf_free(&b);
+    fx_end(&m.f);
+}
+
 static void a_message_carries_trailers(void **state) {
     mx m;
     begin(&m, FX_PROCESS_EN);
@@ -152,6 +166,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_subject_says_what_changed),
         cmocka_unit_test(a_subject_never_outgrows_its_cells),
+        cmocka_unit_test(one_thing_that_changed_leads_where_of_others_only_the_text_did),
         cmocka_unit_test(several_deals_are_named),
         cmocka_unit_test(a_message_carries_trailers),
         cmocka_unit_test(a_message_can_hold_no_forged_trailer),
