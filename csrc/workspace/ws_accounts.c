@@ -153,18 +153,6 @@ static bool own_takes(const ps_filter *f, const ps_filter_term *t, const ps_v_ac
     return ps_filter_takes_front(t, texts, 2, f->today);
 }
 
-static bool deal_takes(const ps_work *w, const ps_filter *f, const ps_settled *deal) {
-    ps_v_deal view;
-    ps_view_settled(w, deal, &view);
-    for (size_t i = 0; i < f->terms.n; i++) {
-        const ps_filter_term *t = &f->terms.v[i];
-        if (ps_filter_of_deals(t, ps_account_fields()) && !ps_filter_term_takes(f, t, &view)) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static bool takes(const ps_work *w, const ps_filter *f, const known *k) {
     bool asks = false, any = false;
     for (size_t i = 0; i < f->terms.n; i++) {
@@ -175,7 +163,7 @@ static bool takes(const ps_work *w, const ps_filter *f, const known *k) {
         }
     }
     for (size_t i = 0; asks && !any && i < k->deals.n; i++) {
-        any = deal_takes(w, f, k->deals.v[i]);
+        any = ps_filter_takes_deal(w, f, ps_account_fields(), k->deals.v[i]);
     }
     return !asks || any;
 }

@@ -28,6 +28,18 @@ bool ps_filter_of_deals(const ps_filter_term *t, ps_further_fields further) {
     return !own;
 }
 
+bool ps_filter_takes_deal(const ps_work *w, const ps_filter *f, ps_further_fields further, const ps_settled *deal) {
+    ps_v_deal view;
+    ps_view_settled(w, deal, &view);
+    for (size_t i = 0; i < f->terms.n; i++) {
+        const ps_filter_term *t = &f->terms.v[i];
+        if (ps_filter_of_deals(t, further) && !ps_filter_term_takes(f, t, &view)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static int by_text(const void *a, const void *b) {
     return ps_str_cmp(*(const ps_str *)a, *(const ps_str *)b);
 }
@@ -289,19 +301,6 @@ static bool own_takes(const ps_filter *f, const ps_filter_term *t, const known *
     }
 }
 
-/* One of the deals must be all that is asked of deals. */
-static bool deal_takes(const ps_work *w, const ps_filter *f, const ps_settled *deal) {
-    ps_v_deal view;
-    ps_view_settled(w, deal, &view);
-    for (size_t i = 0; i < f->terms.n; i++) {
-        const ps_filter_term *t = &f->terms.v[i];
-        if (ps_filter_of_deals(t, ps_people_fields()) && !ps_filter_term_takes(f, t, &view)) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static bool takes(const ps_work *w, const ps_filter *f, const known *k) {
     bool asks = false, any = false;
     for (size_t i = 0; i < f->terms.n; i++) {
@@ -313,7 +312,7 @@ static bool takes(const ps_work *w, const ps_filter *f, const known *k) {
         }
     }
     for (size_t i = 0; asks && !any && i < k->deals.n; i++) {
-        any = deal_takes(w, f, k->deals.v[i]);
+        any = ps_filter_takes_deal(w, f, ps_people_fields(), k->deals.v[i]);
     }
     return !asks || any;
 }

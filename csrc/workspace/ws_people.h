@@ -8,6 +8,8 @@ ps_further_fields ps_people_fields(void);
 ps_further_fields ps_account_fields(void);
 /* Whether a term asks of the deals, not of the person or the account itself. */
 bool ps_filter_of_deals(const ps_filter_term *t, ps_further_fields fields);
+/* Whether a deal is all that is asked of deals: of those of a person or an account one must be. */
+bool ps_filter_takes_deal(const ps_work *w, const ps_filter *f, ps_further_fields fields, const ps_settled *deal);
 /* Ids in order, each once; for ps_ids_at. */
 int ps_ids_sort(ps_work *w, ps_strs *ids);
 /* Where an id stands in them; -1. */
